@@ -1,0 +1,2 @@
+/** Experiment files, the command line, the run and its report. */
+package io.nasrec.experiments;

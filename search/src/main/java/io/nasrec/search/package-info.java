@@ -1,0 +1,2 @@
+/** Training-free proxies, evolution, the journal and top-k retraining. */
+package io.nasrec.search;
