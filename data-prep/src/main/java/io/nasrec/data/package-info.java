@@ -1,2 +1,6 @@
-/** Raw click logs to Arrow data sets: read, split, vocabulary, encode, batches. */
+/**
+ * Prepared click data: data sets in Arrow files, their manifest, batches, row samples and random
+ * streams. {@code io.nasrec.data.raw} reads raw rows, {@code io.nasrec.data.prepare} turns them
+ * into such a data set.
+ */
 package io.nasrec.data;

@@ -1,0 +1,27 @@
+package io.nasrec.data;
+
+/**
+ * Data that the user handed over cannot be used as it is: damaged, missing, or not what was asked
+ * for. The message is written for that user: it names the file, the place in it, what was expected
+ * and what was found.
+ */
+public final class BadDataException extends RuntimeException {
+  /**
+   * Data that cannot be used.
+   *
+   * @param message what is wrong, where, and what was expected
+   */
+  public BadDataException(String message) {
+    super(message);
+  }
+
+  /**
+   * Data that cannot be used, found out by another failure.
+   *
+   * @param message what is wrong, where, and what was expected
+   * @param cause the failure
+   */
+  public BadDataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,87 @@
+package io.nasrec.data;
+
+import java.nio.file.Path;
+
+/**
+ * A prepared data set, open for reading. The three files are mapped into memory and read where they
+ * lie; closing the data set ends all reading.
+ */
+public final class Dataset implements AutoCloseable {
+  private final Manifest manifest;
+  private final MappedRows train;
+  private final MappedRows validation;
+  private final MappedRows test;
+  private final TestSplit testSplit;
+
+  private Dataset(Manifest manifest, MappedRows train, MappedRows validation, MappedRows test) {
+    this.manifest = manifest;
+    this.train = train;
+    this.validation = validation;
+    this.test = test;
+    this.testSplit = new TestSplit(new Split(SplitName.TEST, test));
+  }
+
+  /**
+   * Opens a data set and checks its files against its manifest: digest, columns, number of rows.
+   *
+   * @param directory where {@code manifest.json} and the files are
+   * @return the data set, to be closed by the caller
+   * @throws BadDataException if something is missing, damaged, or does not belong together
+   */
+  public static Dataset open(Path directory) {
+    Manifest manifest = ManifestFile.read(directory);
+    return new Dataset(
+        manifest,
+        map(directory, manifest, SplitName.TRAIN),
+        map(directory, manifest, SplitName.VALIDATION),
+        map(directory, manifest, SplitName.TEST));
+  }
+
+  private static MappedRows map(Path directory, Manifest manifest, SplitName split) {
+    return RowFile.map(directory.resolve(split.file()), manifest, split);
+  }
+
+  /**
+   * What the data set holds and where it comes from.
+   *
+   * @return the manifest
+   */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * The training rows.
+   *
+   * @return the split; unusable once this data set is closed
+   */
+  public Split train() {
+    return new Split(SplitName.TRAIN, train);
+  }
+
+  /**
+   * The validation rows.
+   *
+   * @return the split; unusable once this data set is closed
+   */
+  public Split validation() {
+    return new Split(SplitName.VALIDATION, validation);
+  }
+
+  /**
+   * The test rows.
+   *
+   * @return the split, always the same one; unusable once this data set is closed
+   */
+  public TestSplit test() {
+    return testSplit;
+  }
+
+  /** Ends all reading: from now on batches throw {@link IllegalStateException}. */
+  @Override
+  public void close() {
+    train.close();
+    validation.close();
+    test.close();
+  }
+}

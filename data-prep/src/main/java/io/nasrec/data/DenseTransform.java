@@ -1,0 +1,35 @@
+package io.nasrec.data;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What becomes of a raw number before a network sees it (spec section 8). */
+public enum DenseTransform {
+  /** {@code ln(1 + max(0, x))}, as [N] does. */
+  @JsonProperty("log1p")
+  LOG1P {
+    @Override
+    double known(double x) {
+      return Math.log1p(Math.max(0, x));
+    }
+  },
+  /** {@code x > 2 ? floor(ln(x)²) : x}, as [A] does. */
+  @JsonProperty("squareLog")
+  SQUARE_LOG {
+    @Override
+    double known(double x) {
+      return x > 2 ? Math.floor(Math.log(x) * Math.log(x)) : x;
+    }
+  };
+
+  /**
+   * Transforms one value.
+   *
+   * @param x the raw number, {@link Double#NaN} where it is missing
+   * @return the network's input; 0 for a missing number
+   */
+  public float apply(double x) {
+    return Double.isNaN(x) ? 0 : (float) known(x);
+  }
+
+  abstract double known(double x);
+}

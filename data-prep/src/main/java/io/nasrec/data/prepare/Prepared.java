@@ -1,0 +1,13 @@
+package io.nasrec.data.prepare;
+
+import io.nasrec.data.Manifest;
+import java.nio.file.Path;
+
+/**
+ * A data set that is ready for {@link io.nasrec.data.Dataset#open}.
+ *
+ * @param directory where it is
+ * @param manifest what it holds
+ * @param reused true if it was there already, made from the same raw data with the same options
+ */
+public record Prepared(Path directory, Manifest manifest, boolean reused) {}

@@ -1,0 +1,115 @@
+package io.nasrec.data.prepare;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.RowSchema;
+import io.nasrec.data.raw.RawRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Writes the rows of one split into an Arrow file, in record batches of {@value #BATCH_ROWS} rows:
+ * what is held in memory does not grow with the rows.
+ */
+final class RowFileWriter implements AutoCloseable {
+  static final int BATCH_ROWS = 16_384;
+
+  private final RowEncoder encoder;
+  private final FileChannel channel;
+  private final VectorSchemaRoot root;
+  private final ArrowFileWriter writer;
+  private final BaseFixedWidthVector label;
+  private final float[] labels = new float[BATCH_ROWS];
+  private final float[] dense;
+  private final int[] sparse;
+  private int buffered;
+  private int rows;
+  private int positives;
+  private double entropy;
+
+  RowFileWriter(Path file, Schema schema, RowEncoder encoder, BufferAllocator allocator)
+      throws IOException {
+    this.encoder = encoder;
+    dense = new float[BATCH_ROWS * encoder.denseWidth()];
+    sparse = new int[BATCH_ROWS * encoder.sparseWidth()];
+    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    root = VectorSchemaRoot.create(schema, allocator);
+    label = (BaseFixedWidthVector) root.getVector(RowSchema.LABEL);
+    label.allocateNew(BATCH_ROWS);
+    allocate(RowSchema.DENSE, encoder.denseWidth());
+    allocate(RowSchema.SPARSE, encoder.sparseWidth());
+    writer = new ArrowFileWriter(root, null, channel);
+  }
+
+  private void allocate(String column, int width) {
+    FixedSizeListVector list = (FixedSizeListVector) root.getVector(column);
+    list.setInitialCapacity(BATCH_ROWS);
+    list.allocateNew();
+    list.getValidityBuffer().setOne(0, list.getValidityBuffer().capacity());
+    ((BaseFixedWidthVector) list.getDataVector()).allocateNew(BATCH_ROWS * width);
+  }
+
+  void add(RawRow row) {
+    encoder.encode(
+        row, dense, buffered * encoder.denseWidth(), sparse, buffered * encoder.sparseWidth());
+    labels[buffered++] = row.label();
+    rows++;
+    positives += row.label();
+    entropy += Manifest.entropy(row.clickProbability());
+    if (buffered == BATCH_ROWS) {
+      flush();
+    }
+  }
+
+  /** Ends the file and brings it to the disk. */
+  Manifest.Part finish() throws IOException {
+    if (buffered > 0) {
+      flush();
+    }
+    writer.end();
+    channel.force(true);
+    return new Manifest.Part(rows, positives, Double.isNaN(entropy) ? null : entropy / rows);
+  }
+
+  private void flush() {
+    try {
+      fill(label, buffered).asFloatBuffer().put(labels, 0, buffered);
+      int count = buffered * encoder.denseWidth();
+      fill(values(RowSchema.DENSE), count).asFloatBuffer().put(dense, 0, count);
+      count = buffered * encoder.sparseWidth();
+      fill(values(RowSchema.SPARSE), count).asIntBuffer().put(sparse, 0, count);
+      root.setRowCount(buffered);
+      writer.writeBatch();
+      buffered = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BaseFixedWidthVector values(String column) {
+    return (BaseFixedWidthVector) ((FixedSizeListVector) root.getVector(column)).getDataVector();
+  }
+
+  /** A column's values as bytes to be filled, all marked as not null. */
+  private static ByteBuffer fill(BaseFixedWidthVector vector, int count) {
+    vector.getValidityBuffer().setOne(0, vector.getValidityBuffer().capacity());
+    return vector.getDataBuffer().nioBuffer(0, count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+    root.close();
+    channel.close();
+  }
+}

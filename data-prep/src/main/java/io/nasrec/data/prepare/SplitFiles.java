@@ -1,0 +1,52 @@
+package io.nasrec.data.prepare;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.SplitName;
+import io.nasrec.data.raw.RawRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The three row files of a data set while they are written. Owns their native memory. */
+final class SplitFiles implements AutoCloseable {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Map<SplitName, RowFileWriter> writers = new EnumMap<>(SplitName.class);
+
+  SplitFiles(Path directory, Schema schema, RowEncoder encoder) throws IOException {
+    try {
+      for (SplitName split : SplitName.values()) {
+        Path file = directory.resolve(split.file());
+        writers.put(split, new RowFileWriter(file, schema, encoder, allocator));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  void add(SplitName split, RawRow row) {
+    writers.get(split).add(row);
+  }
+
+  /** Ends the files. */
+  Map<SplitName, Manifest.Part> finish() throws IOException {
+    Map<SplitName, Manifest.Part> parts = new EnumMap<>(SplitName.class);
+    for (Map.Entry<SplitName, RowFileWriter> writer : writers.entrySet()) {
+      parts.put(writer.getKey(), writer.getValue().finish());
+    }
+    return parts;
+  }
+
+  /** Frees the native memory. The allocator throws if any of it was forgotten. */
+  @Override
+  public void close() throws IOException {
+    for (RowFileWriter writer : writers.values()) {
+      writer.close();
+    }
+    allocator.close();
+  }
+}

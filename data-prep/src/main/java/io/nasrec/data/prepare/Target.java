@@ -1,0 +1,55 @@
+package io.nasrec.data.prepare;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.DatasetKey;
+import io.nasrec.data.Manifest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The directory that a data set is to be in, as it is before. Nothing in it is ever deleted. */
+final class Target {
+  private Target() {}
+
+  /**
+   * The data set that is there already.
+   *
+   * @param directory where the data set is to be
+   * @param key what it is to be made from
+   * @return its manifest; empty if there is nothing
+   * @throws BadDataException if something else is there
+   */
+  static Optional<Manifest> finished(Path directory, DatasetKey key) throws IOException {
+    if (isFree(directory)) {
+      return Optional.empty();
+    }
+    if (!Files.exists(directory.resolve(Manifest.FILE))) {
+      throw new BadDataException(
+          directory + " holds something that is no prepared data set; name another directory");
+    }
+    try (Dataset dataset = Dataset.open(directory)) {
+      Manifest manifest = dataset.manifest();
+      if (!manifest.key().equals(key)) {
+        throw new BadDataException(
+            "%s holds another data set (%s, not %s); remove it or name another directory"
+                .formatted(directory, manifest.key(), key));
+      }
+      return Optional.of(manifest);
+    }
+  }
+
+  private static boolean isFree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new BadDataException(directory + " must be a directory, but is a file");
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** From raw rows to a prepared data set: split, vocabulary, encode, write. */
+package io.nasrec.data.prepare;

@@ -1,0 +1,49 @@
+package io.nasrec.data.raw;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * An integer feature of synthetic data: geometrically distributed, sometimes missing. A missing one
+ * acts like 0, because encoding makes it 0.
+ */
+final class PlantedInteger {
+  private static final double MISSING = 0.1;
+  private static final double LEAST_SCALE = 1;
+  private static final double MOST_SCALE = 100;
+
+  // Beyond this many scales there is e^-40 of the distribution.
+  private static final double HORIZON = 40;
+
+  private final double scale;
+  private final double mean;
+  private final double deviation;
+
+  PlantedInteger(RandomGenerator random) {
+    scale = LEAST_SCALE * Math.pow(MOST_SCALE / LEAST_SCALE, random.nextDouble());
+    double ratio = Math.exp(-1 / scale);
+    double probability = (1 - MISSING) * (1 - ratio);
+    double first = 0;
+    double second = 0;
+    for (int x = 0; x <= HORIZON * scale; x++) {
+      double value = Math.log1p(x);
+      first += probability * value;
+      second += probability * value * value;
+      probability *= ratio;
+    }
+    mean = first;
+    deviation = Math.sqrt(second - first * first);
+  }
+
+  /** A value: a whole number from 0, NaN where it is missing. */
+  double draw(RandomGenerator random) {
+    if (random.nextDouble() < MISSING) {
+      return Double.NaN;
+    }
+    return Math.floor(-scale * Math.log1p(-random.nextDouble()));
+  }
+
+  /** The value's effect: its ln(1 + x), shifted and scaled to mean 0 and variance 1. */
+  double effect(double x) {
+    return ((Double.isNaN(x) ? 0 : Math.log1p(x)) - mean) / deviation;
+  }
+}
