@@ -3,6 +3,7 @@ package io.nasrec.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -58,9 +59,15 @@ public final class ManifestFile {
       }
       return JSON.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
-      throw new BadDataException(file + " is damaged: " + e.getOriginalMessage(), e);
+      throw new BadDataException(file + " is damaged: " + problem(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String problem(JsonProcessingException e) {
+    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+        ? mapping.getOriginalMessage() + ", at " + mapping.getPathReference()
+        : e.getOriginalMessage();
   }
 }

@@ -16,7 +16,6 @@ import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
-import org.apache.arrow.vector.ipc.InvalidArrowFileException;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -61,10 +60,10 @@ final class RowFile {
       }
       checkRows(file, blocks, manifest.part(split).rows());
       return new MappedRows(blocks, denseWidth, sparseWidth);
-    } catch (IOException
-        | InvalidArrowFileException
-        | IndexOutOfBoundsException
-        | IllegalArgumentException e) {
+    } catch (BadDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The parsers of Arrow and of flatbuffers meet damaged bytes with exceptions of many kinds.
       throw new BadDataException(file + " is damaged: " + e.getMessage(), e);
     }
   }

@@ -3,13 +3,13 @@ package io.nasrec.data.raw;
 import java.util.random.RandomGenerator;
 
 /**
- * A categorical field of synthetic data: 10 to 40 values, the first ones several times as frequent
+ * A categorical field of synthetic data: 10 to 30 values, the first ones several times as frequent
  * as the last ones. In every third field the rarest value is a missing one.
  */
 final class PlantedField {
   private static final int LEAST_VALUES = 10;
-  private static final int MOST_VALUES = 40;
-  private static final double SKEW = 0.7;
+  private static final int MOST_VALUES = 30;
+  private static final double SKEW = 0.9;
   private static final int OFFSET = 3;
 
   // An odd factor permutes the 32-bit numbers: keys look like hashes and never collide.

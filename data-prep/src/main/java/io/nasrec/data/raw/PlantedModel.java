@@ -7,41 +7,39 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The truth behind synthetic rows. The logit of a click is
+ * The truth behind synthetic rows. With u_f the effects of the values of field f, and z_j those of
+ * integer j, all of mean 0 and variance 1 over the values' distribution, the logit of a click is
  *
  * <pre>{@code
- * bias + main effects of some fields and some integers
- *      + Σ s · u_f(value of field f) · v_g(value of field g)   over pairs of fields (f, g)
- *      + s · z_j(integer j) · u_h(value of field h)
+ * bias + m · Σ u_f + l · Σ z_j          main effects of nine fields and two integers
+ *      + s · Σ u_f · u_g                over four pairs (f, g) of these fields
+ *      + c · u_h · z_j                  the ninth field and one of the integers
  * }</pre>
  *
- * where every effect has mean 0 and variance 1 over the values' distribution. All features are
- * independent, so a product of two effects has mean 0 for each value of either: no sum of main
- * effects explains it, while a factorisation of rank one explains it fully. Fields have 10 to 40
- * values, none of them very rare, and integers act through ln(1 + x) alone: encoding loses next to
- * nothing.
+ * All features are independent, so a product of two effects has mean 0 for each value of either: no
+ * sum of main effects explains it, while a factorisation of rank one explains it fully. That the
+ * effects which interact also act alone makes them findable: embeddings that have learnt the main
+ * effects hold what the products need, where pure interactions would leave a network at a saddle
+ * point for long. Fields have 10 to 30 values, none of them very rare, and integers act through
+ * ln(1 + x) alone: encoding loses next to nothing.
  */
 final class PlantedModel {
   static final int INTEGERS = 13;
   static final int FIELDS = 26;
 
-  private static final double BIAS = -1.55;
-  private static final int PAIRS = 5;
-  private static final double PAIR_STRENGTH = Math.sqrt(0.4);
-  private static final double CROSS_STRENGTH = Math.sqrt(0.3);
-  private static final int MAIN_FIELDS = 6;
-  private static final double MAIN_STRENGTH = Math.sqrt(0.15);
-  private static final int MAIN_INTEGERS = 3;
+  private static final double BIAS = -1.6;
+  private static final int PAIRS = 4;
+  private static final double PAIR_STRENGTH = Math.sqrt(0.55);
+  private static final double CROSS_STRENGTH = Math.sqrt(0.25);
+  private static final double MAIN_STRENGTH = Math.sqrt(0.14);
+  private static final int MAIN_INTEGERS = 2;
   private static final double SLOPE = Math.sqrt(0.1);
 
   private final List<PlantedField> fields = new ArrayList<>();
   private final List<PlantedInteger> integers = new ArrayList<>();
   private final int[] fieldOrder;
   private final int[] integerOrder;
-  private final double[][] main = new double[MAIN_FIELDS][];
-  private final double[][] left = new double[PAIRS][];
-  private final double[][] right = new double[PAIRS][];
-  private final double[] cross;
+  private final double[][] effects = new double[2 * PAIRS + 1][];
 
   PlantedModel(long seed) {
     for (int f = 0; f < FIELDS; f++) {
@@ -54,13 +52,8 @@ final class PlantedModel {
     // Which feature does what is the seed's choice; the roles below are positions in these orders.
     fieldOrder = RowSample.shuffled(FIELDS, random);
     integerOrder = RowSample.shuffled(INTEGERS, random);
-    for (int p = 0; p < PAIRS; p++) {
-      left[p] = field(2 * p).effect(random);
-      right[p] = field(2 * p + 1).effect(random);
-    }
-    cross = field(2 * PAIRS).effect(random);
-    for (int m = 0; m < MAIN_FIELDS; m++) {
-      main[m] = field(2 * PAIRS - 2 + m).effect(random);
+    for (int i = 0; i < effects.length; i++) {
+      effects[i] = fields.get(fieldOrder[i]).effect(random);
     }
   }
 
@@ -86,28 +79,24 @@ final class PlantedModel {
 
   private double logit(int[] values, double[] numbers) {
     double logit = BIAS;
+    for (int i = 0; i < effects.length; i++) {
+      logit += MAIN_STRENGTH * fieldEffect(i, values);
+    }
+    for (int i = 0; i < MAIN_INTEGERS; i++) {
+      logit += SLOPE * integerEffect(i, numbers);
+    }
     for (int p = 0; p < PAIRS; p++) {
-      logit +=
-          PAIR_STRENGTH
-              * left[p][values[fieldOrder[2 * p]]]
-              * right[p][values[fieldOrder[2 * p + 1]]];
+      logit += PAIR_STRENGTH * fieldEffect(2 * p, values) * fieldEffect(2 * p + 1, values);
     }
-    logit += CROSS_STRENGTH * effect(0, numbers) * cross[values[fieldOrder[2 * PAIRS]]];
-    for (int m = 0; m < MAIN_FIELDS; m++) {
-      logit += MAIN_STRENGTH * main[m][values[fieldOrder[2 * PAIRS - 2 + m]]];
-    }
-    for (int i = 1; i <= MAIN_INTEGERS; i++) {
-      logit += SLOPE * effect(i, numbers);
-    }
-    return logit;
+    return logit + CROSS_STRENGTH * fieldEffect(2 * PAIRS, values) * integerEffect(0, numbers);
   }
 
-  private double effect(int position, double[] numbers) {
+  private double fieldEffect(int position, int[] values) {
+    return effects[position][values[fieldOrder[position]]];
+  }
+
+  private double integerEffect(int position, double[] numbers) {
     int j = integerOrder[position];
     return integers.get(j).effect(numbers[j]);
-  }
-
-  private PlantedField field(int position) {
-    return fields.get(fieldOrder[position]);
   }
 }

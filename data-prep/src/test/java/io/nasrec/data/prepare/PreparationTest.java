@@ -1,30 +1,258 @@
 package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.Batch;
+import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Progress;
+import io.nasrec.data.RawIdentity;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.data.raw.CriteoText;
+import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.Synthetic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreparationTest {
+  private static final List<String> FILES =
+      List.of("manifest.json", "test.arrow", "train.arrow", "validation.arrow", "vocabulary.arrow");
+
   @TempDir Path directory;
+  private Path raw;
+  private Path target;
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    raw = CriteoLines.write(directory.resolve("raw.tsv"), CriteoLines.random(2_000, 3));
+    target = directory.resolve("out").resolve("set");
+  }
+
+  private static PrepareOptions options(RawSource source) {
+    return new PrepareOptions(source, SplitScheme.NASREC, 2, 5, DenseTransform.LOG1P);
+  }
+
+  private PrepareOptions criteo() {
+    return options(new CriteoText(raw, 0));
+  }
+
+  private Prepared prepare(PrepareOptions options) {
+    return Preparation.run(options, target, Progress.NONE);
+  }
+
+  private List<String> names(Path parent) throws IOException {
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
 
   @Test
-  void syntheticRowsComeOutAsBatches() {
-    PrepareOptions options =
+  void equalRowsAndOptionsGiveEqualBytes() throws IOException {
+    prepare(criteo());
+    Path again = directory.resolve("again");
+    Preparation.run(criteo(), again, Progress.NONE);
+
+    assertThat(names(target)).isEqualTo(FILES);
+    for (String file : FILES) {
+      assertThat(again.resolve(file)).hasSameBinaryContentAs(target.resolve(file));
+    }
+  }
+
+  @Test
+  void aFinishedDataSetIsReused() throws IOException {
+    Prepared first = prepare(criteo());
+    Object time = Files.getLastModifiedTime(target.resolve("train.arrow"));
+    List<String> stages = new ArrayList<>();
+    Prepared second =
+        Preparation.run(criteo(), target, (stage, done, total, unit) -> stages.add(stage));
+
+    assertThat(first.reused()).isFalse();
+    assertThat(second.reused()).isTrue();
+    assertThat(second.manifest()).isEqualTo(first.manifest());
+    assertThat(stages).containsOnly("digest");
+    assertThat(Files.getLastModifiedTime(target.resolve("train.arrow"))).isEqualTo(time);
+  }
+
+  @Test
+  void aDataSetOfAnotherKeyIsLeftAlone() throws IOException {
+    prepare(criteo());
+    byte[] before = Files.readAllBytes(target.resolve("train.arrow"));
+    PrepareOptions other =
+        new PrepareOptions(new CriteoText(raw, 0), SplitScheme.NASREC, 3, 5, DenseTransform.LOG1P);
+
+    assertThatThrownBy(() -> prepare(other))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(target + " holds another data set (")
+        .hasMessageContaining("seed=2")
+        .hasMessageContaining("seed=3")
+        .hasMessageEndingWith("remove it or name another directory");
+    assertThat(target.resolve("train.arrow")).hasBinaryContent(before);
+
+    Files.writeString(raw, CriteoLines.empty(1) + "\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> prepare(criteo())).isInstanceOf(BadDataException.class);
+  }
+
+  @Test
+  void aDirectoryOfOtherThingsIsLeftAloneAndAnEmptyOneIsTaken() throws IOException {
+    Files.createDirectories(target);
+    Path note = Files.writeString(target.resolve("note.txt"), "mine");
+    assertThatThrownBy(() -> prepare(criteo()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            target + " holds something that is no prepared data set; name another directory");
+    assertThat(note).hasContent("mine");
+
+    Files.delete(note);
+    assertThat(prepare(criteo()).reused()).isFalse();
+    assertThat(names(target)).isEqualTo(FILES);
+  }
+
+  @Test
+  void anInterruptedRunLeavesNothingBehind() throws IOException {
+    Progress interrupt =
+        (stage, done, total, unit) -> {
+          if (stage.equals("encode")) {
+            throw new CancellationException("stop");
+          }
+        };
+    assertThatThrownBy(() -> Preparation.run(criteo(), target, interrupt))
+        .isInstanceOf(CancellationException.class);
+    assertThat(names(target.getParent())).isEmpty();
+    assertThat(prepare(criteo()).reused()).isFalse();
+  }
+
+  @Test
+  void aHalfWrittenDirectoryIsNotTakenForADataSet() throws IOException {
+    prepare(criteo());
+    Files.delete(target.resolve("manifest.json"));
+    assertThatThrownBy(() -> Dataset.open(target)).isInstanceOf(BadDataException.class);
+    assertThatThrownBy(() -> prepare(criteo())).isInstanceOf(BadDataException.class);
+  }
+
+  @Test
+  void skippedRowsAreInTheManifestAndAStricterRunDoesNotReuseThem() throws IOException {
+    List<String> lines = new ArrayList<>(CriteoLines.random(500, 1));
+    lines.add(100, "bad");
+    CriteoLines.write(raw, lines);
+    Prepared prepared = prepare(options(new CriteoText(raw, 5)));
+
+    assertThat(prepared.manifest().badRowsSkipped()).isEqualTo(1);
+    assertThat(prepare(options(new CriteoText(raw, 1))).reused()).isTrue();
+    assertThatThrownBy(() -> prepare(criteo()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("1 bad rows skipped, but maxBadRows is now 0");
+  }
+
+  @Test
+  void bothLabelsAreNeeded() throws IOException {
+    CriteoLines.write(raw, Collections.nCopies(30, CriteoLines.empty(0)));
+    assertThatThrownBy(() -> prepare(criteo()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage("expected rows with label 0 and rows with label 1, but found 30 and 0");
+
+    List<String> lines = new ArrayList<>(Collections.nCopies(30, CriteoLines.empty(0)));
+    lines.add(CriteoLines.empty(1));
+    CriteoLines.write(raw, lines);
+    assertThatThrownBy(() -> prepare(criteo()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith("too few rows: the ")
+        .hasMessageEndingWith("(of 30 and 1 in all)");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void dataWithoutNumbersGetsOneConstantInput() {
+    prepare(options(new Numberless(new Synthetic(500, 1))));
+    try (Dataset dataset = Dataset.open(target)) {
+      assertThat(dataset.manifest().denseNames()).containsExactly("constant");
+      Batch batch = dataset.train().read(0, 50);
+      assertThat(batch.dense()).hasSize(50).containsOnly(1);
+      assertThat(batch.sparse()).hasSize(50 * 26);
+    }
+  }
+
+  @Test
+  void aChronologicalSplitKeepsTheOrderOfTheRows() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      lines.add(CriteoLines.with(CriteoLines.empty(i % 2), 1, String.valueOf(i)));
+    }
+    CriteoLines.write(raw, lines);
+    prepare(
         new PrepareOptions(
-            new Synthetic(20_000, 1), SplitScheme.NASREC, 2, 10, DenseTransform.LOG1P);
-    Prepared prepared = Preparation.run(options, directory.resolve("set"), Progress.NONE);
-    try (Dataset dataset = Dataset.open(prepared.directory())) {
-      Batch batch = dataset.train().read(0, 512);
-      assertThat(batch.dense()).hasSize(512 * 13);
-      assertThat(batch.sparse()).hasSize(512 * 26);
+            new CriteoText(raw, 0), SplitScheme.CHRONOLOGICAL, 1, 1, DenseTransform.LOG1P));
+    try (Dataset dataset = Dataset.open(target)) {
+      assertThat(dataset.train().rows()).isEqualTo(80);
+      assertThat(dataset.validation().rows()).isEqualTo(10);
+      assertThat(dataset.test().rows()).isEqualTo(10);
+      float[] dense = dataset.validation().read(0, 10).dense();
+      for (int i = 0; i < 10; i++) {
+        assertThat(dense[i * 13]).isEqualTo((float) Math.log1p(80 + i));
+      }
+    }
+  }
+
+  @Test
+  void syntheticDataTellsItsBestLogLossPerSplitAndRealDataDoesNot() {
+    assertThat(prepare(criteo()).manifest().train().bestPossibleLogLoss()).isNull();
+    target = directory.resolve("synthetic");
+    var manifest = prepare(options(new Synthetic(20_000, 4))).manifest();
+    assertThat(List.of(manifest.train(), manifest.validation(), manifest.test()))
+        .allSatisfy(
+            part ->
+                assertThat(part.baseRateLogLoss() - part.bestPossibleLogLoss()).isGreaterThan(0.1));
+  }
+
+  /** The same rows without their integers. */
+  private record Numberless(RawSource source) implements RawSource {
+    @Override
+    public String format() {
+      return "numberless";
+    }
+
+    @Override
+    public List<String> denseNames() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> sparseNames() {
+      return source.sparseNames();
+    }
+
+    @Override
+    public String text(long key) {
+      return source.text(key);
+    }
+
+    @Override
+    public long maxBadRows() {
+      return 0;
+    }
+
+    @Override
+    public RawIdentity identify(Progress progress) {
+      return source.identify(progress);
+    }
+
+    @Override
+    public Tally read(String stage, Progress progress, Consumer<RawRow> rows) {
+      return source.read(stage, progress, rows);
     }
   }
 }

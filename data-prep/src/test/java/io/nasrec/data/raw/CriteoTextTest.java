@@ -1,0 +1,201 @@
+package io.nasrec.data.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.CriteoLines;
+import io.nasrec.data.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CriteoTextTest {
+  @TempDir Path directory;
+
+  private record Row(int label, List<Double> dense, List<Long> sparse) {}
+
+  private static List<Row> read(Path file) {
+    List<Row> rows = new ArrayList<>();
+    new CriteoText(file, 0)
+        .read(
+            "test",
+            Progress.NONE,
+            row ->
+                rows.add(
+                    new Row(
+                        row.label(),
+                        Arrays.stream(row.dense()).boxed().toList(),
+                        Arrays.stream(row.sparse()).boxed().toList())));
+    return rows;
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("rows.tsv"), text);
+  }
+
+  private static List<String> two() {
+    String first = CriteoLines.with(CriteoLines.empty(1), 1, "-3");
+    first = CriteoLines.with(first, 13, "70000");
+    first = CriteoLines.with(first, 14, "68fd1e64");
+    first = CriteoLines.with(first, 39, "FFFFFFFF");
+    return List.of(first, CriteoLines.with(CriteoLines.empty(0), 15, "0"));
+  }
+
+  @Test
+  void valuesAndMissingOnesAreRead() throws IOException {
+    List<Row> rows = read(file(String.join("\n", two()) + "\n"));
+
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).label()).isEqualTo(1);
+    assertThat(rows.get(0).dense()).startsWith(-3.0, Double.NaN).endsWith(70000.0).hasSize(13);
+    assertThat(rows.get(0).sparse()).startsWith(0x68fd1e64L, -1L).endsWith(0xffffffffL).hasSize(26);
+    assertThat(rows.get(1).label()).isZero();
+    assertThat(rows.get(1).dense()).containsOnly(Double.NaN);
+    assertThat(rows.get(1).sparse()).startsWith(-1L, 0L, -1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void lineEndsAreEitherKindAndTheLastMayLackIt(String end) throws IOException {
+    List<Row> expected = read(file(String.join("\n", two()) + "\n"));
+    assertThat(read(file(String.join(end, two()) + end))).isEqualTo(expected);
+    assertThat(read(file(String.join(end, two())))).isEqualTo(expected);
+  }
+
+  @Test
+  void gzipIsKnownByItsContent() throws IOException {
+    List<Row> expected = read(file(String.join("\n", two()) + "\n"));
+    assertThat(read(CriteoLines.gzip(directory.resolve("named.tsv"), two()))).isEqualTo(expected);
+    assertThat(read(CriteoLines.write(directory.resolve("plain.gz"), two()))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 |2        |column label: expected 0 or 1, but found \"2\"",
+        "0 |''       |column label: expected 0 or 1, but found \"\"",
+        "2 |abc      |column I2: expected an integer or nothing, but found \"abc\"",
+        "13|1.5      |column I13: expected an integer or nothing, but found \"1.5\"",
+        "14|xyz      |column C1: expected 1 to 8 hexadecimal digits or nothing, but found \"xyz\"",
+        "39|123456789|column C26: expected 1 to 8 hexadecimal digits or nothing, but found"
+            + " \"123456789\"",
+        "39|+1       |column C26: expected 1 to 8 hexadecimal digits or nothing, but found \"+1\"",
+      })
+  void aBadValueIsNamed(int column, String value, String problem) throws IOException {
+    String bad = CriteoLines.with(CriteoLines.empty(0), column, value);
+    Path file = file(CriteoLines.empty(1) + "\n" + bad + "\n");
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(file + ", line 2, " + problem);
+  }
+
+  @Test
+  void aLongBadValueIsShownInShort() throws IOException {
+    Path file = file(CriteoLines.with(CriteoLines.empty(0), 1, "\u0007x".repeat(5000)) + "\n");
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageEndingWith("but found \"" + "?x".repeat(12) + "…\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1", "'0\t1\t2',3", "'',1"})
+  void aWrongNumberOfColumnsIsNamed(String line, int columns) throws IOException {
+    Path file = file(CriteoLines.empty(1) + "\n" + line + "\n" + CriteoLines.empty(1) + "\n");
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(file + ", line 2: expected 40 tab-separated columns, but found " + columns);
+  }
+
+  @Test
+  void badRowsAreSkippedAndCountedUpToTheMaximum() throws IOException {
+    String good = CriteoLines.empty(1);
+    String bad = CriteoLines.with(good, 1, "x");
+    Path file = file(String.join("\n", good, bad, good, bad, good, "0") + "\n");
+    List<Integer> labels = new ArrayList<>();
+
+    RawSource.Tally tally =
+        new CriteoText(file, 3).read("test", Progress.NONE, row -> labels.add(row.label()));
+
+    assertThat(tally).isEqualTo(new RawSource.Tally(3, 3));
+    assertThat(labels).containsExactly(1, 1, 1);
+    assertThatThrownBy(() -> new CriteoText(file, 2).read("test", Progress.NONE, row -> {}))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            "more than 2 bad rows (maxBadRows); the latest: "
+                + file
+                + ", line 6: expected 40 tab-separated columns, but found 1");
+  }
+
+  @Test
+  void aMissingFileADirectoryAndAnEmptyFileAreNamed() throws IOException {
+    Path missing = directory.resolve("none.tsv");
+    assertThatThrownBy(() -> new CriteoText(missing, 0).identify(Progress.NONE))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(missing + " does not exist");
+    assertThatThrownBy(() -> new CriteoText(directory, 0).identify(Progress.NONE))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("must be a file");
+    Path empty = file("");
+    assertThatThrownBy(() -> new CriteoText(empty, 0).identify(Progress.NONE))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(empty + " is empty");
+  }
+
+  @Test
+  void aCutOffOrDamagedGzipIsNamed() throws IOException {
+    Path file = CriteoLines.gzip(directory.resolve("rows.gz"), CriteoLines.random(500, 1));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {5, bytes.length / 2, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> read(file))
+          .isInstanceOf(BadDataException.class)
+          .hasMessage(file + " is cut off: its gzip stream ends too early");
+    }
+    byte[] damaged = bytes.clone();
+    Arrays.fill(damaged, bytes.length / 2, bytes.length / 2 + 100, (byte) 0xff);
+    Files.write(file, damaged);
+    assertThatThrownBy(() -> new CriteoText(file, 1000).read("test", Progress.NONE, row -> {}))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("is damaged gzip");
+  }
+
+  @Test
+  void progressCountsTheFilesBytes() throws IOException {
+    Path file = CriteoLines.gzip(directory.resolve("rows.gz"), CriteoLines.random(20_000, 1));
+    long size = Files.size(file);
+    List<Long> done = new ArrayList<>();
+    new CriteoText(file, 0)
+        .read(
+            "test",
+            (stage, now, total, unit) -> {
+              assertThat(stage + total + unit).isEqualTo("test" + size + "bytes");
+              done.add(now);
+            },
+            row -> {});
+
+    assertThat(done).hasSizeGreaterThan(2).isSorted().endsWith(size);
+  }
+
+  @Test
+  void optionsAreChecked() {
+    assertThatThrownBy(() -> new CriteoText(directory, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxBadRows must be at least 0, but was -1");
+    assertThatThrownBy(() -> new Synthetic(0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rows must be at least 1, but was 0");
+  }
+}
