@@ -2,14 +2,17 @@ package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Batch;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
+import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.RawRow;
@@ -21,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -211,11 +216,25 @@ class PreparationTest {
   void syntheticDataTellsItsBestLogLossPerSplitAndRealDataDoesNot() {
     assertThat(prepare(criteo()).manifest().train().bestPossibleLogLoss()).isNull();
     target = directory.resolve("synthetic");
-    var manifest = prepare(options(new Synthetic(20_000, 4))).manifest();
-    assertThat(List.of(manifest.train(), manifest.validation(), manifest.test()))
-        .allSatisfy(
-            part ->
-                assertThat(part.baseRateLogLoss() - part.bestPossibleLogLoss()).isGreaterThan(0.1));
+    Synthetic source = new Synthetic(20_000, 4);
+    Manifest manifest = prepare(options(source)).manifest();
+    Splitter splitter = Splitter.stratified(SplitScheme.NASREC, 2);
+    Map<SplitName, List<Double>> entropies = new EnumMap<>(SplitName.class);
+    source.read(
+        "test",
+        Progress.NONE,
+        row -> {
+          double p = row.clickProbability();
+          entropies
+              .computeIfAbsent(splitter.next(row.label()), split -> new ArrayList<>())
+              .add(-p * Math.log(p) - (1 - p) * Math.log(1 - p));
+        });
+    for (SplitName split : SplitName.values()) {
+      double mean =
+          entropies.get(split).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      assertThat(manifest.part(split).bestPossibleLogLoss()).isCloseTo(mean, within(1e-9));
+      assertThat(manifest.part(split).baseRateLogLoss() - mean).isGreaterThan(0.12);
+    }
   }
 
   /** The same rows without their integers. */
