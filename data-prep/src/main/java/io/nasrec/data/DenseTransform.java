@@ -2,14 +2,17 @@ package io.nasrec.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of a raw number before a network sees it (spec section 8). */
+/**
+ * What becomes of a raw number before a network sees it (spec section 8). Logarithms are those of
+ * {@link StrictMath}, so that prepared files are the same on every machine.
+ */
 public enum DenseTransform {
   /** {@code ln(1 + max(0, x))}, as [N] does. */
   @JsonProperty("log1p")
   LOG1P {
     @Override
     double known(double x) {
-      return Math.log1p(Math.max(0, x));
+      return StrictMath.log1p(Math.max(0, x));
     }
   },
   /** {@code x > 2 ? floor(ln(x)²) : x}, as [A] does. */
@@ -17,7 +20,7 @@ public enum DenseTransform {
   SQUARE_LOG {
     @Override
     double known(double x) {
-      return x > 2 ? Math.floor(Math.log(x) * Math.log(x)) : x;
+      return x > 2 ? Math.floor(StrictMath.log(x) * StrictMath.log(x)) : x;
     }
   };
 

@@ -126,6 +126,6 @@ public record Manifest(
    * @return -p ln p - (1-p) ln(1-p), in nats
    */
   public static double entropy(double p) {
-    return p <= 0 || p >= 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log1p(-p);
+    return p <= 0 || p >= 1 ? 0 : -p * StrictMath.log(p) - (1 - p) * StrictMath.log1p(-p);
   }
 }

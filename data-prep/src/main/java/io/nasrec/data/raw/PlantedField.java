@@ -25,7 +25,7 @@ final class PlantedField {
     this.probabilities = new double[random.nextInt(LEAST_VALUES, MOST_VALUES + 1)];
     double total = 0;
     for (int v = 0; v < probabilities.length; v++) {
-      probabilities[v] = Math.pow(v + OFFSET, -SKEW);
+      probabilities[v] = StrictMath.pow(v + OFFSET, -SKEW);
       total += probabilities[v];
     }
     for (int v = 0; v < probabilities.length; v++) {

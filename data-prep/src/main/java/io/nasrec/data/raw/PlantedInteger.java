@@ -19,13 +19,13 @@ final class PlantedInteger {
   private final double deviation;
 
   PlantedInteger(RandomGenerator random) {
-    scale = LEAST_SCALE * Math.pow(MOST_SCALE / LEAST_SCALE, random.nextDouble());
-    double ratio = Math.exp(-1 / scale);
+    scale = LEAST_SCALE * StrictMath.pow(MOST_SCALE / LEAST_SCALE, random.nextDouble());
+    double ratio = StrictMath.exp(-1 / scale);
     double probability = (1 - MISSING) * (1 - ratio);
     double first = 0;
     double second = 0;
     for (int x = 0; x <= HORIZON * scale; x++) {
-      double value = Math.log1p(x);
+      double value = StrictMath.log1p(x);
       first += probability * value;
       second += probability * value * value;
       probability *= ratio;
@@ -39,11 +39,11 @@ final class PlantedInteger {
     if (random.nextDouble() < MISSING) {
       return Double.NaN;
     }
-    return Math.floor(-scale * Math.log1p(-random.nextDouble()));
+    return Math.floor(-scale * StrictMath.log1p(-random.nextDouble()));
   }
 
   /** The value's effect: its ln(1 + x), shifted and scaled to mean 0 and variance 1. */
   double effect(double x) {
-    return ((Double.isNaN(x) ? 0 : Math.log1p(x)) - mean) / deviation;
+    return ((Double.isNaN(x) ? 0 : StrictMath.log1p(x)) - mean) / deviation;
   }
 }

@@ -72,7 +72,7 @@ final class PlantedModel {
     for (int j = 0; j < INTEGERS; j++) {
       row.dense()[j] = integers.get(j).draw(random);
     }
-    double probability = 1 / (1 + Math.exp(-logit(values, row.dense())));
+    double probability = 1 / (1 + StrictMath.exp(-logit(values, row.dense())));
     row.clickProbability(probability);
     row.label(random.nextDouble() < probability ? 1 : 0);
   }
