@@ -1,0 +1,23 @@
+package io.nasrec.space;
+
+/**
+ * The operators that emit a choice block's dense (2-D) tensor ([N] section 3.1; {@code shared/spec}
+ * section 3).
+ */
+public enum DenseOperator {
+  /** Fully connected layer over the dense sources: {@code relu(LN(W x))}. */
+  FC("fc"),
+  /** Pairwise inner products of the projected dense source and the projected sparse rows. */
+  DOT_PRODUCT("dot-product");
+
+  private final String label;
+
+  DenseOperator(String label) {
+    this.label = label;
+  }
+
+  /** Name in weight paths, tables and fingerprints. */
+  public String label() {
+    return label;
+  }
+}

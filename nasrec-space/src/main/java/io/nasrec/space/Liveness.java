@@ -1,0 +1,62 @@
+package io.nasrec.space;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which parts of each block can reach the head; the rest is neither built nor computed.
+ *
+ * @param blocks one entry per block; element 0 is block 1
+ */
+public record Liveness(List<Parts> blocks) {
+
+  /**
+   * The live parts of one block.
+   *
+   * @param denseOperator somebody reads the dense output, or a live merger does
+   * @param sparseOperator somebody reads the sparse output, or a live FM does
+   * @param merger the merger is on and somebody reads the sparse output
+   * @param fm the FM is on and somebody reads the dense output
+   */
+  public record Parts(boolean denseOperator, boolean sparseOperator, boolean merger, boolean fm) {}
+
+  public Liveness {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** Live parts of block {@code index}, 1 for the first block. */
+  public Parts block(int index) {
+    return blocks.get(index - 1);
+  }
+
+  /** Walks back from the head: a part is live if a live part reads it. */
+  static Liveness of(Architecture architecture) {
+    int last = architecture.blocks().size();
+    Set<Integer> readDense = new TreeSet<>(Set.of(last));
+    Set<Integer> readSparse = new TreeSet<>(Set.of(last));
+    Parts[] parts = new Parts[last];
+    for (int b = last; b >= 1; b--) {
+      Block block = architecture.block(b);
+      boolean merger = block.merger() && readSparse.contains(b);
+      boolean fm = block.fm() && readDense.contains(b);
+      boolean dense = merger || readDense.contains(b);
+      boolean sparse = fm || readSparse.contains(b);
+      parts[b - 1] = new Parts(dense, sparse, merger, fm);
+      if (dense) {
+        readDense.addAll(denseReads(block));
+      }
+      if (sparse || (dense && block.denseOperator() == DenseOperator.DOT_PRODUCT)) {
+        readSparse.addAll(block.sparseSources());
+      }
+    }
+    return new Liveness(List.of(parts));
+  }
+
+  /** Sources whose dense output the block's dense operator reads, ascending. */
+  private static List<Integer> denseReads(Block block) {
+    return switch (block.denseOperator()) {
+      case FC, DOT_PRODUCT -> block.denseSources();
+    };
+  }
+}

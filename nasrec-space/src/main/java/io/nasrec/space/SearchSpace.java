@@ -1,0 +1,104 @@
+package io.nasrec.space;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A search space: which operators and widths a choice block may take ([N] section 3, code {@code
+ * ops_config_lib}).
+ *
+ * @param name name in experiment files and reports
+ * @param interchangeName value of {@code config} in the published JSON format
+ * @param denseNodes node index of each dense operator in the published JSON format
+ * @param sparseNodes node index of each sparse operator in the published JSON format
+ * @param denseWidths admissible dense widths, ascending
+ * @param sparseWidths admissible numbers of sparse rows, ascending
+ * @param blocks number of choice blocks, at least 1
+ */
+public record SearchSpace(
+    String name,
+    String interchangeName,
+    Map<DenseOperator, Integer> denseNodes,
+    Map<SparseOperator, Integer> sparseNodes,
+    List<Integer> denseWidths,
+    List<Integer> sparseWidths,
+    int blocks) {
+
+  /** Most sources that one block may concatenate ([N] code, {@code any-connection}). */
+  public static final int MAX_SOURCES = 4;
+
+  /** Rows that the dense-to-sparse merger appends to a block's sparse output. */
+  public static final int MERGER_ROWS = 8;
+
+  /** Number of choice blocks in the papers. */
+  public static final int PUBLISHED_BLOCKS = 7;
+
+  public SearchSpace {
+    denseNodes = Map.copyOf(denseNodes);
+    sparseNodes = Map.copyOf(sparseNodes);
+    denseWidths = ascending("denseWidths", denseWidths);
+    sparseWidths = ascending("sparseWidths", sparseWidths);
+    if (blocks < 1) {
+      throw new IllegalArgumentException("blocks must be at least 1, but was " + blocks);
+    }
+  }
+
+  /** NASRec-Small ({@code autoctr}) with the given number of choice blocks. */
+  public static SearchSpace small(int blocks) {
+    return new SearchSpace(
+        "nasrec-small",
+        "autoctr",
+        Map.of(DenseOperator.FC, 0, DenseOperator.DOT_PRODUCT, 1),
+        Map.of(SparseOperator.EMBEDDED_FC, 2),
+        List.of(16, 32, 64, 128, 256, 512, 768, 1024),
+        List.of(16, 32, 48, 64),
+        blocks);
+  }
+
+  /** The same space with other widths; the reference cases use narrow ones. */
+  public SearchSpace withWidths(List<Integer> denseWidths, List<Integer> sparseWidths) {
+    return new SearchSpace(
+        name, interchangeName, denseNodes, sparseNodes, denseWidths, sparseWidths, blocks);
+  }
+
+  /** The dense operators in the order of their node index. */
+  public List<DenseOperator> denseOperators() {
+    return inNodeOrder(denseNodes);
+  }
+
+  /** The sparse operators in the order of their node index. */
+  public List<SparseOperator> sparseOperators() {
+    return inNodeOrder(sparseNodes);
+  }
+
+  /** Widest dense output: the width of the supernet's dense tensors. */
+  public int maxDenseWidth() {
+    return denseWidths.get(denseWidths.size() - 1);
+  }
+
+  /** Most sparse rows of an operator, merger rows not counted. */
+  public int maxSparseWidth() {
+    return sparseWidths.get(sparseWidths.size() - 1);
+  }
+
+  /** Rows that the supernet keeps per sparse source: the widest operator's and the merger's. */
+  public int sparseSlotRows() {
+    return maxSparseWidth() + MERGER_ROWS;
+  }
+
+  private static <T> List<T> inNodeOrder(Map<T, Integer> nodes) {
+    return nodes.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<Integer> ascending(String what, List<Integer> widths) {
+    List<Integer> sorted = widths.stream().sorted().distinct().toList();
+    if (widths.isEmpty() || sorted.get(0) < 1 || !sorted.equals(widths)) {
+      throw new IllegalArgumentException(
+          what + " must be positive, ascending and not empty, but was " + widths);
+    }
+    return sorted;
+  }
+}

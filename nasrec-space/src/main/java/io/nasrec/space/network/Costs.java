@@ -1,0 +1,40 @@
+package io.nasrec.space.network;
+
+import io.nasrec.space.Architecture;
+import io.nasrec.space.Block;
+
+/**
+ * Size and work of a network, embedding tables apart.
+ *
+ * @param parameters dense parameters as encoded, dead parts included. As in the published code, so
+ *     that counts compare: with layer normalisation an FM whose width equals E still counts the
+ *     normalisation (2 w scalars) that it never uses
+ * @param macs multiply-accumulates per example as encoded
+ * @param liveParameters dense parameters of what can reach the head
+ * @param liveMacs multiply-accumulates per example of what can reach the head
+ */
+public record Costs(long parameters, long macs, long liveParameters, long liveMacs) {
+
+  /** Counts the architecture's network as the builder would build it. */
+  public static Costs of(Architecture architecture, NetworkBuilder builder) {
+    Network encoded = builder.encoded(architecture);
+    Network live = builder.live(architecture);
+    return new Costs(
+        encoded.parameters() + unusedNorms(architecture, builder),
+        encoded.macs(),
+        live.parameters(),
+        live.macs());
+  }
+
+  private static long unusedNorms(Architecture architecture, NetworkBuilder builder) {
+    if (!builder.layerNorm()) {
+      return 0;
+    }
+    int dim = builder.input().embeddingDim();
+    return architecture.blocks().stream()
+        .filter(block -> block.fm() && block.denseWidth() == dim)
+        .mapToLong(Block::denseWidth)
+        .map(width -> 2 * width)
+        .sum();
+  }
+}

@@ -1,0 +1,31 @@
+package io.nasrec.space.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A linear map over the last axis, then layer normalisation; each may be absent.
+ *
+ * @param weight matrix {@code (out, in)}; empty where the widths coincide and no map is needed
+ * @param bias bias of the linear map; empty where layer normalisation follows
+ * @param gain gain of the layer normalisation over the output width
+ * @param shift bias of the layer normalisation; present exactly when the gain is
+ */
+public record Projection(
+    Optional<Weight> weight, Optional<Weight> bias, Optional<Weight> gain, Optional<Weight> shift) {
+
+  /** Passes its input on. */
+  static final Projection IDENTITY =
+      new Projection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** The parameter tensors that are present. */
+  public List<Weight> weights() {
+    return Stream.of(weight, bias, gain, shift).flatMap(Optional::stream).toList();
+  }
+
+  /** Multiply-accumulates for one input vector; normalisation is not counted. */
+  public long macs() {
+    return weight.map(Weight::size).orElse(0L);
+  }
+}

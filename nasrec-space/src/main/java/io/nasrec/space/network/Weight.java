@@ -1,0 +1,47 @@
+package io.nasrec.space.network;
+
+import java.util.List;
+
+/**
+ * One parameter tensor of a network and the slice of the supernet's tensor of the same path that it
+ * is bound to.
+ *
+ * @param path unique in the network, such as {@code blocks.2.dot-product.rows.weight}
+ * @param role what the tensor does; decides its initial value
+ * @param rows supernet indices along the first axis
+ * @param columns supernet indices along the second axis; empty for a vector
+ */
+public record Weight(String path, Role role, List<Range> rows, List<Range> columns) {
+
+  /** What a parameter tensor does. */
+  public enum Role {
+    /** Matrix of a linear layer, {@code (out, in)}. */
+    LINEAR_WEIGHT,
+    /** Bias of a linear layer. */
+    LINEAR_BIAS,
+    /** Gain of a layer normalisation. */
+    NORM_GAIN,
+    /** Bias of a layer normalisation. */
+    NORM_BIAS
+  }
+
+  public Weight {
+    rows = List.copyOf(rows);
+    columns = List.copyOf(columns);
+  }
+
+  static Weight vector(String path, Role role, int size) {
+    return new Weight(path, role, Range.first(size), List.of());
+  }
+
+  /** Shape of the bound tensor: {@code (rows, columns)}, or {@code (rows)} for a vector. */
+  public List<Integer> shape() {
+    int first = Range.total(rows);
+    return columns.isEmpty() ? List.of(first) : List.of(first, Range.total(columns));
+  }
+
+  /** Number of scalars. */
+  public long size() {
+    return shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,122 @@
+package io.nasrec.space.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.space.Architecture;
+import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.Block;
+import io.nasrec.space.DenseOperator;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.SparseOperator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SlicesTest {
+  private static final InputShape INPUT = new InputShape(13, 26, 16);
+
+  private static Map<String, Weight> byPath(List<Weight> weights) {
+    return weights.stream().collect(Collectors.toMap(Weight::path, Function.identity()));
+  }
+
+  /**
+   * Two blocks; block 2 reads the raw input and block 1, whose 32 rows are followed by a merger.
+   */
+  @Test
+  void slicesOfAHandMadeNetwork() {
+    SearchSpace space = SearchSpace.small(2);
+    Block first =
+        new Block(
+            DenseOperator.FC,
+            SparseOperator.EMBEDDED_FC,
+            64,
+            32,
+            true,
+            false,
+            List.of(0),
+            List.of(0),
+            0,
+            0);
+    Block second =
+        new Block(
+            DenseOperator.DOT_PRODUCT,
+            SparseOperator.EMBEDDED_FC,
+            32,
+            16,
+            false,
+            true,
+            List.of(1, 0),
+            List.of(1, 0),
+            0,
+            0);
+    Map<String, Weight> weights =
+        byPath(
+            new NetworkBuilder(space, INPUT, true)
+                .live(new Architecture(space, List.of(first, second)))
+                .weights());
+
+    Weight dense = weights.get("blocks.2.dot-product.dense.weight");
+    assertThat(dense.rows()).containsExactly(new Range(0, 16));
+    assertThat(dense.columns())
+        .as("13 raw columns and the first 64 of block 1")
+        .containsExactly(new Range(0, 13 + 64));
+
+    Weight rows = weights.get("blocks.2.dot-product.rows.weight");
+    assertThat(rows.rows()).as("q = round(sqrt(64))").containsExactly(new Range(0, 8));
+    assertThat(rows.columns())
+        .as("26 fields, 32 of block 1's 64 rows, its 8 merger rows at the end of its slot")
+        .containsExactly(new Range(0, 26 + 32), new Range(26 + 64, 8));
+
+    assertThat(weights.get("blocks.2.dot-product.output.weight").columns())
+        .as("q(q+1)/2 products")
+        .containsExactly(new Range(0, 36));
+    assertThat(weights.get("blocks.1.merger.linear.weight").shape()).containsExactly(128, 64);
+    assertThat(weights.get("blocks.2.fm.linear.weight").shape()).containsExactly(32, 16);
+    assertThat(weights.get("head.weight").columns())
+        .as("32 dense units; 16 rows of 16 behind the 1024 dense columns")
+        .containsExactly(new Range(0, 32), new Range(1024, 16 * 16));
+  }
+
+  @Test
+  void everySliceLiesInsideTheSupernetsTensor() {
+    SearchSpace space = SearchSpace.small(7);
+    NetworkBuilder builder = new NetworkBuilder(space, INPUT, true);
+    Map<String, Weight> supernet = byPath(builder.supernetWeights());
+    ArchitectureSampler sampler = new ArchitectureSampler(space);
+    SplittableRandom random = new SplittableRandom(2);
+    Map<String, Integer> reached = new HashMap<>();
+    for (int i = 0; i < 500; i++) {
+      for (Weight weight : builder.live(sampler.sample(random)).weights()) {
+        Weight whole = supernet.get(weight.path());
+        assertThat(whole).as(weight.path()).isNotNull();
+        assertInside(weight.rows(), whole.rows());
+        assertInside(weight.columns(), whole.columns());
+        reached.merge(weight.path(), 1, Integer::sum);
+      }
+    }
+    assertThat(reached.keySet()).as("every tensor serves some subnet").isEqualTo(supernet.keySet());
+  }
+
+  /** With 45 fields, the widest dot product of block 1 needs no row projection; narrow ones do. */
+  @Test
+  void theSupernetKeepsProjectionsThatOnlyNarrowSubnetsNeed() {
+    NetworkBuilder builder =
+        new NetworkBuilder(SearchSpace.small(1), new InputShape(13, 45, 16), true);
+    String path = "blocks.1.dot-product.rows.weight";
+    assertThat(byPath(builder.fullPath().weights())).doesNotContainKey(path);
+    assertThat(byPath(builder.supernetWeights())).containsKey(path);
+  }
+
+  private static void assertInside(List<Range> slice, List<Range> whole) {
+    int end = 0;
+    for (Range range : slice) {
+      assertThat(range.from()).as("ascending, no overlap").isGreaterThanOrEqualTo(end);
+      end = range.end();
+    }
+    assertThat(end).isLessThanOrEqualTo(Range.total(whole));
+  }
+}
