@@ -1,0 +1,37 @@
+package io.nasrec.experiments.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One constant of an enum, spelled by its label. */
+record Choice(List<Labelled> constants) implements ValueType {
+
+  Choice(Class<?> choice) {
+    this(Arrays.stream(choice.getEnumConstants()).map(Labelled.class::cast).toList());
+  }
+
+  @Override
+  public String expected() {
+    List<String> labels = constants.stream().map(Labelled::label).toList();
+    return labels.size() == 1 ? labels.get(0) : "one of " + String.join(", ", labels);
+  }
+
+  @Override
+  public Optional<Object> parse(String text) {
+    return constants.stream()
+        .filter(constant -> constant.label().equals(text))
+        .map(Object.class::cast)
+        .findFirst();
+  }
+
+  @Override
+  public boolean allows(Object value) {
+    return true;
+  }
+
+  @Override
+  public String text(Object value) {
+    return ((Labelled) value).label();
+  }
+}

@@ -1,0 +1,114 @@
+package io.nasrec.experiments.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold between keys. */
+final class Consistency {
+  private final Map<String, Object> values;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Consistency(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * The rules that do not hold.
+   *
+   * @param values by key path; a rule with a key that is absent is passed over, for that key has a
+   *     problem of its own
+   */
+  static List<Problem> problems(Map<String, Object> values) {
+    Consistency consistency = new Consistency(values);
+    consistency.rows();
+    consistency.atMostPopulation("search.tournament");
+    consistency.atMostPopulation("search.children");
+    consistency.topKAmongScored();
+    consistency.someWeight();
+    return consistency.problems;
+  }
+
+  private void rows() {
+    if (!has("data.format", "data.raw", "data.prepared", "data.syntheticRows")) {
+      return;
+    }
+    boolean raw = given("data.raw");
+    boolean prepared = given("data.prepared");
+    if (values.get("data.format") == DataFormat.SYNTHETIC) {
+      if (raw) {
+        problem(
+            "data.raw",
+            "is not read with data.format synthetic; take an experiment file for your data"
+                + " (such as experiments/configs/criteo-sample.yaml) or --set data.format=criteo");
+      }
+      if (!given("data.syntheticRows")) {
+        problem("data.syntheticRows", "is needed with data.format synthetic");
+      }
+    } else if (!raw && !prepared) {
+      problem(
+          "data.raw",
+          "is needed with data.format criteo: add --set data.raw=FILE"
+              + " (or --set data.prepared=DIR, a directory that 'nasrec prepare' made)");
+    }
+    if (raw && prepared) {
+      problem(
+          "data.prepared",
+          "excludes data.raw; drop one of them, for example with --set data.prepared=none");
+    }
+  }
+
+  private void atMostPopulation(String key) {
+    if (has(key, "search.population")) {
+      int population = (Integer) values.get("search.population");
+      int value = (Integer) values.get(key);
+      if (value > population) {
+        problem(
+            key,
+            "must be 1..%d (at most search.population), but was %d".formatted(population, value));
+      }
+    }
+  }
+
+  private void topKAmongScored() {
+    if (has("search.topK", "search.population", "search.generations", "search.children")) {
+      long scored =
+          (Integer) values.get("search.population")
+              + (long) (Integer) values.get("search.generations")
+                  * (Integer) values.get("search.children");
+      int topK = (Integer) values.get("search.topK");
+      if (topK > scored) {
+        problem(
+            "search.topK",
+            "must be 1..%d (search.population + search.generations × search.children), but was %d"
+                .formatted(scored, topK));
+      }
+    }
+  }
+
+  private void someWeight() {
+    if (has("search.lambda")
+        && ((List<?>) values.get("search.lambda"))
+            .stream().allMatch(weight -> (Double) weight == 0)) {
+      problem("search.lambda", "must have a number other than 0: every score would be 0");
+    }
+  }
+
+  private boolean has(String... keys) {
+    for (String key : keys) {
+      if (!values.containsKey(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean given(String key) {
+    return ((Optional<?>) values.get(key)).isPresent();
+  }
+
+  private void problem(String key, String text) {
+    problems.add(new Problem(key, text));
+  }
+}

@@ -1,0 +1,45 @@
+package io.nasrec.experiments.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the networks learn from.
+ *
+ * @param format where the rows come from
+ * @param raw the raw file, plain or gzip; relative to the current directory
+ * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}
+ * @param split how rows are split
+ * @param denseTransform what is done to integer features
+ * @param minCount a categorical value seen less often in the training split shares the id "rare"
+ * @param maxBadRows malformed rows to count and skip; one more stops the program
+ * @param syntheticRows rows to draw; needed for synthetic data only
+ */
+public record DataSettings(
+    DataFormat format,
+    Optional<Path> raw,
+    Optional<Path> prepared,
+    SplitScheme split,
+    DenseTransform denseTransform,
+    @Range(min = 1, max = Integer.MAX_VALUE, unit = "occurrences") int minCount,
+    @Range(min = 0, unit = "rows") long maxBadRows,
+    @Range(min = 1000, max = 1000000000, unit = "rows") Optional<Long> syntheticRows) {
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public DataSettings {
+    Schema.check(
+        DataSettings.class,
+        format,
+        raw,
+        prepared,
+        split,
+        denseTransform,
+        minCount,
+        maxBadRows,
+        syntheticRows);
+  }
+}

@@ -1,0 +1,18 @@
+package io.nasrec.experiments.config;
+
+/**
+ * The tensor engine.
+ *
+ * @param threads threads inside one operation, during warm-up and retraining
+ */
+public record EngineSettings(@Range(min = 1, max = 1024, unit = "threads") int threads) {
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public EngineSettings {
+    Schema.check(EngineSettings.class, threads);
+  }
+}

@@ -1,0 +1,62 @@
+package io.nasrec.experiments.config;
+
+import java.util.Map;
+
+/**
+ * One experiment: every number that a run depends on.
+ *
+ * @param name letters, digits, '-', '_' and '.'; starts the name of the run's directory
+ * @param seed source of every random number, at least 0
+ * @param data what the networks learn from
+ * @param space the networks that can be found
+ * @param warmUp the training of the supernet
+ * @param search how subnets are found and scored
+ * @param retrain the training of the best networks
+ * @param training what warm-up and retraining have in common
+ * @param baseline the logistic regression
+ * @param engine the tensor engine
+ */
+public record Experiment(
+    @Matches(
+            pattern = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}",
+            description =
+                "up to 100 letters, digits, '-', '_' and '.', the first a letter, digit or '_'")
+        String name,
+    @Range(min = 0) long seed,
+    DataSettings data,
+    SpaceSettings space,
+    WarmUpSettings warmUp,
+    SearchSettings search,
+    RetrainSettings retrain,
+    TrainingSettings training,
+    BaselineSettings baseline,
+    EngineSettings engine) {
+
+  /**
+   * Checks name and seed, and what must hold between keys.
+   *
+   * @throws IllegalArgumentException if something does not hold; the message names the keys
+   */
+  public Experiment {
+    Schema.check(
+        Experiment.class,
+        name,
+        seed,
+        data,
+        space,
+        warmUp,
+        search,
+        retrain,
+        training,
+        baseline,
+        engine);
+    Map<String, Object> values = Schema.values("data", data);
+    values.putAll(Schema.values("search", search));
+    Consistency.problems(values).stream()
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem.key() + ": " + problem.text());
+            });
+  }
+}

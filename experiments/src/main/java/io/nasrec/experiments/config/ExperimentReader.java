@@ -1,0 +1,99 @@
+package io.nasrec.experiments.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads experiment files, strictly: all problems are reported at once, with their lines. */
+public final class ExperimentReader {
+  /** The experiment that runs when none is named; one copy, from experiments/configs. */
+  private static final String QUICKSTART = "quickstart.yaml";
+
+  private ExperimentReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file UTF-8
+   * @param overrides {@code key.path=value} each, as after {@code --set}; later ones win
+   * @throws ConfigurationException if the file cannot be read or anything in it is wrong
+   */
+  public static Experiment read(Path file, List<String> overrides) {
+    try {
+      return read(file.toString(), Files.readString(file), overrides);
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(List.of(file + ": no such experiment file"));
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(List.of(file + ": not UTF-8 text"));
+    } catch (IOException e) {
+      throw new ConfigurationException(List.of(file + ": cannot be read: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads the quickstart, which is part of the program.
+   *
+   * @param overrides as in {@link #read(Path, List)}
+   * @throws ConfigurationException if an override is wrong
+   */
+  public static Experiment quickstart(List<String> overrides) {
+    try (InputStream resource =
+        Objects.requireNonNull(
+            ExperimentReader.class.getResourceAsStream(QUICKSTART),
+            "the program was packaged without " + QUICKSTART)) {
+      String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      return read(QUICKSTART, yaml, overrides);
+    } catch (IOException e) {
+      throw new UncheckedIOException(QUICKSTART + " cannot be read from the program", e);
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param source what to call it in messages
+   * @param yaml the file's text
+   * @param overrides as in {@link #read(Path, List)}
+   * @throws ConfigurationException if anything is wrong
+   */
+  public static Experiment read(String source, String yaml, List<String> overrides) {
+    Problems problems = new Problems(source);
+    Map<String, Given> keys = new LinkedHashMap<>();
+    YamlKeys.read(yaml, keys, problems);
+    if (keys.isEmpty()) {
+      // No keys at all: every one of them would be called missing.
+      problems.throwIfAny();
+    }
+    override(keys, overrides, problems);
+    KeyChecks checks = new KeyChecks(keys, problems);
+    checks.unknown();
+    Map<String, Object> values = checks.values();
+    for (Problem problem : Consistency.problems(values)) {
+      problems.add(checks.line(problem.key()), problem.key(), problem.text());
+    }
+    problems.throwIfAny();
+    return Schema.experiment(values);
+  }
+
+  private static void override(Map<String, Given> keys, List<String> overrides, Problems problems) {
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      if (equals < 1) {
+        problems.add(Given.SET, "must be key.path=value, but was '" + override + "'");
+        continue;
+      }
+      String path = override.substring(0, equals).strip();
+      String value = override.substring(equals + 1).strip();
+      keys.put(path, new Given(path, Given.SET, Given.Kind.VALUE, value));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.nasrec.experiments.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+
+/** Writes the effective experiment: every key, whatever file and {@code --set} it came from. */
+public final class ExperimentWriter {
+  private static final YAMLMapper MAPPER =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .build());
+
+  private ExperimentWriter() {}
+
+  /** YAML that {@link ExperimentReader} reads back as an equal experiment. */
+  public static String yaml(Experiment experiment) {
+    ObjectNode root = MAPPER.createObjectNode();
+    Schema.values("", experiment)
+        .forEach(
+            (path, value) -> {
+              int dot = path.indexOf('.');
+              ObjectNode section = dot < 0 ? root : root.withObjectProperty(path.substring(0, dot));
+              section.set(path.substring(dot + 1), node(path, value));
+            });
+    try {
+      return MAPPER.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts cannot be written as YAML", e);
+    }
+  }
+
+  /** Numbers, flags and lists as such, so that they are not quoted; all else as its text. */
+  private static JsonNode node(String path, Object value) {
+    return value instanceof Number || value instanceof Boolean || value instanceof List
+        ? MAPPER.valueToTree(value)
+        : TextNode.valueOf(Schema.KEYS.get(path).text(value));
+  }
+}

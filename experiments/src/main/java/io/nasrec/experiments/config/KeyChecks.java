@@ -1,0 +1,107 @@
+package io.nasrec.experiments.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds what is given against the schema, key by key. */
+final class KeyChecks {
+  private final Map<String, Given> keys;
+  private final Problems problems;
+
+  KeyChecks(Map<String, Given> keys, Problems problems) {
+    this.keys = keys;
+    this.problems = problems;
+  }
+
+  /** Reports keys that the schema lacks, with what may have been meant. */
+  void unknown() {
+    List<String> known = new ArrayList<>(Schema.KEYS.keySet());
+    known.addAll(Schema.SECTIONS.keySet());
+    for (Given given : keys.values()) {
+      // Of an unknown section only the section is reported.
+      boolean parentKnown = Schema.SECTIONS.containsKey(section(given.path()));
+      boolean reported = !section(given.path()).isEmpty() && !parentKnown;
+      if (known.contains(given.path()) || (reported && given.line() != Given.SET)) {
+        continue;
+      }
+      String hint =
+          Nearest.to(given.path(), known)
+              .map(nearest -> "; did you mean " + nearest + "?")
+              .orElseGet(() -> "; " + listing(parentKnown ? section(given.path()) : ""));
+      problems.add(given.line(), given.path(), "unknown key" + hint);
+    }
+  }
+
+  /** The valid values by key path; for the other keys a problem is reported. */
+  Map<String, Object> values() {
+    Set<String> absent = absentSections();
+    Map<String, Object> values = new LinkedHashMap<>();
+    Schema.KEYS.forEach(
+        (path, type) -> {
+          if (!absent.contains(section(path))) {
+            value(path, type).ifPresent(value -> values.put(path, value));
+          }
+        });
+    return values;
+  }
+
+  /** Reports sections that are missing or hold a value; their keys need no report of their own. */
+  private Set<String> absentSections() {
+    Set<String> absent = new HashSet<>();
+    for (String section : Schema.SECTIONS.keySet()) {
+      Given given = keys.get(section);
+      boolean missing =
+          given == null && keys.keySet().stream().noneMatch(path -> section(path).equals(section));
+      if (missing || (given != null && given.kind() != Given.Kind.SECTION)) {
+        String fault = missing ? "section is missing; " : "is a section; ";
+        problems.add(line(section), section, fault + listing(section));
+        absent.add(section);
+      }
+    }
+    return absent;
+  }
+
+  /** Where a key is given; for a key that is not, its section, else the first line. */
+  int line(String path) {
+    Given given = keys.getOrDefault(path, keys.get(section(path)));
+    return given == null ? 1 : given.line();
+  }
+
+  private Optional<Object> value(String path, ValueType type) {
+    Given given = keys.get(path);
+    if (given == null && type instanceof OptionalValue) {
+      return type.parse(OptionalValue.NONE);
+    }
+    if (given == null) {
+      problems.add(line(path), path, "is missing; it must be " + type.expected());
+      return Optional.empty();
+    }
+    if (given.kind() == Given.Kind.SECTION) {
+      problems.add(given.line(), path, "is no section; it must be " + type.expected());
+      return Optional.empty();
+    }
+    boolean misplacedList = given.kind() == Given.Kind.LIST && !(type instanceof Numbers);
+    Optional<Object> value =
+        misplacedList ? Optional.empty() : type.parse(given.text()).filter(type::allows);
+    if (value.isEmpty()) {
+      String was = given.text().isEmpty() ? "empty" : given.text();
+      problems.add(given.line(), path, "must be " + type.expected() + ", but was " + was);
+    }
+    return value;
+  }
+
+  private static String section(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? "" : path.substring(0, dot);
+  }
+
+  private static String listing(String section) {
+    return (section.isEmpty() ? "the keys are " : "its keys are ")
+        + String.join(", ", Schema.members(section));
+  }
+}

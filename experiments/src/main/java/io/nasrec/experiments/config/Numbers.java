@@ -1,0 +1,44 @@
+package io.nasrec.experiments.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A list of finite numbers; its text is {@code [1, 1, 0]}, the brackets may be left out. */
+record Numbers(int size) implements ValueType {
+
+  @Override
+  public String expected() {
+    return "a list of exactly %d finite numbers such as %s"
+        .formatted(size, Collections.nCopies(size, 1));
+  }
+
+  @Override
+  public Optional<Object> parse(String text) {
+    String inside =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    List<Double> numbers = new ArrayList<>();
+    for (String item : inside.split(",", -1)) {
+      Optional<Double> number = RealNumber.number(item);
+      if (number.isEmpty()) {
+        return Optional.empty();
+      }
+      numbers.add(number.get());
+    }
+    return Optional.of(List.copyOf(numbers));
+  }
+
+  @Override
+  public boolean allows(Object value) {
+    List<?> numbers = (List<?>) value;
+    return numbers.size() == size && numbers.stream().allMatch(n -> Double.isFinite((Double) n));
+  }
+
+  @Override
+  public String text(Object value) {
+    return ((List<?>) value)
+        .stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+  }
+}

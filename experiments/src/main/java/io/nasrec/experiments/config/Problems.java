@@ -1,0 +1,50 @@
+package io.nasrec.experiments.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with an experiment, to be said all at once. */
+final class Problems {
+  private record Located(int line, String text) {}
+
+  private final String source;
+  private final List<Located> located = new ArrayList<>();
+
+  /**
+   * Starts empty.
+   *
+   * @param source the file as the user knows it
+   */
+  Problems(String source) {
+    this.source = source;
+  }
+
+  void syntax(int line, int column, String text) {
+    located.add(new Located(line, "%s:%d:%d: not YAML: %s".formatted(source, line, column, text)));
+  }
+
+  void add(int line, String key, String text) {
+    add(line, key + ": " + text);
+  }
+
+  void add(int line, String text) {
+    String place = line == Given.SET ? "--set" : source + ":" + line;
+    located.add(new Located(line, place + ": " + text));
+  }
+
+  /**
+   * Ends the collecting.
+   *
+   * @throws ConfigurationException if there is a problem
+   */
+  void throwIfAny() {
+    if (!located.isEmpty()) {
+      throw new ConfigurationException(
+          located.stream()
+              .sorted(Comparator.comparingInt(Located::line))
+              .map(Located::text)
+              .toList());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.nasrec.experiments.config;
+
+import java.util.Optional;
+
+/**
+ * The training of the best networks from scratch.
+ *
+ * @param epochs passes over the training split at most
+ * @param batchSize rows per step
+ * @param learningRate highest learning rate of the schedule
+ * @param patience evaluations on validation without improvement before training stops
+ * @param evaluationsPerEpoch evaluations on validation per epoch
+ * @param embeddingL2 weight of the squared norm of a batch's embedding rows
+ * @param embeddingRows embedding rows per field at most; none = no limit
+ */
+public record RetrainSettings(
+    @Range(min = 1, max = 1000, unit = "epochs") int epochs,
+    @Range(min = 1, max = 1048576, unit = "rows") int batchSize,
+    @Range(min = 0, max = 100, aboveMin = true) double learningRate,
+    @Range(min = 1, max = 1000, unit = "evaluations") int patience,
+    @Range(min = 1, max = 1000, unit = "evaluations") int evaluationsPerEpoch,
+    @Range(min = 0, max = 1) double embeddingL2,
+    @Range(min = 2, max = Integer.MAX_VALUE, unit = "rows") Optional<Integer> embeddingRows) {
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public RetrainSettings {
+    Schema.check(
+        RetrainSettings.class,
+        epochs,
+        batchSize,
+        learningRate,
+        patience,
+        evaluationsPerEpoch,
+        embeddingL2,
+        embeddingRows);
+  }
+}

@@ -1,0 +1,145 @@
+package io.nasrec.experiments.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of experiment files, read off the records. */
+final class Schema {
+
+  /** Every key, in the order of the records: its path, such as {@code search.workers}, its type. */
+  static final Map<String, ValueType> KEYS = keys();
+
+  /** Every section, in order: its name and its record. */
+  static final Map<String, Class<?>> SECTIONS = sections();
+
+  private Schema() {}
+
+  /**
+   * For a record's compact constructor: refuses a component that is missing or out of range.
+   *
+   * @throws IllegalArgumentException if a component is out of range; the message names it
+   * @throws NullPointerException if a component is null
+   */
+  static void check(Class<? extends Record> section, Object... values) {
+    RecordComponent[] components = section.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      Object value = values[i];
+      if (value == null) {
+        throw new NullPointerException(name + " is missing");
+      }
+      ValueType.of(components[i])
+          .filter(type -> !type.allows(value))
+          .ifPresent(
+              type -> {
+                throw new IllegalArgumentException(
+                    "%s must be %s, but was %s".formatted(name, type.expected(), type.text(value)));
+              });
+    }
+  }
+
+  /** A section's values by key path; the map is the caller's. */
+  static Map<String, Object> values(String section, Record settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      String path = section.isEmpty() ? component.getName() : section + "." + component.getName();
+      Object value = value(component, settings);
+      if (SECTIONS.containsKey(path)) {
+        values.putAll(values(path, (Record) value));
+      } else {
+        values.put(path, value);
+      }
+    }
+    return values;
+  }
+
+  /** An experiment's texts by key path, in the order of the records. */
+  static Map<String, String> texts(Experiment experiment) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values("", experiment).forEach((path, value) -> texts.put(path, KEYS.get(path).text(value)));
+    return texts;
+  }
+
+  /**
+   * Makes the experiment of a complete set of valid values.
+   *
+   * @param values by key path
+   */
+  static Experiment experiment(Map<String, Object> values) {
+    return Experiment.class.cast(construct(Experiment.class, "", values));
+  }
+
+  private static Object construct(Class<?> type, String prefix, Map<String, Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments =
+        Arrays.stream(components)
+            .map(
+                component -> {
+                  String path = prefix + component.getName();
+                  return SECTIONS.containsKey(path)
+                      ? construct(component.getType(), path + ".", values)
+                      : values.get(path);
+                })
+            .toArray();
+    Class<?>[] parameters =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("checked values do not make a " + type, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be constructed", e);
+    }
+  }
+
+  private static Object value(RecordComponent component, Record settings) {
+    try {
+      return component.getAccessor().invoke(settings);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
+    }
+  }
+
+  private static Map<String, Class<?>> sections() {
+    Map<String, Class<?>> sections = new LinkedHashMap<>();
+    for (RecordComponent component : Experiment.class.getRecordComponents()) {
+      if (ValueType.of(component).isEmpty()) {
+        sections.put(component.getName(), component.getType());
+      }
+    }
+    return sections;
+  }
+
+  private static Map<String, ValueType> keys() {
+    Map<String, ValueType> keys = new LinkedHashMap<>();
+    for (RecordComponent component : Experiment.class.getRecordComponents()) {
+      Optional<ValueType> type = ValueType.of(component);
+      if (type.isPresent()) {
+        keys.put(component.getName(), type.get());
+        continue;
+      }
+      for (RecordComponent inner : component.getType().getRecordComponents()) {
+        keys.put(component.getName() + "." + inner.getName(), ValueType.of(inner).orElseThrow());
+      }
+    }
+    return keys;
+  }
+
+  /** The keys of a section, or the top-level keys and sections for the empty name. */
+  static List<String> members(String section) {
+    List<String> members = new ArrayList<>();
+    Class<?> type = section.isEmpty() ? Experiment.class : SECTIONS.get(section);
+    for (RecordComponent component : type.getRecordComponents()) {
+      members.add(component.getName());
+    }
+    return members;
+  }
+}

@@ -1,0 +1,60 @@
+package io.nasrec.experiments.config;
+
+import java.util.List;
+
+/**
+ * How subnets are found and scored.
+ *
+ * @param strategy how the next subnets are chosen
+ * @param proxy what scores a subnet
+ * @param lambda weights of ZiCo, Fisher-Rao norm and loss
+ * @param scope whose gradients the proxy sees
+ * @param batches scoring batches; ZiCo needs the deviation between at least 2
+ * @param batchSize rows per scoring batch
+ * @param population subnets alive
+ * @param generations rounds of evolution after the initial population
+ * @param tournament subnets sampled for the choice of a parent; at most the population
+ * @param children children per generation; at most the population
+ * @param mutations mutations per child
+ * @param workers threads that score side by side; results do not depend on it
+ * @param topK distinct networks to retrain
+ */
+public record SearchSettings(
+    Strategy strategy,
+    Proxy proxy,
+    @Size(3) List<Double> lambda,
+    Scope scope,
+    @Range(min = 2, max = 1024, unit = "batches") int batches,
+    @Range(min = 1, max = 1048576, unit = "rows") int batchSize,
+    @Range(min = 1, max = 1000000, unit = "subnets") int population,
+    @Range(min = 0, max = 1000000, unit = "generations") int generations,
+    @Range(min = 1, max = 1000000, unit = "subnets") int tournament,
+    @Range(min = 1, max = 1000000, unit = "subnets") int children,
+    @Range(min = 1, max = 100, unit = "mutations") int mutations,
+    @Range(min = 1, max = 1024, unit = "threads") int workers,
+    @Range(min = 1, max = 100000, unit = "subnets") int topK) {
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public SearchSettings {
+    lambda = List.copyOf(lambda);
+    Schema.check(
+        SearchSettings.class,
+        strategy,
+        proxy,
+        lambda,
+        scope,
+        batches,
+        batchSize,
+        population,
+        generations,
+        tournament,
+        children,
+        mutations,
+        workers,
+        topK);
+  }
+}

@@ -1,0 +1,75 @@
+package io.nasrec.experiments.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What one key may hold: how its text becomes a value and back, and how that is said to people. */
+interface ValueType {
+
+  /** Completes the sentence "must be …", with range and unit. */
+  String expected();
+
+  /** The value that a text stands for, in range or not; empty if it stands for none. */
+  Optional<Object> parse(String text);
+
+  /** Whether a value of the right class is in range. */
+  boolean allows(Object value);
+
+  /** The text that {@link #parse} turns into an equal value. */
+  default String text(Object value) {
+    return value.toString();
+  }
+
+  /**
+   * The type of a record component, from its Java type and its annotations.
+   *
+   * @return empty if the component is a section: a record with keys of its own
+   * @throws IllegalStateException if the component is declared in a way that this schema lacks
+   */
+  static Optional<ValueType> of(RecordComponent component) {
+    return component.getType().isRecord() && component.getType() != Amount.Share.class
+        ? Optional.empty()
+        : Optional.of(of(component.getGenericType(), component));
+  }
+
+  private static ValueType of(Type type, RecordComponent component) {
+    if (type instanceof ParameterizedType generic) {
+      Type argument = generic.getActualTypeArguments()[0];
+      if (generic.getRawType() == Optional.class) {
+        return new OptionalValue(of(argument, component));
+      }
+      if (generic.getRawType() == List.class && argument == Double.class) {
+        return new Numbers(component.getAnnotation(Size.class).value());
+      }
+    }
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      boolean isInt = type == int.class || type == Integer.class;
+      return WholeNumber.of(component.getAnnotation(Range.class), isInt);
+    }
+    if (type == double.class) {
+      return RealNumber.of(component.getAnnotation(Range.class));
+    }
+    if (type == boolean.class) {
+      return new Flag();
+    }
+    if (type == String.class) {
+      Matches matches = component.getAnnotation(Matches.class);
+      return new Text(matches.pattern(), matches.description());
+    }
+    if (type == Path.class) {
+      return new FilePath();
+    }
+    if (type == Amount.class || type == Amount.Share.class) {
+      return new AmountType(
+          component.getAnnotation(Unit.class).value(), type == Amount.Share.class);
+    }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return new Choice(choice);
+    }
+    throw new IllegalStateException("no schema for " + component);
+  }
+}

@@ -1,0 +1,125 @@
+package io.nasrec.experiments.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * Reads YAML into key paths with their lines and the texts of their values.
+ *
+ * <p>Values stay texts: what {@code 1e-6}, {@code 010} or {@code no} mean is decided by the type of
+ * their key and not by YAML's rules, and {@code --set} means the same as the file.
+ */
+final class YamlKeys {
+  private static final YAMLFactory FACTORY = new YAMLFactory();
+
+  private final Map<String, Given> keys;
+  private final Problems problems;
+
+  private YamlKeys(Map<String, Given> keys, Problems problems) {
+    this.keys = keys;
+    this.problems = problems;
+  }
+
+  /**
+   * Adds everything in {@code yaml} to {@code keys}.
+   *
+   * @throws ConfigurationException if the text is not YAML: what follows the fault is unknown, and
+   *     every key there would be called missing
+   */
+  static void read(String yaml, Map<String, Given> keys, Problems problems) {
+    try (YAMLParser parser = FACTORY.createParser(yaml)) {
+      new YamlKeys(keys, problems).document(parser);
+    } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof MarkedYAMLException fault) {
+        // Jackson's own location is that of the token before.
+        Mark mark = fault.getProblemMark();
+        problems.syntax(mark.getLine() + 1, mark.getColumn() + 1, fault.getProblem());
+      } else {
+        JsonLocation location = e.getLocation();
+        problems.syntax(location.getLineNr(), location.getColumnNr(), e.getOriginalMessage());
+      }
+      problems.throwIfAny();
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory cannot be read", e);
+    }
+  }
+
+  private void document(YAMLParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      int line = first == null ? 1 : line(parser);
+      problems.add(line, "an experiment file holds keys and values, such as 'seed: 1'");
+      return;
+    }
+    mapping(parser, "");
+    if (parser.nextToken() != null) {
+      problems.add(line(parser), "a second document; an experiment file holds one");
+    }
+  }
+
+  private void mapping(YAMLParser parser, String prefix) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String path = prefix + parser.currentName();
+      int line = line(parser);
+      Given.Kind kind = kind(parser.nextToken());
+      String text =
+          switch (kind) {
+            case SECTION -> "";
+            case LIST -> list(parser);
+            case VALUE -> text(parser);
+          };
+      Given earlier = keys.putIfAbsent(path, new Given(path, line, kind, text));
+      if (earlier != null) {
+        problems.add(line, path, "is given twice, first in line " + earlier.line());
+      }
+      if (kind == Given.Kind.SECTION) {
+        mapping(parser, path + ".");
+      }
+    }
+  }
+
+  /** A list's text; what is nested in it is kept as a placeholder that no type accepts. */
+  private static String list(YAMLParser parser) throws IOException {
+    List<String> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken().isStructStart()) {
+        parser.skipChildren();
+        items.add("{...}");
+      } else {
+        items.add(text(parser));
+      }
+    }
+    return items.toString();
+  }
+
+  private static String text(YAMLParser parser) throws IOException {
+    if (parser.isCurrentAlias()) {
+      // Not resolved: an experiment file says what it means where it means it.
+      return "*" + parser.getText();
+    }
+    return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText().strip();
+  }
+
+  private static Given.Kind kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> Given.Kind.SECTION;
+      case START_ARRAY -> Given.Kind.LIST;
+      default -> Given.Kind.VALUE;
+    };
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+}
