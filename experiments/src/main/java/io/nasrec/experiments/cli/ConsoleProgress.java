@@ -1,0 +1,156 @@
+package io.nasrec.experiments.cli;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows how far a stage has come: on a terminal in one rewritten line, elsewhere by a line every
+ * few seconds; at the end of a stage by one line that stays. Safe for use by many threads.
+ */
+public final class ConsoleProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleProgress.class);
+
+  /** Rewrites per second beyond this only flicker. */
+  private static final long STATUS_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Often enough to see life in a log, seldom enough to read it. */
+  private static final long LINE_INTERVAL = TimeUnit.SECONDS.toNanos(5);
+
+  private final Consumer<String> status;
+  private final Consumer<String> lines;
+  private final long interval;
+  private final LongSupplier nanoTime;
+  private Stage stage;
+
+  /** Shows progress on standard error and in the log. */
+  public ConsoleProgress() {
+    this(Terminal.standardError(), LOG::info, System::nanoTime);
+  }
+
+  /**
+   * Shows progress elsewhere.
+   *
+   * @param terminal takes the rewritten line, if it is interactive
+   * @param lines takes lines that stay
+   * @param nanoTime a clock in nanoseconds, of any origin
+   */
+  ConsoleProgress(Terminal terminal, Consumer<String> lines, LongSupplier nanoTime) {
+    this.status = terminal.interactive() ? terminal::status : lines;
+    this.interval = terminal.interactive() ? STATUS_INTERVAL : LINE_INTERVAL;
+    this.lines =
+        line -> {
+          terminal.status("");
+          lines.accept(line);
+        };
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Reports the state of a stage; a stage ends when it is done or another one begins.
+   *
+   * @param name the stage, for people
+   * @param done how much is done, from 0
+   * @param total how much there is; -1 if unknown
+   * @param unit what is counted, in the plural
+   */
+  public synchronized void update(String name, long done, long total, String unit) {
+    long now = nanoTime.getAsLong();
+    if (stage != null && (!stage.name.equals(name) || done < stage.done)) {
+      end(now);
+    }
+    if (stage == null) {
+      stage = new Stage(name, now, done);
+    }
+    stage.done = done;
+    stage.unit = unit;
+    boolean complete = total >= 0 && done >= total;
+    if (complete) {
+      end(now);
+    } else if (now - stage.shown >= interval) {
+      stage.shown = now;
+      status.accept(stage.state(now, total));
+    }
+  }
+
+  /** Ends the current stage, if any, as complete as it is. */
+  public synchronized void end() {
+    end(nanoTime.getAsLong());
+  }
+
+  private void end(long now) {
+    if (stage != null && !stage.ended) {
+      stage.ended = true;
+      lines.accept(stage.summary(now));
+    }
+    stage = null;
+  }
+
+  /** One stage's figures; guarded by the progress it belongs to. */
+  private static final class Stage {
+    private final String name;
+    private final long began;
+    private final long doneAtStart;
+    private long shown;
+    private long done;
+    private String unit = "";
+    private boolean ended;
+
+    Stage(String name, long now, long done) {
+      this.name = name;
+      this.began = now;
+      this.shown = now;
+      this.doneAtStart = done;
+    }
+
+    String state(long now, long total) {
+      double rate = rate(now);
+      String text =
+          total < 0
+              ? "%s  %,d %s".formatted(name, done, unit)
+              : String.format(
+                  Locale.ROOT, "%s  %,d/%,d %s  %d%%", name, done, total, unit, 100 * done / total);
+      if (rate > 0) {
+        text += "  " + perSecond(rate);
+        text += total < 0 ? "" : "  " + duration((total - done) / rate) + " left";
+      }
+      return text;
+    }
+
+    String summary(long now) {
+      String text =
+          String.format(Locale.ROOT, "%s: %,d %s in %s", name, done, unit, duration(seconds(now)));
+      return rate(now) > 0 ? text + " (" + perSecond(rate(now)) + ")" : text;
+    }
+
+    private double seconds(long now) {
+      return (now - began) / 1e9;
+    }
+
+    private double rate(long now) {
+      return now > began ? (done - doneAtStart) / seconds(now) : 0;
+    }
+
+    private String perSecond(double rate) {
+      String pattern = rate < 10 ? "%,.1f %s/s" : "%,.0f %s/s";
+      return String.format(Locale.ROOT, pattern, rate, unit);
+    }
+  }
+
+  /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
+  static String duration(double seconds) {
+    if (seconds < 9.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? "%d min %d s".formatted(whole / 60, whole % 60)
+        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,35 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that runs an experiment takes; a picocli mixin. */
+public final class ExperimentOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT.yaml",
+      description = "The experiment file. Without one, the built-in quickstart.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY.PATH=VALUE",
+      description = "Replaces one key of the experiment file; may be repeated.")
+  private final List<String> overrides = new ArrayList<>();
+
+  /**
+   * Reads the experiment.
+   *
+   * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
+   */
+  public Experiment experiment() {
+    return file == null
+        ? ExperimentReader.quickstart(overrides)
+        : ExperimentReader.read(file, overrides);
+  }
+}

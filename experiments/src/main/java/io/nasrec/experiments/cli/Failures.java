@@ -1,0 +1,57 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.space.InvalidArchitectureException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells failures: the user's mistakes by their message alone, ours with a hint at the trace. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** What the user can put right; the message says how. */
+  private static final List<Class<? extends Exception>> MISTAKES =
+      List.of(ConfigurationException.class, InvalidArchitectureException.class);
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(exception.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
+      err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine command, ParseResult result) {
+    boolean mistake = MISTAKES.stream().anyMatch(type -> type.isInstance(exception));
+    boolean verbose = Nasrec.verbose(result);
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(message(exception, mistake)));
+    if (verbose) {
+      exception.printStackTrace(err);
+    } else if (!mistake) {
+      err.println("Run again with " + Nasrec.VERBOSE + " for the stack trace.");
+    }
+    err.flush();
+    return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static String message(Exception exception, boolean mistake) {
+    if (mistake) {
+      return exception.getMessage();
+    }
+    String text = exception.getMessage() == null ? "" : ": " + exception.getMessage();
+    return "nasrec failed: " + exception.getClass().getSimpleName() + text;
+  }
+}

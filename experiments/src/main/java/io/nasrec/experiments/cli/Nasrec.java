@@ -1,0 +1,87 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all commands; alone it explains itself. */
+@Command(
+    name = "nasrec",
+    description =
+        "Finds, trains and reports the best neural architecture for a click-through-rate data set.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Nasrec.FromBuild.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a fault of the program's or of the machine's",
+      "2:a mistake in the command line, the experiment file or the data"
+    })
+public final class Nasrec implements Runnable {
+  static final String VERBOSE = "--verbose";
+
+  @Spec private CommandSpec spec;
+
+  private Nasrec() {}
+
+  /** The program's command line, ready to {@link CommandLine#execute execute}. */
+  public static CommandLine commandLine() {
+    return commandLine(new Object[0]);
+  }
+
+  /**
+   * The program's command line with the given commands.
+   *
+   * @param commands instances of classes annotated with {@link Command}
+   */
+  static CommandLine commandLine(Object... commands) {
+    CommandLine line = new CommandLine(new Nasrec());
+    // No field: every command inherits the option, and it is read off the parse result.
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder(VERBOSE)
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .description("Log debug messages, and stack traces of failures.")
+                .build());
+    for (Object command : commands) {
+      line.addSubcommand(command);
+    }
+    Failures failures = new Failures();
+    return line.setExecutionStrategy(Nasrec::logAndRun)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  /** Whether any part of the command line asks for {@link #VERBOSE}. */
+  static boolean verbose(ParseResult result) {
+    return result.asCommandLineList().stream()
+        .anyMatch(part -> part.getParseResult().hasMatchedOption(VERBOSE));
+  }
+
+  private static int logAndRun(ParseResult result) {
+    Logging.console(verbose(result));
+    return new RunLast().execute(result);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  static final class FromBuild implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"nasrec " + Version.current()};
+    }
+  }
+}

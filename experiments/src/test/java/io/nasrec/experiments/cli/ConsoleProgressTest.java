@@ -1,0 +1,138 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleProgressTest {
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private final List<String> lines = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong(-1_000);
+
+  @Test
+  void aTerminalShowsOneRewrittenLineWithRateAndRemainingTime() {
+    ConsoleProgress progress = progress(true);
+
+    progress.update("warm-up", 0, 5000, "steps");
+    seconds(4);
+    progress.update("warm-up", 1200, 5000, "steps");
+
+    assertThat(shown())
+        .isEqualTo("\r\u001b[Kwarm-up  1,200/5,000 steps  24%  300 steps/s  13 s left");
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aTerminalIsNotRewrittenMoreOftenThanEyesCanFollow() {
+    ConsoleProgress progress = progress(true);
+    progress.update("scoring", 0, 100, "subnets");
+    seconds(0.2);
+    progress.update("scoring", 1, 100, "subnets");
+    String once = shown();
+    seconds(0.01);
+    progress.update("scoring", 2, 100, "subnets");
+
+    assertThat(once).contains("1/100");
+    assertThat(shown()).isEqualTo(once);
+  }
+
+  @Test
+  void theEndOfAStageLeavesALineAndClearsTheStatus() {
+    ConsoleProgress progress = progress(true);
+    progress.update("scoring", 0, 4, "subnets");
+    seconds(1);
+    progress.update("scoring", 2, 4, "subnets");
+    seconds(1);
+    progress.update("scoring", 4, 4, "subnets");
+
+    assertThat(lines).containsExactly("scoring: 4 subnets in 2.0 s (2.0 subnets/s)");
+    assertThat(shown()).endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void elsewhereThereIsALineEveryFewSecondsAndNoControlCharacter() {
+    ConsoleProgress progress = progress(false);
+    for (int second = 0; second <= 12; second++) {
+      progress.update("warm-up", second * 10L, 120, "steps");
+      seconds(1);
+    }
+
+    assertThat(lines)
+        .containsExactly(
+            "warm-up  50/120 steps  41%  10 steps/s  7.0 s left",
+            "warm-up  100/120 steps  83%  10 steps/s  2.0 s left",
+            "warm-up: 120 steps in 12 s (10 steps/s)");
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void anUnknownTotalShowsNeitherShareNorRemainingTime() {
+    ConsoleProgress progress = progress(true);
+    progress.update("reading", 0, -1, "rows");
+    seconds(2);
+    progress.update("reading", 250_000, -1, "rows");
+
+    assertThat(shown()).endsWith("reading  250,000 rows  125,000 rows/s");
+  }
+
+  @Test
+  void anotherStageEndsTheOneBefore() {
+    ConsoleProgress progress = progress(false);
+    progress.update("reading", 0, -1, "rows");
+    seconds(2);
+    progress.update("reading", 100, -1, "rows");
+    progress.update("encoding", 0, 10, "rows");
+    progress.end();
+    progress.end();
+
+    assertThat(lines)
+        .containsExactly("reading: 100 rows in 2.0 s (50 rows/s)", "encoding: 0 rows in 0.0 s");
+  }
+
+  @Test
+  void logLinesStandAboveTheStatus() {
+    Terminal terminal = terminal(true);
+    terminal.status("scoring  1/4");
+
+    new PrintStream(terminal.lines(), true, StandardCharsets.UTF_8).print("a line\n");
+
+    assertThat(shown()).isEqualTo("\r\u001b[Kscoring  1/4\r\u001b[Ka line\nscoring  1/4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0 s",
+    "9.94, 9.9 s",
+    "9.96, 10 s",
+    "59.6, 1 min 0 s",
+    "185, 3 min 5 s",
+    "7800, 2 h 10 min"
+  })
+  void durationsAreForPeople(double seconds, String text) {
+    assertThat(ConsoleProgress.duration(seconds)).isEqualTo(text);
+  }
+
+  private ConsoleProgress progress(boolean interactive) {
+    return new ConsoleProgress(terminal(interactive), lines::add, nanos::get);
+  }
+
+  private Terminal terminal(boolean interactive) {
+    return new Terminal(new PrintStream(screen, true, StandardCharsets.UTF_8), interactive);
+  }
+
+  private void seconds(double seconds) {
+    nanos.addAndGet((long) (seconds * 1e9));
+  }
+
+  private String shown() {
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,115 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+
+class NasrecTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  /** Does what it was made for. */
+  @Command(name = "act", description = "Acts.", mixinStandardHelpOptions = true)
+  static final class Act implements Runnable {
+    @Mixin private ExperimentOptions options;
+    private final RuntimeException failure;
+    private Experiment seen;
+
+    Act(RuntimeException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public void run() {
+      seen = options.experiment();
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  @Test
+  void withoutAFileTheQuickstartRunsWithItsOverrides() {
+    Act act = new Act(null);
+
+    assertThat(execute(act, "act", "--set", "seed=5", "--set", "search.workers=1")).isZero();
+    assertThat(act.seen.name()).isEqualTo("quickstart");
+    assertThat(act.seen.seed()).isEqualTo(5);
+    assertThat(act.seen.search().workers()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileIsReadFromTheCurrentDirectory() {
+    Act act = new Act(null);
+
+    assertThat(execute(act, "act", "configs/criteo.yaml", "--set", "data.raw=train.txt")).isZero();
+    assertThat(act.seen.name()).isEqualTo("criteo");
+  }
+
+  @Test
+  void aMistakeInTheExperimentExitsWith2AndShowsItsMessageOnly() {
+    assertThat(execute(new Act(null), "act", "--set", "sead=5")).isEqualTo(2);
+    assertThat(err).hasToString(lines("--set: sead: unknown key; did you mean seed?"));
+  }
+
+  @Test
+  void aFaultOfOursExitsWith1AndTellsHowToSeeTheTrace() {
+    assertThat(execute(new Act(new IllegalStateException("lost the plot")), "act")).isEqualTo(1);
+    assertThat(err)
+        .hasToString(
+            lines(
+                "nasrec failed: IllegalStateException: lost the plot",
+                "Run again with --verbose for the stack trace."));
+  }
+
+  @Test
+  void verboseShowsTheTraceWhereverItStands() {
+    IllegalStateException failure = new IllegalStateException("lost the plot");
+
+    assertThat(execute(new Act(failure), "act", "--verbose")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat " + NasrecTest.class.getName());
+    err.getBuffer().setLength(0);
+    assertThat(execute(new Act(new ConfigurationException(List.of("no"))), "--verbose", "act"))
+        .isEqualTo(2);
+    assertThat(err.toString()).startsWith(lines("no")).contains("\tat ");
+  }
+
+  @Test
+  void mistakesInTheCommandLineExitWith2() {
+    assertThat(execute(new Act(null), "act", "--sett", "a=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option: '--sett'").contains("--set");
+    err.getBuffer().setLength(0);
+    assertThat(execute(new Act(null))).isEqualTo(2);
+    assertThat(err).hasToString(lines("a command is missing", "See 'nasrec --help'."));
+  }
+
+  @Test
+  void helpListsTheCommandsAndVersionIsTheBuilds() {
+    assertThat(execute(new Act(null), "--help")).isZero();
+    assertThat(out.toString()).containsPattern("act +Acts\\.").contains("Exit codes:");
+    out.getBuffer().setLength(0);
+    assertThat(execute(new Act(null), "--version")).isZero();
+    assertThat(out.toString()).matches("nasrec \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  private int execute(Object command, String... args) {
+    CommandLine line = Nasrec.commandLine(command);
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    return line.execute(args);
+  }
+
+  private static String lines(String... lines) {
+    return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+}
