@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.Progress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Shows how far a stage has come: on a terminal in one rewritten line, elsewhere by a line every
  * few seconds; at the end of a stage by one line that stays. Safe for use by many threads.
  */
-public final class ConsoleProgress {
+public final class ConsoleProgress implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProgress.class);
 
   /** Rewrites per second beyond this only flicker. */
@@ -57,6 +58,7 @@ public final class ConsoleProgress {
    * @param total how much there is; -1 if unknown
    * @param unit what is counted, in the plural
    */
+  @Override
   public synchronized void update(String name, long done, long total, String unit) {
     long now = nanoTime.getAsLong();
     if (stage != null && (!stage.name.equals(name) || done < stage.done)) {

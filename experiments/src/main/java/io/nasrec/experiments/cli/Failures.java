@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.space.InvalidArchitectureException;
 import java.io.PrintWriter;
@@ -17,7 +18,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** What the user can put right; the message says how. */
   private static final List<Class<? extends Exception>> MISTAKES =
-      List.of(ConfigurationException.class, InvalidArchitectureException.class);
+      List.of(
+          ConfigurationException.class, BadDataException.class, InvalidArchitectureException.class);
 
   @Override
   public int handleParseException(ParameterException exception, String[] args) {

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** One constant of an enum, spelled by its label. */
-record Choice(List<Labelled> constants) implements ValueType {
+record Choice(List<Enum<?>> constants) implements ValueType {
 
   Choice(Class<?> choice) {
-    this(Arrays.stream(choice.getEnumConstants()).map(Labelled.class::cast).toList());
+    this(Arrays.stream(choice.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
   }
 
   @Override
   public String expected() {
-    List<String> labels = constants.stream().map(Labelled::label).toList();
+    List<String> labels = constants.stream().map(Label::of).toList();
     return labels.size() == 1 ? labels.get(0) : "one of " + String.join(", ", labels);
   }
 
   @Override
   public Optional<Object> parse(String text) {
     return constants.stream()
-        .filter(constant -> constant.label().equals(text))
+        .filter(constant -> Label.of(constant).equals(text))
         .map(Object.class::cast)
         .findFirst();
   }
@@ -32,6 +32,6 @@ record Choice(List<Labelled> constants) implements ValueType {
 
   @Override
   public String text(Object value) {
-    return ((Labelled) value).label();
+    return Label.of((Enum<?>) value);
   }
 }

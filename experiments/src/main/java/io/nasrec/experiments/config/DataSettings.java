@@ -1,5 +1,7 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.SplitScheme;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,23 +1,10 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** What scores a subnet without training it. */
-public enum Proxy implements Labelled {
+public enum Proxy {
   /** SiGeo, eq. 6: a weighted sum of ZiCo, Fisher-Rao norm and (minus) loss. */
-  SIGEO("sigeo");
-
-  private final String label;
-
-  Proxy(String label) {
-    this.label = label;
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String toString() {
-    return label;
-  }
+  @JsonProperty("sigeo")
+  SIGEO
 }

@@ -1,29 +1,19 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** Whose gradients a proxy sees. */
-public enum Scope implements Labelled {
+public enum Scope {
   /** Every parameter but embedding rows. */
-  DENSE("dense"),
+  @JsonProperty("dense")
+  DENSE,
   /** The weight matrices of linear layers. */
-  LINEAR("linear"),
+  @JsonProperty("linear")
+  LINEAR,
   /** Every parameter. */
-  ALL("all"),
+  @JsonProperty("all")
+  ALL,
   /** The last linear layer. */
-  HEAD("head");
-
-  private final String label;
-
-  Scope(String label) {
-    this.label = label;
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String toString() {
-    return label;
-  }
+  @JsonProperty("head")
+  HEAD
 }

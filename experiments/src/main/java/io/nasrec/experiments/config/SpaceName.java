@@ -1,23 +1,10 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** The search spaces. */
-public enum SpaceName implements Labelled {
+public enum SpaceName {
   /** FC and DotProduct on the dense side, EmbeddedFC on the sparse side. */
-  NASREC_SMALL("nasrec-small");
-
-  private final String label;
-
-  SpaceName(String label) {
-    this.label = label;
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String toString() {
-    return label;
-  }
+  @JsonProperty("nasrec-small")
+  NASREC_SMALL
 }
