@@ -1,0 +1,94 @@
+package io.nasrec.supernet.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * The PyTorch engine as this project uses it: on the CPU, several threads differentiating side by
+ * side.
+ *
+ * <p>DJL's {@code GradientCollector} is one per process; the JNI calls below are not, as long as
+ * each thread owns the leaves that it differentiates.
+ */
+public final class Torch {
+  private static final String ENGINE = "PyTorch";
+
+  static {
+    // Nothing is ever downloaded at run time: the native library comes with the program.
+    if (System.getProperty("ai.djl.offline") == null) {
+      System.setProperty("ai.djl.offline", "true");
+    }
+  }
+
+  private Torch() {}
+
+  /** A new root manager for native memory on the CPU; the caller closes it. */
+  public static NDManager newManager() {
+    return NDManager.newBaseManager(Device.cpu(), ENGINE);
+  }
+
+  /** Name and version of the engine, for provenance. */
+  public static String version() {
+    return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+  }
+
+  /**
+   * Sets the number of threads that one operation of the calling thread may use.
+   *
+   * <p>The number can change the last bits of a result, so that it must not depend on how many
+   * networks are scored or trained at once.
+   */
+  public static void threads(int count) {
+    newManagerOnce();
+    JniUtils.setNumThreads(count);
+  }
+
+  /** Marks an array as a leaf to differentiate with respect to. */
+  public static NDArray leaf(NDArray array) {
+    array.setRequiresGradient(true);
+    return array;
+  }
+
+  /** Adds the gradients of a scalar to its leaves and frees its graph. */
+  public static void backward(NDArray scalar) {
+    try (NDArray one = scalar.getManager().ones(new Shape())) {
+      JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+    }
+  }
+
+  /**
+   * Linear layer over the last axis: {@code x Wᵀ + b}.
+   *
+   * @param bias null for none
+   */
+  public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+  }
+
+  /**
+   * The values of a contiguous CPU array, without a copy: writing to the buffer changes the array.
+   * Valid until the array is closed.
+   */
+  public static FloatBuffer values(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** A view of the same memory in another manager, outside any graph. */
+  public static NDArray alias(NDArray array, NDManager manager) {
+    NDArray alias = array.stopGradient();
+    alias.attach(manager);
+    return alias;
+  }
+
+  /** JNI calls before the first manager would meet an engine that is not loaded. */
+  private static void newManagerOnce() {
+    Engine.getEngine(ENGINE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Log loss and ROC AUC. */
+package io.nasrec.supernet.evaluation;

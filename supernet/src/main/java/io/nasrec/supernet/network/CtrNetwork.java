@@ -1,0 +1,30 @@
+package io.nasrec.supernet.network;
+
+import ai.djl.ndarray.NDArray;
+import io.nasrec.space.network.Weight;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A click-through-rate network: a function from inputs and named weights to logits. It holds no
+ * weights and never knows whose they are, a supernet's slices or a network's own.
+ */
+public interface CtrNetwork {
+
+  /** The tensors that {@link #logits} reads, embedding rows apart. */
+  List<Weight> weights();
+
+  /** E, the length of the embedding rows. */
+  int embeddingDim();
+
+  /**
+   * The logits of a batch.
+   *
+   * @param weights one tensor per path of {@link #weights}
+   * @param dense {@code (batch, D)}
+   * @param sparse {@code (batch, E, F)}: the embedding rows of the batch, rows last, so that a map
+   *     over the row axis is a linear layer over the last one
+   * @return {@code (batch, 1)}
+   */
+  NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse);
+}

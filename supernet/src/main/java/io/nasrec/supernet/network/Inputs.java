@@ -1,0 +1,26 @@
+package io.nasrec.supernet.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.nasrec.data.Batch;
+import io.nasrec.supernet.weights.EmbeddingTables;
+
+/**
+ * A batch in the engine.
+ *
+ * @param dense {@code (batch, D)}
+ * @param sparse {@code (batch, E, F)}
+ * @param labels {@code (batch, 1)}, 0 or 1
+ */
+public record Inputs(NDArray dense, NDArray sparse, NDArray labels) {
+
+  /** Copies a batch and its embedding rows into the engine. */
+  public static Inputs of(Batch batch, EmbeddingTables embeddings, NDManager manager) {
+    Shape shape = new Shape(batch.size(), batch.dense().length / batch.size());
+    return new Inputs(
+        manager.create(batch.dense(), shape),
+        embeddings.gather(batch.sparse(), manager),
+        manager.create(batch.labels(), new Shape(batch.size(), 1)));
+  }
+}

@@ -1,0 +1,145 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.weights.ModelWeights;
+import io.nasrec.supernet.weights.Parameters;
+import io.nasrec.supernet.weights.RowGradients;
+import io.nasrec.supernet.weights.Slice;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adagrad without weight decay, after clipping by the global norm (spec section 5): {@code acc +=
+ * g²; θ −= lr·g/(sqrt(acc) + eps)}.
+ *
+ * <p>Works on the weights' memory itself: for a network bound to slices only the slices' scalars
+ * and accumulators are touched, and of the embedding tables only the rows of the batch. A scalar
+ * with gradient 0 keeps its value and accumulator, so that this equals an update of everything.
+ */
+public final class Adagrad implements AutoCloseable {
+  /** Scalars per pass: three arrays of this size stay in the first-level cache. */
+  private static final int CHUNK = 2048;
+
+  /** As in the published code's engine, which divides by {@code norm + 1e-6}. */
+  private static final double NORM_EPSILON = 1e-6;
+
+  private final ModelWeights weights;
+  private final ModelWeights accumulators;
+  private final double epsilon;
+  private final double clipNorm;
+  private final float[] theta = new float[CHUNK];
+  private final float[] squares = new float[CHUNK];
+  private final float[] gradient = new float[CHUNK];
+
+  /**
+   * @param weights what is updated
+   * @param epsilon eps
+   * @param clipNorm largest global norm of all gradients of a step
+   */
+  public Adagrad(ModelWeights weights, double epsilon, double clipNorm) {
+    this.weights = weights;
+    this.accumulators = weights.zerosLike();
+    this.epsilon = epsilon;
+    this.clipNorm = clipNorm;
+  }
+
+  /**
+   * Makes one update, unless the norm is not finite: then nothing moves.
+   *
+   * @param bound the tensors that have a gradient
+   * @param gradients one per path of {@code bound}, contiguous
+   * @param rows gradients of the embedding rows
+   * @param learningRate lr
+   * @return the global norm before clipping
+   */
+  public double update(
+      List<Weight> bound,
+      Map<String, FloatBuffer> gradients,
+      RowGradients rows,
+      double learningRate) {
+    double sum = rows.squaredNorm();
+    for (FloatBuffer values : gradients.values()) {
+      sum += squaredNorm(values);
+    }
+    double norm = Math.sqrt(sum);
+    if (!Double.isFinite(norm)) {
+      return norm;
+    }
+    float scale = (float) Math.min(1, clipNorm / (norm + NORM_EPSILON));
+    Parameters parameters = weights.parameters();
+    for (Weight weight : bound) {
+      FloatBuffer values = parameters.of(weight).values();
+      FloatBuffer accumulator = accumulators.parameters().of(weight).values();
+      FloatBuffer from = gradients.get(weight.path());
+      for (Slice.Run run : parameters.slice(weight).runs()) {
+        for (int done = 0; done < run.length(); done += CHUNK) {
+          int length = Math.min(CHUNK, run.length() - done);
+          from.get(run.own() + done, gradient, 0, length);
+          step(values, accumulator, run.stored() + done, length, scale, (float) learningRate);
+        }
+      }
+    }
+    for (int i = 0; i < rows.distinct(); i++) {
+      int field = rows.field(i);
+      int dim = rows.copy(i, gradient);
+      step(
+          weights.embeddings().table(field),
+          accumulators.embeddings().table(field),
+          rows.row(i) * dim,
+          dim,
+          scale,
+          (float) learningRate);
+    }
+    return norm;
+  }
+
+  private void step(
+      FloatBuffer values, FloatBuffer accumulator, int at, int length, float scale, float rate) {
+    values.get(at, theta, 0, length);
+    accumulator.get(at, squares, 0, length);
+    float eps = (float) epsilon;
+    for (int i = 0; i < length; i++) {
+      float g = gradient[i] * scale;
+      float square = squares[i] + g * g;
+      squares[i] = square;
+      theta[i] -= rate * g / ((float) Math.sqrt(square) + eps);
+    }
+    values.put(at, theta, 0, length);
+    accumulator.put(at, squares, 0, length);
+  }
+
+  private double squaredNorm(FloatBuffer values) {
+    double sum = 0;
+    for (int done = 0; done < values.capacity(); done += CHUNK) {
+      int length = Math.min(CHUNK, values.capacity() - done);
+      values.get(done, gradient, 0, length);
+      sum += squaredNorm(gradient, length);
+    }
+    return sum;
+  }
+
+  /** Four partial sums: independent additions overlap in the processor, their order stays fixed. */
+  private static double squaredNorm(float[] values, int length) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      a += (double) values[i] * values[i];
+      b += (double) values[i + 1] * values[i + 1];
+      c += (double) values[i + 2] * values[i + 2];
+      d += (double) values[i + 3] * values[i + 3];
+    }
+    for (; i < length; i++) {
+      a += (double) values[i] * values[i];
+    }
+    return a + b + (c + d);
+  }
+
+  @Override
+  public void close() {
+    accumulators.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Warms the supernet up on a sample of the training split (spec sections 4 and 5): each step trains
+ * a sampled path, or with a probability that decays linearly from 1 to 0 the full path.
+ */
+public final class WarmUp {
+
+  /**
+   * How to warm up.
+   *
+   * @param epochs passes over the sample
+   * @param batchSize rows per step
+   * @param learningRate highest learning rate
+   * @param fullPathSteps steps until the full path's probability is 0; 0 for sampled paths only
+   * @param optimizer clipping, eps and the schedule's linear part
+   */
+  public record Settings(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      long fullPathSteps,
+      OptimizerSettings optimizer) {}
+
+  /**
+   * One step.
+   *
+   * @param step 0 for the first
+   * @param loss mean loss of the batch before the update
+   * @param learningRate of the update
+   * @param path the sampled architecture's fingerprint, or {@code full}
+   */
+  public record Point(long step, double loss, double learningRate, String path) {
+    /** {@link #path} of a full-path step. */
+    public static final String FULL = "full";
+
+    /** Whether the step trained the full path. */
+    public boolean fullPath() {
+      return path.equals(FULL);
+    }
+  }
+
+  private final NetworkBuilder networks;
+  private final Settings settings;
+  private final long seed;
+
+  public WarmUp(NetworkBuilder networks, Settings settings, long seed) {
+    this.networks = networks;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  /** Steps for a sample of the given size. */
+  public static long steps(int sampleRows, int epochs, int batchSize) {
+    return (long) epochs * ((sampleRows + batchSize - 1) / batchSize);
+  }
+
+  /**
+   * Trains shared weights.
+   *
+   * @param sample rows of the training split
+   * @return what each step did: the mix that was sampled
+   * @throws DivergenceException if the loss or a gradient is not finite
+   */
+  public List<Point> run(
+      ModelWeights weights, BatchSource train, RowSample sample, Progress progress) {
+    long total = steps(sample.size(), settings.epochs(), settings.batchSize());
+    OptimizerSettings optimizer = settings.optimizer();
+    CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
+    Subnet fullPath = new Subnet(networks.fullPath());
+    ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
+    List<Point> points = new ArrayList<>();
+    try (Adagrad adagrad = optimizer.adagrad(weights)) {
+      Step step = new Step(weights, adagrad, 0);
+      for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        int[] rows = sample.rows();
+        RowSample.shuffle(rows, RandomStreams.stream(seed, "warm-up-order", epoch));
+        for (int from = 0; from < rows.length; from += settings.batchSize()) {
+          long index = points.size();
+          RandomGenerator random = RandomStreams.stream(seed, "warm-up-path", index);
+          boolean full = random.nextDouble() < fullPathProbability(index);
+          var path = full ? null : sampler.sample(random);
+          double rate = schedule.at(index);
+          int to = Math.min(rows.length, from + settings.batchSize());
+          double loss =
+              step.train(
+                  full ? fullPath : new Subnet(networks.live(path)),
+                  train.gather(rows, from, to),
+                  rate);
+          points.add(new Point(index, loss, rate, full ? Point.FULL : path.fingerprint()));
+          progress.update("warm-up", index + 1, total, "steps");
+        }
+      }
+    }
+    return points;
+  }
+
+  private double fullPathProbability(long step) {
+    return settings.fullPathSteps() == 0
+        ? 0
+        : Math.max(0, 1 - (double) step / settings.fullPathSteps());
+  }
+}

@@ -1,0 +1,45 @@
+package io.nasrec.supernet.weights;
+
+import io.nasrec.space.network.Weight;
+import java.util.List;
+
+/**
+ * All weights of a model: its tensors and its embedding tables.
+ *
+ * @param parameters the tensors
+ * @param embeddings the tables, one per field
+ */
+public record ModelWeights(Parameters parameters, EmbeddingTables embeddings)
+    implements AutoCloseable {
+
+  /** Zeros in the shapes of a stand-alone network's own weights. */
+  public static ModelWeights own(
+      List<Weight> weights, List<Integer> cardinalities, int dim, int maxRows) {
+    return new ModelWeights(
+        Parameters.own(weights), new EmbeddingTables(cardinalities, dim, maxRows));
+  }
+
+  /** Zeros in the shapes of a supernet's weights. */
+  public static ModelWeights shared(
+      List<Weight> supernetWeights, List<Integer> cardinalities, int dim, int maxRows) {
+    return new ModelWeights(
+        Parameters.shared(supernetWeights), new EmbeddingTables(cardinalities, dim, maxRows));
+  }
+
+  /** Zeros in the same shapes. */
+  public ModelWeights zerosLike() {
+    return new ModelWeights(parameters.zerosLike(), embeddings.zerosLike());
+  }
+
+  /** Copies all values of weights in the same shapes. */
+  public void copyFrom(ModelWeights other) {
+    parameters.copyFrom(other.parameters);
+    embeddings.copyFrom(other.embeddings);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    embeddings.close();
+  }
+}

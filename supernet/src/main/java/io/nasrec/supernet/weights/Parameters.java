@@ -1,0 +1,119 @@
+package io.nasrec.supernet.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.Torch;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The weights of the supernet or of one stand-alone network, embedding tables apart.
+ *
+ * <p>A network is <em>bound</em> to them: to slices if they are shared, to whole tensors if they
+ * are its own. Nothing else differs between the two (spec section 4).
+ */
+public final class Parameters implements AutoCloseable {
+  private final boolean shared;
+  private final NDManager manager;
+  private final Map<String, Parameter> byPath = new LinkedHashMap<>();
+
+  private Parameters(boolean shared, List<Weight> weights) {
+    this.shared = shared;
+    this.manager = Torch.newManager();
+    for (Weight weight : weights) {
+      NDArray array = manager.zeros(shape(weight), DataType.FLOAT32);
+      byPath.put(weight.path(), new Parameter(weight, array, Torch.values(array)));
+    }
+  }
+
+  /** The supernet's tensors, all zero. */
+  public static Parameters shared(List<Weight> supernetWeights) {
+    return new Parameters(true, supernetWeights);
+  }
+
+  /** A stand-alone network's tensors, all zero. */
+  public static Parameters own(List<Weight> weights) {
+    return new Parameters(false, weights);
+  }
+
+  /** Tensors of the same shapes, all zero. */
+  Parameters zerosLike() {
+    return new Parameters(shared, all().stream().map(Parameter::weight).toList());
+  }
+
+  /** All stored tensors in the order of the network. */
+  public Collection<Parameter> all() {
+    return byPath.values();
+  }
+
+  /**
+   * The stored tensor that a weight is bound to.
+   *
+   * @throws IllegalArgumentException if there is none of that path
+   */
+  public Parameter of(Weight weight) {
+    Parameter parameter = byPath.get(weight.path());
+    if (parameter == null) {
+      throw new IllegalArgumentException("no stored tensor has the path " + weight.path());
+    }
+    return parameter;
+  }
+
+  /** Where a weight lies in its stored tensor. */
+  public Slice slice(Weight weight) {
+    return shared ? Slice.inside(weight, of(weight).weight()) : Slice.whole(weight);
+  }
+
+  /**
+   * Binds weights for a forward pass, outside any graph: views where a weight is a whole stored
+   * tensor, copies of slices elsewhere. Stored tensors are only read.
+   *
+   * @param target owns the bound tensors
+   */
+  public Map<String, NDArray> bind(List<Weight> weights, NDManager target) {
+    Map<String, NDArray> bound = new LinkedHashMap<>();
+    for (Weight weight : weights) {
+      Parameter parameter = of(weight);
+      Slice slice = slice(weight);
+      NDArray array;
+      if (slice.isWhole(parameter.values())) {
+        array = Torch.alias(parameter.array(), target);
+      } else {
+        array = target.create(shape(weight), DataType.FLOAT32);
+        slice.copy(parameter.values(), Torch.values(array));
+      }
+      bound.put(weight.path(), array);
+    }
+    return bound;
+  }
+
+  /** As {@link #bind}, with every tensor a leaf to differentiate with respect to. */
+  public Map<String, NDArray> bindLeaves(List<Weight> weights, NDManager target) {
+    Map<String, NDArray> bound = bind(weights, target);
+    bound.values().forEach(Torch::leaf);
+    return bound;
+  }
+
+  /** Copies all values of parameters with the same tensors. */
+  public void copyFrom(Parameters other) {
+    for (Parameter parameter : all()) {
+      parameter
+          .values()
+          .put(0, other.of(parameter.weight()).values(), 0, parameter.values().capacity());
+    }
+  }
+
+  private static Shape shape(Weight weight) {
+    return new Shape(weight.shape().stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,109 @@
+package io.nasrec.supernet.weights;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Gradients with respect to the distinct embedding rows of a batch: the sum over a row's
+ * occurrences.
+ */
+public final class RowGradients {
+  private final int dim;
+  private final int distinct;
+  private final int[] fields;
+  private final int[] rows;
+  private final float[] values;
+
+  private RowGradients(int dim, int distinct, int[] fields, int[] rows, float[] values) {
+    this.dim = dim;
+    this.distinct = distinct;
+    this.fields = fields;
+    this.rows = rows;
+    this.values = values;
+  }
+
+  /**
+   * Sums the gradient of the gathered rows per distinct row.
+   *
+   * @param ids {@code (batch, F)} row-major, as they were gathered
+   * @param gradient {@code (batch, E, F)}
+   */
+  public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer gradient) {
+    int fieldCount = tables.fields();
+    int dim = tables.dim();
+    int batch = ids.length / fieldCount;
+    float[] flat = new float[ids.length * dim];
+    gradient.get(0, flat);
+    int[] fields = new int[ids.length];
+    int[] rows = new int[ids.length];
+    float[] values = new float[ids.length * dim];
+    int distinct = 0;
+    long[] order = new long[batch];
+    for (int field = 0; field < fieldCount; field++) {
+      for (int example = 0; example < batch; example++) {
+        long row = tables.row(field, ids[example * fieldCount + field]);
+        order[example] = row << Integer.SIZE | example;
+      }
+      // Sorted by row, then by example: equal rows are neighbours and are summed in a fixed order.
+      Arrays.sort(order);
+      for (int i = 0; i < batch; i++) {
+        int row = (int) (order[i] >>> Integer.SIZE);
+        if (i == 0 || row != rows[distinct - 1]) {
+          fields[distinct] = field;
+          rows[distinct++] = row;
+        }
+        int from = (int) order[i] * dim * fieldCount + field;
+        int to = (distinct - 1) * dim;
+        for (int k = 0; k < dim; k++) {
+          values[to + k] += flat[from + k * fieldCount];
+        }
+      }
+    }
+    return new RowGradients(dim, distinct, fields, rows, values);
+  }
+
+  /** Number of distinct (field, row) pairs. */
+  public int distinct() {
+    return distinct;
+  }
+
+  /** Field of a distinct row. */
+  public int field(int index) {
+    return fields[index];
+  }
+
+  /** Row in its field's table. */
+  public int row(int index) {
+    return rows[index];
+  }
+
+  /**
+   * Copies one row's gradient.
+   *
+   * @return E, the number of scalars copied
+   */
+  public int copy(int index, float[] target) {
+    System.arraycopy(values, index * dim, target, 0, dim);
+    return dim;
+  }
+
+  /** Sum of all squares. */
+  public double squaredNorm() {
+    double sum = 0;
+    for (int i = 0; i < distinct * dim; i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return sum;
+  }
+
+  /** Adds the gradient of {@code strength/2 · Σ row²} over the distinct rows of the batch. */
+  public void addL2(EmbeddingTables tables, double strength) {
+    float factor = (float) strength;
+    for (int i = 0; i < distinct; i++) {
+      FloatBuffer table = tables.table(fields[i]);
+      for (int k = 0; k < dim; k++) {
+        values[i * dim + k] += factor * table.get(rows[i] * dim + k);
+      }
+    }
+  }
+}
