@@ -3,7 +3,7 @@ package io.nasrec.supernet.evaluation;
 import ai.djl.ndarray.NDArray;
 import io.nasrec.data.Batch;
 import io.nasrec.data.BatchSource;
-import io.nasrec.supernet.engine.Scope;
+import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -22,11 +22,11 @@ public record Evaluation(CtrNetwork network, ModelWeights weights) {
   public Metrics on(BatchSource rows) {
     float[] logits = new float[rows.rows()];
     float[] labels = new float[rows.rows()];
-    try (Scope scope = Scope.inference()) {
+    try (EngineScope scope = EngineScope.inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
       for (int from = 0; from < logits.length; from += BATCH) {
         int to = Math.min(logits.length, from + BATCH);
-        try (Scope batchScope = Scope.inference()) {
+        try (EngineScope batchScope = EngineScope.inference()) {
           Batch batch = rows.read(from, to);
           Inputs inputs = Inputs.of(batch, weights.embeddings(), batchScope.manager());
           float[] values = network.logits(bound, inputs.dense(), inputs.sparse()).toFloatArray();

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.data.Batch;
+import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.EmbeddingTables;
 
 /**
@@ -22,5 +23,11 @@ public record Inputs(NDArray dense, NDArray sparse, NDArray labels) {
         manager.create(batch.dense(), shape),
         embeddings.gather(batch.sparse(), manager),
         manager.create(batch.labels(), new Shape(batch.size(), 1)));
+  }
+
+  /** Views of the same memory in another manager, outside any graph. */
+  public Inputs in(NDManager manager) {
+    return new Inputs(
+        Torch.alias(dense, manager), Torch.alias(sparse, manager), Torch.alias(labels, manager));
   }
 }

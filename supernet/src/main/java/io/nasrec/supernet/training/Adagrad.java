@@ -1,6 +1,7 @@
 package io.nasrec.supernet.training;
 
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.FloatSums;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameters;
 import io.nasrec.supernet.weights.RowGradients;
@@ -60,7 +61,7 @@ public final class Adagrad implements AutoCloseable {
       double learningRate) {
     double sum = rows.squaredNorm();
     for (FloatBuffer values : gradients.values()) {
-      sum += squaredNorm(values);
+      sum += FloatSums.dot(values, values);
     }
     double norm = Math.sqrt(sum);
     if (!Double.isFinite(norm)) {
@@ -107,35 +108,6 @@ public final class Adagrad implements AutoCloseable {
     }
     values.put(at, theta, 0, length);
     accumulator.put(at, squares, 0, length);
-  }
-
-  private double squaredNorm(FloatBuffer values) {
-    double sum = 0;
-    for (int done = 0; done < values.capacity(); done += CHUNK) {
-      int length = Math.min(CHUNK, values.capacity() - done);
-      values.get(done, gradient, 0, length);
-      sum += squaredNorm(gradient, length);
-    }
-    return sum;
-  }
-
-  /** Four partial sums: independent additions overlap in the processor, their order stays fixed. */
-  private static double squaredNorm(float[] values, int length) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 3 < length; i += 4) {
-      a += (double) values[i] * values[i];
-      b += (double) values[i + 1] * values[i + 1];
-      c += (double) values[i + 2] * values[i + 2];
-      d += (double) values[i + 3] * values[i + 3];
-    }
-    for (; i < length; i++) {
-      a += (double) values[i] * values[i];
-    }
-    return a + b + (c + d);
   }
 
   @Override

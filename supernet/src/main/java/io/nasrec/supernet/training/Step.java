@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Scope;
+import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
@@ -38,7 +38,7 @@ final class Step {
    * @throws DivergenceException if the loss or the gradient is not finite; no weight has moved then
    */
   double train(CtrNetwork network, Batch batch, double learningRate) {
-    try (Scope scope = Scope.differentiating()) {
+    try (EngineScope scope = EngineScope.differentiating()) {
       NDManager manager = scope.manager();
       List<Weight> tensors = network.weights();
       Map<String, NDArray> bound = weights.parameters().bindLeaves(tensors, manager);

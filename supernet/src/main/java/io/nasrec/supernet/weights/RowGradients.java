@@ -1,5 +1,6 @@
 package io.nasrec.supernet.weights;
 
+import io.nasrec.supernet.engine.FloatSums;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -89,11 +90,7 @@ public final class RowGradients {
 
   /** Sum of all squares. */
   public double squaredNorm() {
-    double sum = 0;
-    for (int i = 0; i < distinct * dim; i++) {
-      sum += (double) values[i] * values[i];
-    }
-    return sum;
+    return FloatSums.dot(values, values, distinct * dim);
   }
 
   /** Adds the gradient of {@code strength/2 · Σ row²} over the distinct rows of the batch. */

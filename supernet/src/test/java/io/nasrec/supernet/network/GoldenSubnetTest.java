@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import io.nasrec.data.Batch;
 import io.nasrec.supernet.GoldenCase;
-import io.nasrec.supernet.engine.Scope;
+import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Map;
@@ -26,7 +26,7 @@ class GoldenSubnetTest {
     var entry = GoldenCase.json("index.json").path("subnets").path(name);
     try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz");
         ModelWeights weights = golden.weights();
-        Scope scope = Scope.differentiating()) {
+        EngineScope scope = EngineScope.differentiating()) {
       Batch batch = golden.batch("in/");
       Subnet subnet = new Subnet(golden.network());
       Map<String, NDArray> bound =

@@ -1,0 +1,179 @@
+package io.nasrec.search.evolution;
+
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Proposal;
+import io.nasrec.search.scoring.Scorer;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.Mutation;
+import io.nasrec.space.SearchSpace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Regularized (ageing) evolution ([S] 5.4.1; [N]; spec section 7).
+ *
+ * <p>Each generation draws a tournament from the population without replacement, mutates its best
+ * into children, appends them and drops as many of the oldest. No network is proposed twice. What
+ * cannot be scored stays on record and is replaced by another draw.
+ */
+public final class RegularizedEvolution {
+  /** Draws for one place before the space counts as exhausted. */
+  private static final int MAX_DRAWS = 1_000;
+
+  /**
+   * How to search.
+   *
+   * @param population number of networks alive
+   * @param generations generations after the initial population
+   * @param tournament networks drawn per generation, at most {@code population}
+   * @param children new networks per generation, at most {@code population}
+   * @param mutations mutations per child
+   */
+  public record Settings(
+      int population, int generations, int tournament, int children, int mutations) {
+    public Settings {
+      if (population < 1 || generations < 0 || mutations < 1) {
+        throw new IllegalArgumentException(
+            "population and mutations must be at least 1 and generations at least 0");
+      }
+      if (tournament < 1 || tournament > population || children < 1 || children > population) {
+        throw new IllegalArgumentException(
+            "tournament and children must be from 1 to population = " + population);
+      }
+    }
+
+    /** Networks that a search scores, failures not counted. */
+    public int evaluations() {
+      return population + generations * children;
+    }
+  }
+
+  private final SearchSpace space;
+  private final Settings settings;
+  private final long seed;
+
+  public RegularizedEvolution(SearchSpace space, Settings settings, long seed) {
+    this.space = space;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  /**
+   * Searches.
+   *
+   * @return all candidates in the order of their proposal, failures included
+   * @throws IllegalStateException if the space holds too few networks, or too many of them fail
+   */
+  public List<Candidate> run(Scorer scorer, Progress progress) {
+    return new Run(scorer, progress).search();
+  }
+
+  /** The state of one search. */
+  private final class Run {
+    private final Scorer scorer;
+    private final Progress progress;
+    private final Mutation mutation = new Mutation(space);
+    private final List<Candidate> all = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final ArrayDeque<Candidate> population = new ArrayDeque<>();
+    private int scored;
+
+    Run(Scorer scorer, Progress progress) {
+      this.scorer = scorer;
+      this.progress = progress;
+    }
+
+    List<Candidate> search() {
+      ArchitectureSampler sampler = new ArchitectureSampler(space);
+      fill(0, settings.population(), Optional.empty(), sampler::sample);
+      for (int generation = 1; generation <= settings.generations(); generation++) {
+        Candidate parent = tournament(generation);
+        Architecture architecture = parent.proposal().architecture();
+        fill(
+            generation,
+            settings.children(),
+            Optional.of(architecture.fingerprint()),
+            random -> mutated(architecture, random));
+        for (int i = 0; i < settings.children(); i++) {
+          population.removeFirst();
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    /** Proposes and scores until the given number of new candidates has a score. */
+    private void fill(
+        int generation,
+        int count,
+        Optional<String> parent,
+        Function<RandomGenerator, Architecture> draw) {
+      int alive = 0;
+      int place = 0;
+      while (alive < count) {
+        if (place > MAX_DRAWS + count) {
+          throw new IllegalStateException(
+              "generation " + generation + ": " + (place - alive) + " networks failed to score");
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        for (int missing = count - alive; missing > 0; missing--) {
+          Architecture unseen = unseen(generation, place++, draw);
+          proposals.add(new Proposal(all.size() + proposals.size(), generation, parent, unseen));
+        }
+        for (Candidate candidate : scorer.score(proposals)) {
+          all.add(candidate);
+          if (candidate.scored()) {
+            population.addLast(candidate);
+            alive++;
+            progress.update("search", ++scored, settings.evaluations(), "subnets");
+          }
+        }
+      }
+    }
+
+    /** A network that was not proposed before, from the random streams of one place. */
+    private Architecture unseen(
+        int generation, int place, Function<RandomGenerator, Architecture> draw) {
+      for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
+        Architecture drawn =
+            draw.apply(RandomStreams.stream(seed, "propose", generation, place, attempt));
+        if (seen.add(drawn.fingerprint())) {
+          return drawn;
+        }
+      }
+      throw new IllegalStateException(
+          "generation "
+              + generation
+              + ": no new network in "
+              + MAX_DRAWS
+              + " draws; the space is too small for "
+              + settings.evaluations()
+              + " evaluations");
+    }
+
+    private Candidate tournament(int generation) {
+      RandomGenerator random = RandomStreams.stream(seed, "tournament", generation);
+      List<Candidate> alive = List.copyOf(population);
+      int[] drawn = RowSample.draw(alive.size(), settings.tournament(), random).rows();
+      return Arrays.stream(drawn).mapToObj(alive::get).min(Candidate.BEST_FIRST).orElseThrow();
+    }
+
+    private Architecture mutated(Architecture parent, RandomGenerator random) {
+      Architecture child = parent;
+      for (int i = 0; i < settings.mutations(); i++) {
+        child = mutation.mutate(child, random);
+      }
+      return child;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Search strategies: which architectures are scored next. */
+package io.nasrec.search.evolution;

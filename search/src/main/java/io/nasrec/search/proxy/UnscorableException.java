@@ -1,0 +1,8 @@
+package io.nasrec.search.proxy;
+
+/** A network whose loss or gradients give no finite score. Recorded as its outcome. */
+public final class UnscorableException extends RuntimeException {
+  public UnscorableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,123 @@
+package io.nasrec.search.retraining;
+
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.Progress;
+import io.nasrec.search.Workers;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.training.DivergenceException;
+import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Trains candidates from scratch, side by side, each with one engine thread: what comes out does
+ * not depend on the number of workers.
+ */
+public final class Retraining {
+
+  /**
+   * What all candidates share.
+   *
+   * @param networks how networks are built
+   * @param cardinalities ids per field
+   * @param maxEmbeddingRows rows per embedding table at most
+   * @param initializer initial values
+   * @param training how to train
+   */
+  public record Setup(
+      NetworkBuilder networks,
+      List<Integer> cardinalities,
+      int maxEmbeddingRows,
+      Initializer initializer,
+      Training training) {
+
+    /** Weights of the right shapes for an architecture, all zero. */
+    public ModelWeights zeros(Architecture architecture) {
+      return ModelWeights.own(
+          networks.live(architecture).weights(),
+          cardinalities,
+          networks.input().embeddingDim(),
+          maxEmbeddingRows);
+    }
+  }
+
+  private final Setup setup;
+  private final RetrainedFiles files;
+  private final Map<String, String> provenance;
+
+  /**
+   * @param files where results and weights are kept; what is there already is not trained again
+   * @param provenance goes into every checkpoint
+   */
+  public Retraining(Setup setup, RetrainedFiles files, Map<String, String> provenance) {
+    this.setup = setup;
+    this.files = files;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Trains and compares.
+   *
+   * @param top candidates in the order of their score
+   * @return one per candidate, in the same order
+   */
+  public List<Retrained> run(
+      List<Candidate> top,
+      BatchSource train,
+      BatchSource validation,
+      Workers workers,
+      Progress progress) {
+    return workers.map(
+        IntStream.range(0, top.size()).boxed().toList(),
+        i ->
+            files
+                .load(top.get(i), i + 1)
+                .orElseGet(() -> train(top.get(i), i + 1, train, validation, progress)));
+  }
+
+  private Retrained train(
+      Candidate candidate, int rank, BatchSource train, BatchSource validation, Progress progress) {
+    Architecture architecture = candidate.proposal().architecture();
+    long start = System.nanoTime();
+    try (ModelWeights weights = setup.zeros(architecture)) {
+      setup.initializer().fill(weights.parameters());
+      setup.initializer().fill(weights.embeddings());
+      Retrained.Result result;
+      try {
+        Training.Result trained =
+            setup
+                .training()
+                .run(
+                    "retrain " + rank,
+                    new Subnet(setup.networks().live(architecture)),
+                    weights,
+                    train,
+                    validation,
+                    progress);
+        Metrics best = trained.best().validation();
+        result = new Retrained.Trained(best, trained.best().step(), trained.history());
+        Path checkpoint = files.checkpoint(candidate, rank);
+        Checkpoint.write(checkpoint, weights, provenance);
+      } catch (DivergenceException e) {
+        result = new Retrained.Diverged(e.getMessage());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Retrained retrained =
+          new Retrained(rank, candidate, result, (System.nanoTime() - start) / 1e9);
+      files.save(retrained);
+      return retrained;
+    }
+  }
+}

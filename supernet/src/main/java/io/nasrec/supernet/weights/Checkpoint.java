@@ -1,0 +1,183 @@
+package io.nasrec.supernet.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Weights in a safetensors file: tensors by path, embedding tables as {@code embeddings.FIELD}, and
+ * provenance in the header's metadata.
+ *
+ * <p>DJL's own encoder makes one byte array of everything, at most 2 GiB, and has no metadata; this
+ * one streams.
+ */
+public final class Checkpoint {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String METADATA = "__metadata__";
+  private static final String DATA_TYPE = "F32";
+  private static final long MAX_HEADER_BYTES = 100_000_000;
+  private static final int CHUNK_FLOATS = 1 << 16;
+
+  private Checkpoint() {}
+
+  /**
+   * Writes all weights to a temporary file and moves it into place.
+   *
+   * @param metadata where the weights come from
+   */
+  public static void write(Path file, ModelWeights weights, Map<String, String> metadata)
+      throws IOException {
+    Map<String, Tensor> tensors = tensors(weights);
+    ObjectNode header = JSON.createObjectNode();
+    ObjectNode provenance = header.putObject(METADATA);
+    new TreeMap<>(metadata).forEach(provenance::put);
+    long offset = 0;
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      long end = offset + (long) Float.BYTES * entry.getValue().values().capacity();
+      ObjectNode description = header.putObject(entry.getKey());
+      description.put("dtype", DATA_TYPE);
+      description.putPOJO("shape", entry.getValue().shape());
+      description.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      byte[] text = padded(JSON.writeValueAsString(header));
+      write(channel, little(Long.BYTES).putLong(text.length).flip());
+      write(channel, ByteBuffer.wrap(text));
+      ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
+      for (Tensor tensor : tensors.values()) {
+        FloatBuffer values = tensor.values();
+        for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {
+          int length = Math.min(CHUNK_FLOATS, values.capacity() - done);
+          chunk.clear();
+          chunk.asFloatBuffer().put(0, values, done, length);
+          write(channel, chunk.limit(length * Float.BYTES));
+        }
+      }
+      channel.force(true);
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads a file into weights of the same shapes.
+   *
+   * @return the metadata
+   * @throws IOException if the file is no safetensors file or is cut off
+   * @throws IllegalArgumentException if its tensors are not those of the weights
+   */
+  public static Map<String, String> read(Path file, ModelWeights weights) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long length = fill(channel, little(Long.BYTES), 0, file).getLong(0);
+      if (length < 2 || length > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
+        throw new IOException(
+            file + ": not a safetensors file: its header has " + length + " bytes");
+      }
+      ByteBuffer text = fill(channel, ByteBuffer.allocate((int) length), Long.BYTES, file);
+      JsonNode header = JSON.readTree(text.array());
+      Map<String, Tensor> tensors = tensors(weights);
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        read(channel, file, entry, header.path(entry.getKey()), Long.BYTES + length);
+      }
+      if (header.size() - (header.has(METADATA) ? 1 : 0) != tensors.size()) {
+        throw new IllegalArgumentException(file + ": holds tensors that the network has not");
+      }
+      Map<String, String> metadata = new TreeMap<>();
+      header
+          .path(METADATA)
+          .properties()
+          .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+      return metadata;
+    }
+  }
+
+  private static void read(
+      FileChannel channel,
+      Path file,
+      Map.Entry<String, Tensor> entry,
+      JsonNode description,
+      long dataStart)
+      throws IOException {
+    Tensor tensor = entry.getValue();
+    String shape = JSON.valueToTree(tensor.shape()).toString();
+    if (!description.path("dtype").asText().equals(DATA_TYPE)
+        || !description.path("shape").toString().equals(shape)) {
+      throw new IllegalArgumentException(
+          file + ": " + entry.getKey() + " must be F32 " + shape + ", but was " + description);
+    }
+    long at = dataStart + description.path("data_offsets").path(0).asLong();
+    FloatBuffer values = tensor.values();
+    ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
+    for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, values.capacity() - done);
+      chunk.clear().limit(count * Float.BYTES);
+      fill(channel, chunk, at + (long) done * Float.BYTES, file);
+      values.put(done, chunk.flip().asFloatBuffer(), 0, count);
+    }
+  }
+
+  private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long at, Path file)
+      throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, at + buffer.position()) < 0) {
+        throw new IOException(file + ": ends before its last tensor does");
+      }
+    }
+    return buffer;
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** The format asks that the data start at a multiple of 8 bytes; spaces are its padding. */
+  private static byte[] padded(String header) {
+    int bytes = header.getBytes(StandardCharsets.UTF_8).length;
+    return (header + " ".repeat((Long.BYTES - bytes % Long.BYTES) % Long.BYTES))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Map<String, Tensor> tensors(ModelWeights weights) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : weights.parameters().all()) {
+      tensors.put(
+          parameter.weight().path(), new Tensor(parameter.weight().shape(), parameter.values()));
+    }
+    EmbeddingTables tables = weights.embeddings();
+    for (int field = 0; field < tables.fields(); field++) {
+      tensors.put(
+          "embeddings." + field,
+          new Tensor(List.of(tables.rows(field), tables.dim()), tables.table(field)));
+    }
+    return tensors;
+  }
+
+  private record Tensor(List<Integer> shape, FloatBuffer values) {}
+}
