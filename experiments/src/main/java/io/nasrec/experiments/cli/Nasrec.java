@@ -35,7 +35,7 @@ public final class Nasrec implements Runnable {
 
   /** The program's command line, ready to {@link CommandLine#execute execute}. */
   public static CommandLine commandLine() {
-    return commandLine(new Object[0]);
+    return commandLine(new SearchCommand());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.search.proxy.Scope;
 import java.util.List;
 
 /**

@@ -1,11 +1,13 @@
 package io.nasrec.search.proxy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 
 /** The modules (parameter tensors) that a gradient proxy looks at (spec section 6). */
 public enum Scope {
   /** All but embedding rows. */
+  @JsonProperty("dense")
   DENSE {
     @Override
     public boolean contains(Weight weight) {
@@ -13,6 +15,7 @@ public enum Scope {
     }
   },
   /** Weight matrices of linear layers only: the choice of [Z]. */
+  @JsonProperty("linear")
   LINEAR {
     @Override
     public boolean contains(Weight weight) {
@@ -20,6 +23,7 @@ public enum Scope {
     }
   },
   /** The last linear layer: what the published scripts do. */
+  @JsonProperty("head")
   HEAD {
     @Override
     public boolean contains(Weight weight) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.AtomicFile;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +41,8 @@ public record RetrainedFiles(Path directory) {
       document.put("diverged", diverged.cause());
     }
     Path file = result(retrained.candidate(), retrained.rank());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(
-          temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,16 +3,16 @@ package io.nasrec.supernet.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +54,22 @@ public final class Checkpoint {
       description.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    byte[] text = padded(JSON.writeValueAsString(header));
+    AtomicFile.write(file, temporary -> write(temporary, text, tensors.values()));
+  }
+
+  private static void write(Path file, byte[] header, Collection<Tensor> tensors)
+      throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            temporary,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      byte[] text = padded(JSON.writeValueAsString(header));
-      write(channel, little(Long.BYTES).putLong(text.length).flip());
-      write(channel, ByteBuffer.wrap(text));
+      write(channel, little(Long.BYTES).putLong(header.length).flip());
+      write(channel, ByteBuffer.wrap(header));
       ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
-      for (Tensor tensor : tensors.values()) {
+      for (Tensor tensor : tensors) {
         FloatBuffer values = tensor.values();
         for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {
           int length = Math.min(CHUNK_FLOATS, values.capacity() - done);
@@ -76,8 +80,6 @@ public final class Checkpoint {
       }
       channel.force(true);
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -51,6 +51,11 @@ public final class Parameters implements AutoCloseable {
     return byPath.values();
   }
 
+  /** Number of scalars in all stored tensors. */
+  public long size() {
+    return all().stream().mapToLong(parameter -> parameter.values().capacity()).sum();
+  }
+
   /**
    * The stored tensor that a weight is bound to.
    *

@@ -1,0 +1,51 @@
+package io.nasrec.experiments;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+public final class Figures {
+  private Figures() {}
+
+  /** A log loss or an AUC with four decimals, as the papers give them: {@code 0.4396}. */
+  public static String quality(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** With separators: {@code 45,840,617}. */
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A share of 1 as whole percent: {@code 72 %}. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** In about three digits: {@code 842}, {@code 12.3 k}, {@code 4.57 M}, {@code 1.2 G}. */
+  public static String compact(long value) {
+    double rest = value;
+    for (String unit : new String[] {"", " k", " M", " G"}) {
+      if (Math.abs(rest) < 999.5 || unit.equals(" G")) {
+        int decimals =
+            unit.isEmpty() || Math.abs(rest) >= 99.95 ? 0 : Math.abs(rest) >= 9.995 ? 1 : 2;
+        return String.format(Locale.ROOT, "%." + decimals + "f", rest) + unit;
+      }
+      rest /= 1000;
+    }
+    throw new IllegalStateException("the last unit takes every number");
+  }
+
+  /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
+  public static String duration(double seconds) {
+    if (seconds < 9.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? "%d min %d s".formatted(whole / 60, whole % 60)
+        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,88 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.RunReport;
+import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.run.RunModule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec search}: the main job, from raw rows to the report. */
+@Command(
+    name = "search",
+    description =
+        "Prepares the data, warms up the supernet, searches, retrains the best networks and"
+            + " reports the winner. Without an experiment file, the built-in quickstart.",
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the run leaves its files; a run that was interrupted goes on there. Default:"
+              + " runs/NAME-TIME.")
+  private Path runDirectory;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Experiment experiment = options.experiment();
+    Path root =
+        runDirectory == null
+            ? Path.of(
+                "runs",
+                experiment.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP))
+            : runDirectory;
+    RunDirectory directory = RunDirectory.open(root, experiment);
+    try (Logging.LogFile log = Logging.toFile(directory.log())) {
+      LOG.info("{} in {}; if interrupted, go on with --run-dir {}", experiment.name(), root, root);
+      LOG.debug("logging into {}", log);
+      RunReport report = RunModule.run(experiment, directory, new ConsoleProgress()).run();
+      print(report, directory);
+    }
+    return 0;
+  }
+
+  private void print(RunReport report, RunDirectory directory) {
+    PrintWriter out = spec.commandLine().getOut();
+    RunReport.Baselines baselines = report.baselines();
+    out.printf("%-34s %9s %9s%n", "on the test split", "log loss", "AUC");
+    row(out, "base rate", baselines.baseRate().test());
+    row(out, "logistic regression", baselines.logisticRegression().test());
+    row(out, "best network " + report.best().fingerprint(), report.best().test());
+    if (baselines.bestPossible() != null) {
+      double base = baselines.baseRate().test().logLoss();
+      double possible = baselines.bestPossible().test();
+      out.printf(Locale.ROOT, "%-34s %9.4f%n", "best possible", possible);
+      out.printf(
+          Locale.ROOT,
+          "gap closed by the network: %.1f %%%n",
+          100 * (base - report.best().test().logLoss()) / (base - possible));
+    }
+    out.printf("report: %s%n", directory.reportHtml());
+    out.flush();
+  }
+
+  private static void row(PrintWriter out, String name, RunReport.Quality quality) {
+    out.printf(Locale.ROOT, "%-34s %9.4f %9.4f%n", name, quality.logLoss(), quality.auc());
+  }
+}

@@ -1,0 +1,198 @@
+package io.nasrec.experiments.report;
+
+import static io.nasrec.experiments.Figures.compact;
+import static io.nasrec.experiments.Figures.count;
+import static io.nasrec.experiments.Figures.quality;
+
+import io.nasrec.experiments.report.chart.Element;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.network.InputShape;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The report as a page: one file that needs no network, no script and no font. */
+public final class HtmlReport {
+  private final RunReport report;
+  private final ArchitectureDrawing drawing;
+  private final RunCharts charts;
+  private final ReportTables tables;
+
+  /**
+   * Prepares a page.
+   *
+   * @param best the winner's architecture
+   * @param input shape of the data's raw input
+   */
+  public HtmlReport(RunReport report, Architecture best, InputShape input) {
+    this.report = report;
+    this.drawing = new ArchitectureDrawing(best, input);
+    this.charts = new RunCharts(report);
+    this.tables = new ReportTables(report);
+  }
+
+  /** The page: HTML that is well-formed XML too. */
+  public String html() {
+    String name = "NASRec: " + report.dataset() + ", seed " + report.seed();
+    Element page =
+        Element.of("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml")
+            .add(
+                Element.of("head")
+                    .add(
+                        Element.of("meta", "charset", "utf-8"),
+                        Element.of(
+                            "meta",
+                            "name",
+                            "viewport",
+                            "content",
+                            "width=device-width, initial-scale=1"),
+                        Element.of("meta", "name", "color-scheme", "content", "light dark"),
+                        Element.of("title").text(name),
+                        Element.style(
+                            Resources.text("drawing.css") + Resources.text("report.css"))),
+                Element.of("body").add(header(), main(), footer()));
+    return "<!DOCTYPE html>\n" + page + "\n";
+  }
+
+  private Element header() {
+    Headline headline = Headline.of(report);
+    RunReport.Best best = report.best();
+    RunReport.Baselines baselines = report.baselines();
+    double regression = baselines.logisticRegression().test().logLoss();
+    Element cards =
+        Element.of("div", "class", "cards")
+            .add(
+                card(
+                    "Test log loss",
+                    quality(best.test().logLoss()),
+                    "logistic regression "
+                        + quality(regression)
+                        + ", base rate "
+                        + quality(baselines.baseRate().test().logLoss())),
+                card(
+                    "Test AUC",
+                    quality(best.test().auc()),
+                    "logistic regression "
+                        + quality(baselines.logisticRegression().test().auc())
+                        + ", base rate "
+                        + quality(baselines.baseRate().test().auc())));
+    if (headline.gap().isEmpty()) {
+      cards.add(
+          card(
+              "Log loss against the base rate",
+              Headline.below(best.test().logLoss(), baselines.baseRate().test().logLoss()),
+              "logistic regression "
+                  + Headline.below(regression, baselines.baseRate().test().logLoss())));
+    } else {
+      cards.add(
+          card(
+              "Closable gap closed",
+              headline.gap(),
+              "from the base rate down to the best possible "
+                  + quality(baselines.bestPossible().test())));
+    }
+    cards.add(
+        card(
+            "Live parameters",
+            compact(best.liveParameters()),
+            compact(best.liveMacs())
+                + " multiply-adds per example, "
+                + compact(best.embeddingParameters())
+                + " embedding parameters"));
+    return Element.of("header")
+        .add(
+            Element.of("p", "class", "eyebrow")
+                .text(
+                    "%s · %s · %s · seed %d"
+                        .formatted(
+                            report.dataset(), report.space(), report.proxy(), report.seed())),
+            Element.of("h1").text(headline.sentence()),
+            cards);
+  }
+
+  private Element main() {
+    return Element.of("main")
+        .add(
+            section(
+                "Results",
+                "The winner was chosen on validation and evaluated on test once. Parameters and"
+                    + " multiply-adds are those of the network as encoded, embeddings apart.",
+                tables.results()),
+            section(
+                "Best architecture",
+                "Fingerprint "
+                    + report.best().fingerprint()
+                    + ". Of its "
+                    + count(report.best().parameters())
+                    + " parameters "
+                    + count(report.best().liveParameters())
+                    + " can reach the head; of its "
+                    + count(report.best().macs())
+                    + " multiply-adds per example "
+                    + count(report.best().liveMacs())
+                    + ".",
+                Element.of("div", "class", "scroll").add(drawing.inline())),
+            Element.of("div", "class", "pair")
+                .add(
+                    section("Warm-up of the supernet", warmUp(), charts.warmUp()),
+                    section("Search", search(), charts.search()),
+                    section("What the score was worth", agreement(), charts.agreement()),
+                    section(
+                        "Spread of the score's terms",
+                        "Over the scored subnets, before their weights. A term that varies much"
+                            + " more than the others decides the order alone.",
+                        charts.spread())),
+            section(
+                "Retrained networks",
+                "The best distinct networks by score, trained from scratch.",
+                tables.candidates()),
+            section("Time", "", tables.stages()),
+            section("Provenance", "", tables.provenance()));
+  }
+
+  private Element footer() {
+    return Element.of("footer")
+        .text("NASRec for Java. The same figures, and more of them, are in report.json.");
+  }
+
+  private String warmUp() {
+    RunReport.WarmUp warmUp = report.warmUp();
+    return "%s steps trained the full path, %s a sampled one."
+        .formatted(count(warmUp.fullPaths()), count(warmUp.sampledPaths()));
+  }
+
+  private String search() {
+    long without = report.scores().stream().filter(score -> score.score() == null).count();
+    return count(report.evaluated())
+        + " subnets were scored"
+        + (without == 0 ? "." : "; " + count(without) + " more diverged or failed.");
+  }
+
+  private String agreement() {
+    OptionalDouble tau = RankAgreement.tau(report.candidates());
+    return tau.isEmpty()
+        ? "Too few different networks for a rank correlation."
+        : String.format(
+                Locale.ROOT,
+                "Kendall's τ is %.2f over %d networks: 1 if a higher score always went with a lower"
+                    + " log loss, 0 without relation, −1 for the reverse.",
+                tau.getAsDouble(),
+                report.candidates().size())
+            .replace("is -", "is −");
+  }
+
+  private static Element card(String name, String value, String note) {
+    return Element.of("div", "class", "card")
+        .add(
+            Element.of("p", "class", "name").text(name),
+            Element.of("p", "class", "value").text(value),
+            Element.of("p", "class", "note").text(note));
+  }
+
+  private static Element section(String heading, String note, Element content) {
+    Element section = Element.of("section").add(Element.of("h2").text(heading));
+    if (!note.isEmpty()) {
+      section.add(Element.of("p", "class", "note").text(note));
+    }
+    return section.add(content);
+  }
+}

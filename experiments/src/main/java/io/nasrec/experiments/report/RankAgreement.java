@@ -1,0 +1,26 @@
+package io.nasrec.experiments.report;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
+
+/** How well the proxy's order of the retrained networks is that of validation. */
+final class RankAgreement {
+  private RankAgreement() {}
+
+  /**
+   * Kendall's tau-b between score and minus validation log loss.
+   *
+   * @return 1 for the same order, -1 for the opposite one; empty for fewer than 3 networks, or if
+   *     all scores or all log losses are equal
+   */
+  static OptionalDouble tau(List<RunReport.Candidate> candidates) {
+    if (candidates.size() < 3) {
+      return OptionalDouble.empty();
+    }
+    double[] scores = candidates.stream().mapToDouble(RunReport.Candidate::score).toArray();
+    double[] quality = candidates.stream().mapToDouble(c -> -c.validation().logLoss()).toArray();
+    double tau = new KendallsCorrelation().correlation(scores, quality);
+    return Double.isNaN(tau) ? OptionalDouble.empty() : OptionalDouble.of(tau);
+  }
+}

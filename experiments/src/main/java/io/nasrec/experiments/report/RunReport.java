@@ -1,0 +1,213 @@
+package io.nasrec.experiments.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
+
+/**
+ * What a run found; report.json is this record as JSON.
+ *
+ * @param dataset name of the data
+ * @param space name of the search space
+ * @param proxy what scored the subnets
+ * @param seed the experiment's seed
+ * @param evaluated subnets that got a score
+ * @param candidates the retrained networks, best score first
+ * @param best the winner on validation, the only one that saw the test split
+ * @param baselines what the winner is compared with
+ * @param stages in the order of the run
+ * @param warmUp how the supernet was trained
+ * @param scores every subnet that was tried, in order
+ * @param terms spread of the proxy's terms over the scored subnets
+ * @param provenance where all this comes from: version, engine, data digest and the like
+ */
+public record RunReport(
+    String dataset,
+    String space,
+    String proxy,
+    long seed,
+    long evaluated,
+    List<Candidate> candidates,
+    Best best,
+    Baselines baselines,
+    List<Stage> stages,
+    WarmUp warmUp,
+    List<Score> scores,
+    List<Term> terms,
+    Map<String, String> provenance) {
+
+  public RunReport {
+    candidates = List.copyOf(candidates);
+    stages = List.copyOf(stages);
+    scores = List.copyOf(scores);
+    terms = List.copyOf(terms);
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  /**
+   * How good predictions are on one split.
+   *
+   * @param logLoss mean log loss with natural logarithms, at least 0
+   * @param auc area under the ROC curve, 0..1
+   */
+  public record Quality(double logLoss, double auc) {
+    public Quality {
+      if (!(logLoss >= 0 && Double.isFinite(logLoss))) {
+        throw new IllegalArgumentException("logLoss must be at least 0, but was " + logLoss);
+      }
+      if (!(auc >= 0 && auc <= 1)) {
+        throw new IllegalArgumentException("auc must be 0..1, but was " + auc);
+      }
+    }
+  }
+
+  /**
+   * A retrained network.
+   *
+   * @param rank by score, from 1
+   * @param fingerprint of the architecture
+   * @param score the proxy's, higher is better
+   * @param parameters of the network without embeddings, as encoded
+   * @param macs multiply-accumulates per example, as encoded
+   * @param validation on the validation split, at the best evaluation
+   * @param epochs trained until then
+   * @param seconds of retraining
+   */
+  public record Candidate(
+      int rank,
+      String fingerprint,
+      double score,
+      long parameters,
+      long macs,
+      Quality validation,
+      double epochs,
+      double seconds) {}
+
+  /**
+   * The winner.
+   *
+   * @param fingerprint of the architecture
+   * @param parameters of the network without embeddings, as encoded
+   * @param liveParameters those of them that can reach the head
+   * @param macs multiply-accumulates per example, as encoded
+   * @param liveMacs those of them that can reach the head
+   * @param embeddingParameters scalars in the embedding tables
+   * @param validation on the validation split
+   * @param test on the test split
+   */
+  public record Best(
+      String fingerprint,
+      long parameters,
+      long liveParameters,
+      long macs,
+      long liveMacs,
+      long embeddingParameters,
+      Quality validation,
+      Quality test) {}
+
+  /**
+   * What the winner is compared with.
+   *
+   * @param bestPossible null unless the data's true probabilities are known
+   */
+  public record Baselines(
+      BaseRate baseRate,
+      LogisticRegression logisticRegression,
+      @JsonInclude(JsonInclude.Include.NON_NULL) BestPossible bestPossible) {}
+
+  /** Predicts the training split's share of clicks for every row. */
+  public record BaseRate(Quality validation, Quality test) {}
+
+  /**
+   * Logistic regression on the same features and splits.
+   *
+   * @param parameters weights and bias
+   */
+  public record LogisticRegression(long parameters, Quality validation, Quality test) {}
+
+  /**
+   * Log loss of the true probabilities.
+   *
+   * @param validation on the validation split
+   * @param test on the test split
+   */
+  public record BestPossible(double validation, double test) {}
+
+  /**
+   * A stage of the run.
+   *
+   * @param seconds of wall time
+   * @param detail figures of the stage, by name
+   */
+  public record Stage(String name, double seconds, Map<String, Object> detail) {
+    public Stage {
+      detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+  }
+
+  /**
+   * The supernet's training.
+   *
+   * @param points in the order of the steps
+   * @param sampledPaths steps that trained a sampled subnet
+   * @param fullPaths steps that trained the full path
+   */
+  public record WarmUp(List<Point> points, long sampledPaths, long fullPaths) {
+    public WarmUp {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A step of the supernet's training.
+   *
+   * @param step from 1
+   * @param loss of the step's batch
+   * @param learningRate of the step
+   * @param fullPath whether the full path was trained
+   */
+  public record Point(long step, double loss, double learningRate, boolean fullPath) {}
+
+  /**
+   * A subnet that was tried.
+   *
+   * @param index from 0
+   * @param generation 0 for the initial population
+   * @param score the proxy's, higher is better; null if there is none
+   * @param outcome what became of it, such as "scored" or "diverged"
+   */
+  public record Score(long index, int generation, Double score, String outcome) {}
+
+  /**
+   * Spread of one of the proxy's terms over the scored subnets.
+   *
+   * @param sd standard deviation, with the number of subnets as divisor
+   */
+  public record Term(
+      String name, double min, double q25, double median, double q75, double max, double sd) {
+
+    /**
+     * The spread of a term's values.
+     *
+     * @param values one per scored subnet, at least one
+     * @throws IllegalArgumentException if there is no value
+     */
+    public static Term of(String name, double[] values) {
+      if (values.length == 0) {
+        throw new IllegalArgumentException("values of " + name + " must not be empty");
+      }
+      DescriptiveStatistics statistics = new DescriptiveStatistics(values);
+      return new Term(
+          name,
+          statistics.getMin(),
+          statistics.getPercentile(25),
+          statistics.getPercentile(50),
+          statistics.getPercentile(75),
+          statistics.getMax(),
+          Math.sqrt(statistics.getPopulationVariance()));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.Sha256;
+import io.nasrec.experiments.Version;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentWriter;
+import io.nasrec.supernet.engine.Torch;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says of every artefact where it comes from; equal runs have equal provenance. */
+final class Provenance {
+  private Provenance() {}
+
+  static Map<String, String> of(Experiment experiment, Manifest data) {
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("experiment", experiment.name());
+    provenance.put("experimentSha256", Sha256.of(ExperimentWriter.yaml(experiment)));
+    provenance.put("seed", Long.toString(experiment.seed()));
+    provenance.put("data", data.raw().name());
+    provenance.put("dataDigest", data.digest());
+    provenance.put("rawSha256", data.raw().sha256());
+    provenance.put("version", Version.current());
+    provenance.put("engine", Torch.version());
+    provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    return provenance;
+  }
+}

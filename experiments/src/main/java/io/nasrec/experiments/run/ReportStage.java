@@ -1,0 +1,144 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.ReportFiles;
+import io.nasrec.experiments.report.RunReport;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Outcome;
+import io.nasrec.space.network.Costs;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.training.WarmUp;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+
+/** Puts the stages' results into the report, for programs and for people. */
+final class ReportStage {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final StageClock clock;
+
+  @Inject
+  ReportStage(Experiment experiment, Settings settings, RunDirectory directory, StageClock clock) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  RunReport write(RunResults results) throws IOException {
+    List<Proxy.Score> scores =
+        results.candidates().stream()
+            .map(Candidate::outcome)
+            .filter(Outcome.Scored.class::isInstance)
+            .map(outcome -> ((Outcome.Scored) outcome).score())
+            .toList();
+    RunReport report =
+        new RunReport(
+            experiment.name(),
+            settings.space().name(),
+            settings.proxy().name(),
+            experiment.seed(),
+            scores.size(),
+            results.retrained().stream()
+                .filter(retrained -> retrained.validation().isPresent())
+                .map(retrained -> candidate(retrained, results))
+                .toList(),
+            best(results),
+            baselines(results),
+            clock.stages().stream()
+                .map(stage -> new RunReport.Stage(stage.name(), stage.seconds(), stage.detail()))
+                .toList(),
+            warmUp(results.warmUp()),
+            results.candidates().stream().map(ReportStage::score).toList(),
+            terms(scores),
+            Provenance.of(experiment, results.data()));
+    ReportFiles.write(
+        directory.root(), report, results.winner().architecture(), results.networks().input());
+    return report;
+  }
+
+  private RunReport.Candidate candidate(Retrained retrained, RunResults results) {
+    Costs costs = Costs.of(retrained.candidate().proposal().architecture(), results.networks());
+    Retrained.Trained trained = (Retrained.Trained) retrained.result();
+    int batch = experiment.retrain().batchSize();
+    int stepsPerEpoch = (results.data().train().rows() + batch - 1) / batch;
+    return new RunReport.Candidate(
+        retrained.rank(),
+        retrained.candidate().proposal().architecture().fingerprint(),
+        retrained.candidate().score(),
+        costs.parameters(),
+        costs.macs(),
+        quality(trained.validation()),
+        (double) trained.bestStep() / stepsPerEpoch,
+        retrained.seconds());
+  }
+
+  private static RunReport.Best best(RunResults results) {
+    WinnerStage.Winner winner = results.winner();
+    Costs costs = Costs.of(winner.architecture(), results.networks());
+    return new RunReport.Best(
+        winner.architecture().fingerprint(),
+        costs.parameters(),
+        costs.liveParameters(),
+        costs.macs(),
+        costs.liveMacs(),
+        winner.embeddingParameters(),
+        quality(winner.retrained().validation().orElseThrow()),
+        quality(winner.test()));
+  }
+
+  private static RunReport.Baselines baselines(RunResults results) {
+    BaselineStage.Baseline constant = results.baselines().baseRate();
+    BaselineStage.Baseline regression = results.baselines().logisticRegression();
+    Manifest.Part validation = results.data().validation();
+    Manifest.Part test = results.data().test();
+    return new RunReport.Baselines(
+        new RunReport.BaseRate(quality(constant.validation()), quality(constant.test())),
+        new RunReport.LogisticRegression(
+            regression.parameters(), quality(regression.validation()), quality(regression.test())),
+        validation.bestPossibleLogLoss() == null
+            ? null
+            : new RunReport.BestPossible(
+                validation.bestPossibleLogLoss(), test.bestPossibleLogLoss()));
+  }
+
+  private static RunReport.WarmUp warmUp(List<WarmUp.Point> points) {
+    long full = points.stream().filter(WarmUp.Point::fullPath).count();
+    return new RunReport.WarmUp(
+        points.stream()
+            .map(
+                point ->
+                    new RunReport.Point(
+                        point.step() + 1, point.loss(), point.learningRate(), point.fullPath()))
+            .toList(),
+        points.size() - full,
+        full);
+  }
+
+  private static RunReport.Score score(Candidate candidate) {
+    return new RunReport.Score(
+        candidate.proposal().index(),
+        candidate.proposal().generation(),
+        candidate.scored() ? candidate.score() : null,
+        candidate.outcome().label());
+  }
+
+  /** The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6). */
+  private static List<RunReport.Term> terms(List<Proxy.Score> scores) {
+    return scores.get(0).terms().keySet().stream()
+        .map(
+            term ->
+                RunReport.Term.of(
+                    term, scores.stream().mapToDouble(score -> score.terms().get(term)).toArray()))
+        .toList();
+  }
+
+  private static RunReport.Quality quality(Metrics metrics) {
+    return new RunReport.Quality(metrics.logLoss(), metrics.auc());
+  }
+}

@@ -1,0 +1,47 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.search.Workers;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.retraining.RetrainedFiles;
+import io.nasrec.search.retraining.Retraining;
+import io.nasrec.search.retraining.TopNetworks;
+import io.nasrec.search.scoring.Candidate;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** The best networks are trained from scratch and compared on validation. */
+final class RetrainStage {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  @Inject
+  RetrainStage(
+      Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** The retrained networks, best score first. */
+  List<Retrained> run(Dataset dataset, List<Candidate> candidates) {
+    Retraining retraining =
+        new Retraining(
+            settings.retraining(dataset.manifest()),
+            new RetrainedFiles(directory.candidates()),
+            Provenance.of(experiment, dataset.manifest()));
+    try (Workers workers = new Workers(experiment.search().workers())) {
+      return retraining.run(
+          TopNetworks.of(candidates, experiment.search().topK()),
+          dataset.train(),
+          dataset.validation(),
+          workers,
+          progress);
+    }
+  }
+}

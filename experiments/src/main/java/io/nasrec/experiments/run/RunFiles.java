@@ -1,0 +1,33 @@
+package io.nasrec.experiments.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nasrec.data.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads and writes a stage's results as JSON. */
+final class RunFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private RunFiles() {}
+
+  static void write(Path file, Object value) throws IOException {
+    AtomicFile.write(file, JSON.writeValueAsString(value) + "\n");
+  }
+
+  /** What an earlier start wrote, if it came that far. */
+  static <T> Optional<T> read(Path file, TypeReference<T> type) throws IOException {
+    return Files.exists(file)
+        ? Optional.of(JSON.readValue(Files.readString(file), type))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.RunReport;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.retraining.TestEvaluation;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.training.WarmUp;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The main job, from raw rows to the report. Each stage reads what the one before it left in the
+ * run directory, so that an interrupted run goes on where it stopped.
+ */
+public final class SearchRun {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final StageClock clock;
+  private final DataStage data;
+  private final WarmUpStage warmUp;
+  private final SearchStage search;
+  private final RetrainStage retrain;
+  private final BaselineStage baselines;
+  private final WinnerStage winner;
+  private final ReportStage report;
+
+  @Inject
+  SearchRun(
+      Experiment experiment,
+      Settings settings,
+      RunDirectory directory,
+      StageClock clock,
+      DataStage data,
+      WarmUpStage warmUp,
+      SearchStage search,
+      RetrainStage retrain,
+      BaselineStage baselines,
+      WinnerStage winner,
+      ReportStage report) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.clock = clock;
+    this.data = data;
+    this.warmUp = warmUp;
+    this.search = search;
+    this.retrain = retrain;
+    this.baselines = baselines;
+    this.winner = winner;
+    this.report = report;
+  }
+
+  /** Runs all stages, or those that are not done yet, and writes the report. */
+  public RunReport run() throws IOException {
+    try (Dataset dataset =
+        clock.measure("prepare", data::run, set -> Map.of("rows", set.train().rows()))) {
+      RunFiles.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
+      NetworkBuilder networks = settings.networks(dataset.manifest());
+      List<Candidate> candidates;
+      List<WarmUp.Point> points;
+      try (WarmUpStage.Supernet supernet =
+          clock.measure("warm-up", () -> warmUp.run(dataset, networks), SearchRun::detail)) {
+        candidates =
+            clock.measure(
+                "search",
+                () -> search.run(dataset, networks, supernet),
+                all -> Map.of("subnets", all.size(), "workers", experiment.search().workers()));
+        points = supernet.points();
+      }
+      List<Retrained> retrained =
+          clock.measure(
+              "retrain",
+              () -> retrain.run(dataset, candidates),
+              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
+      TestEvaluation test = new TestEvaluation(dataset.test());
+      var compared =
+          clock.measure("baselines", () -> baselines.run(dataset, test), all -> Map.of());
+      var best = clock.measure("test", () -> winner.run(dataset, retrained, test), one -> Map.of());
+      return report.write(
+          new RunResults(
+              dataset.manifest(), networks, points, candidates, retrained, compared, best));
+    }
+  }
+
+  private static Map<String, Object> detail(WarmUpStage.Supernet supernet) {
+    return Map.of(
+        "steps", supernet.points().size(),
+        "fullPathSteps", supernet.fullPathSteps(),
+        "sampleRows", supernet.sample().size());
+  }
+}

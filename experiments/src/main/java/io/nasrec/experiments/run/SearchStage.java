@@ -1,0 +1,64 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.search.Workers;
+import io.nasrec.search.journal.Journal;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.ParallelScorer;
+import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.space.network.NetworkBuilder;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Evolution proposes subnets; the proxy scores them on inherited weights. */
+final class SearchStage {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchStage.class);
+
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  @Inject
+  SearchStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** All candidates in the order of their proposal. */
+  List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
+      throws IOException {
+    try (Workers workers = new Workers(experiment.search().workers());
+        ScoringBatches batches =
+            new ScoringBatches(
+                dataset.train(),
+                supernet.sample(),
+                supernet.weights().embeddings(),
+                experiment.search().batches(),
+                experiment.search().batchSize(),
+                RandomStreams.stream(experiment.seed(), "scoring-batches"));
+        Journal journal =
+            new Journal(
+                directory.journal(),
+                networks.layerNorm(),
+                new ParallelScorer(
+                    settings.proxy(),
+                    networks,
+                    supernet.weights().parameters(),
+                    batches.inputs(),
+                    workers))) {
+      if (journal.recorded() > 0) {
+        LOG.info("search: {} candidates stand in the journal", journal.recorded());
+      }
+      return settings.evolution().run(journal, progress);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.experiments.config.BaselineSettings;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.RetrainSettings;
+import io.nasrec.experiments.config.SearchSettings;
+import io.nasrec.experiments.config.WarmUpSettings;
+import io.nasrec.search.evolution.RegularizedEvolution;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.proxy.SiGeo;
+import io.nasrec.search.retraining.Retraining;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.training.OptimizerSettings;
+import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.weights.Initializer;
+import jakarta.inject.Inject;
+
+/** Turns an experiment's keys into the settings of the modules below. */
+final class Settings {
+  private final Experiment experiment;
+
+  @Inject
+  Settings(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  SearchSpace space() {
+    return switch (experiment.space().name()) {
+      case NASREC_SMALL -> SearchSpace.small(experiment.space().blocks());
+    };
+  }
+
+  NetworkBuilder networks(Manifest data) {
+    InputShape input =
+        new InputShape(
+            data.denseNames().size(), data.sparseNames().size(), experiment.space().embeddingDim());
+    return new NetworkBuilder(space(), input, experiment.space().layerNorm());
+  }
+
+  WarmUp.Settings warmUp(int sampleRows) {
+    WarmUpSettings warmUp = experiment.warmUp();
+    long steps = WarmUp.steps(sampleRows, warmUp.epochs(), warmUp.batchSize());
+    return new WarmUp.Settings(
+        warmUp.epochs(),
+        warmUp.batchSize(),
+        warmUp.learningRate(),
+        warmUp.fullPathDecay().of(steps),
+        optimizer());
+  }
+
+  int warmUpEmbeddingRows() {
+    return experiment.warmUp().embeddingRows().orElse(Integer.MAX_VALUE);
+  }
+
+  Proxy proxy() {
+    SearchSettings search = experiment.search();
+    return switch (search.proxy()) {
+      case SIGEO ->
+          new SiGeo(
+              search.lambda().get(0),
+              search.lambda().get(1),
+              search.lambda().get(2),
+              search.scope());
+    };
+  }
+
+  RegularizedEvolution evolution() {
+    SearchSettings search = experiment.search();
+    return switch (search.strategy()) {
+      case REGULARIZED_EVOLUTION ->
+          new RegularizedEvolution(
+              space(),
+              new RegularizedEvolution.Settings(
+                  search.population(),
+                  search.generations(),
+                  search.tournament(),
+                  search.children(),
+                  search.mutations()),
+              experiment.seed());
+    };
+  }
+
+  Retraining.Setup retraining(Manifest data) {
+    RetrainSettings retrain = experiment.retrain();
+    Training.Settings settings =
+        new Training.Settings(
+            retrain.epochs(),
+            retrain.batchSize(),
+            retrain.learningRate(),
+            retrain.evaluationsPerEpoch(),
+            retrain.patience(),
+            retrain.embeddingL2(),
+            optimizer());
+    return new Retraining.Setup(
+        networks(data),
+        data.cardinalities(),
+        retrain.embeddingRows().orElse(Integer.MAX_VALUE),
+        initializer("retrain"),
+        new Training(settings, RandomStreams.seed(experiment.seed(), "retrain")));
+  }
+
+  /** The logistic regression is evaluated once per epoch; its best epoch counts. */
+  Training baseline() {
+    BaselineSettings baseline = experiment.baseline();
+    return new Training(
+        new Training.Settings(
+            baseline.epochs(),
+            baseline.batchSize(),
+            baseline.learningRate(),
+            1,
+            baseline.epochs(),
+            0,
+            optimizer()),
+        RandomStreams.seed(experiment.seed(), "baseline"));
+  }
+
+  /** Initial values of a stage's weights. */
+  Initializer initializer(String stage) {
+    return new Initializer(
+        RandomStreams.seed(experiment.seed(), stage), experiment.training().embeddingStd());
+  }
+
+  private OptimizerSettings optimizer() {
+    return new OptimizerSettings(
+        experiment.training().clipNorm(),
+        experiment.training().adagradEpsilon(),
+        experiment.training().learningRateWarmUp().fraction());
+  }
+}

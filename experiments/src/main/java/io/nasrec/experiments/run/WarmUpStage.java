@@ -1,0 +1,99 @@
+package io.nasrec.experiments.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The supernet is warmed up on a sample of the training split. */
+final class WarmUpStage {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUpStage.class);
+
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  /**
+   * A warm supernet.
+   *
+   * @param weights its weights
+   * @param sample rows of the training split that it has seen
+   * @param points what each step did
+   */
+  record Supernet(ModelWeights weights, RowSample sample, List<WarmUp.Point> points)
+      implements AutoCloseable {
+    long fullPathSteps() {
+      return points.stream().filter(WarmUp.Point::fullPath).count();
+    }
+
+    @Override
+    public void close() {
+      weights.close();
+    }
+  }
+
+  @Inject
+  WarmUpStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** The warm supernet, trained or read back; the caller closes it. */
+  Supernet run(Dataset dataset, NetworkBuilder networks) throws IOException {
+    Torch.threads(experiment.engine().threads());
+    int rows = dataset.train().rows();
+    int size = (int) Math.min(rows, experiment.warmUp().sample().of(rows));
+    RowSample sample =
+        RowSample.draw(rows, size, RandomStreams.stream(experiment.seed(), "warm-up-sample"));
+    ModelWeights weights =
+        ModelWeights.shared(
+            networks.supernetWeights(),
+            dataset.manifest().cardinalities(),
+            networks.input().embeddingDim(),
+            settings.warmUpEmbeddingRows());
+    try {
+      return new Supernet(weights, sample, points(dataset, networks, weights, sample));
+    } catch (IOException | RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private List<WarmUp.Point> points(
+      Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample)
+      throws IOException {
+    if (Files.exists(directory.supernet())) {
+      Checkpoint.read(directory.supernet(), weights);
+      LOG.info("warm-up: found {}", directory.supernet());
+      return RunFiles.read(directory.warmUp(), new TypeReference<List<WarmUp.Point>>() {})
+          .orElseThrow();
+    }
+    Initializer initializer = settings.initializer("supernet");
+    initializer.fill(weights.parameters());
+    initializer.fill(weights.embeddings());
+    List<WarmUp.Point> points =
+        new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
+            .run(weights, dataset.train(), sample, progress);
+    // The points first: where the supernet is, they are.
+    RunFiles.write(directory.warmUp(), points);
+    Checkpoint.write(directory.supernet(), weights, Provenance.of(experiment, dataset.manifest()));
+    return points;
+  }
+}

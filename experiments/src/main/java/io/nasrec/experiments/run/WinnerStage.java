@@ -1,0 +1,82 @@
+package io.nasrec.experiments.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.AtomicFile;
+import io.nasrec.data.Dataset;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.retraining.RetrainedFiles;
+import io.nasrec.search.retraining.Retraining;
+import io.nasrec.search.retraining.TestEvaluation;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.InterchangeFile;
+import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.weights.ModelWeights;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** The network that is best on validation is kept, and shown the test split once. */
+final class WinnerStage {
+  private final Settings settings;
+  private final RunDirectory directory;
+
+  /**
+   * The winner.
+   *
+   * @param retrained its training
+   * @param embeddingParameters scalars in its embedding tables
+   * @param test metrics of its kept weights on the test split
+   */
+  record Winner(Retrained retrained, long embeddingParameters, Metrics test) {
+    Architecture architecture() {
+      return retrained.candidate().proposal().architecture();
+    }
+  }
+
+  /** What is kept of the test: a run that goes on does not look again. */
+  private record Tested(String fingerprint, long embeddingParameters, Metrics test) {}
+
+  @Inject
+  WinnerStage(Settings settings, RunDirectory directory) {
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  Winner run(Dataset dataset, List<Retrained> retrained, TestEvaluation test) throws IOException {
+    Retrained best = Retrained.best(retrained);
+    Architecture architecture = best.candidate().proposal().architecture();
+    Retraining.Setup setup = settings.retraining(dataset.manifest());
+    Path checkpoint =
+        new RetrainedFiles(directory.candidates()).checkpoint(best.candidate(), best.rank());
+    AtomicFile.write(
+        directory.bestNetwork(),
+        temporary -> Files.copy(checkpoint, temporary, StandardCopyOption.REPLACE_EXISTING));
+    AtomicFile.write(
+        directory.bestArchitecture(),
+        InterchangeFile.of(architecture, setup.networks().layerNorm()).text() + "\n");
+    Optional<Tested> before = RunFiles.read(directory.winner(), new TypeReference<>() {});
+    Tested tested = before.isPresent() ? before.get() : test(architecture, checkpoint, setup, test);
+    RunFiles.write(directory.winner(), tested);
+    return new Winner(best, tested.embeddingParameters(), tested.test());
+  }
+
+  private static Tested test(
+      Architecture architecture, Path checkpoint, Retraining.Setup setup, TestEvaluation test)
+      throws IOException {
+    try (ModelWeights weights = setup.zeros(architecture)) {
+      Checkpoint.read(checkpoint, weights);
+      Subnet network = new Subnet(setup.networks().live(architecture));
+      return new Tested(
+          architecture.fingerprint(),
+          weights.embeddings().parameters(),
+          test.of(architecture.fingerprint(), new Evaluation(network, weights)));
+    }
+  }
+}
