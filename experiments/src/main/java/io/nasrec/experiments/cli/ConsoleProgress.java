@@ -1,6 +1,7 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Progress;
+import io.nasrec.experiments.Figures;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -117,14 +118,15 @@ public final class ConsoleProgress implements Progress {
                   Locale.ROOT, "%s  %,d/%,d %s  %d%%", name, done, total, unit, 100 * done / total);
       if (rate > 0) {
         text += "  " + perSecond(rate);
-        text += total < 0 ? "" : "  " + duration((total - done) / rate) + " left";
+        text += total < 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
       }
       return text;
     }
 
     String summary(long now) {
       String text =
-          String.format(Locale.ROOT, "%s: %,d %s in %s", name, done, unit, duration(seconds(now)));
+          String.format(
+              Locale.ROOT, "%s: %,d %s in %s", name, done, unit, Figures.duration(seconds(now)));
       return rate(now) > 0 ? text + " (" + perSecond(rate(now)) + ")" : text;
     }
 
@@ -140,19 +142,5 @@ public final class ConsoleProgress implements Progress {
       String pattern = rate < 10 ? "%,.1f %s/s" : "%,.0f %s/s";
       return String.format(Locale.ROOT, pattern, rate, unit);
     }
-  }
-
-  /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
-  static String duration(double seconds) {
-    if (seconds < 9.95) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return whole + " s";
-    }
-    return whole < 3600
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
   }
 }

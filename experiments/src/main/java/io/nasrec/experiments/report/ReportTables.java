@@ -31,10 +31,10 @@ final class ReportTables {
         new HtmlTable(
             Set.of(),
             "Model",
-            "Validation log loss",
-            "Validation AUC",
             "Test log loss",
             "Test AUC",
+            "Validation log loss",
+            "Validation AUC",
             "Parameters",
             "Embedding parameters",
             "Multiply-adds per example");
@@ -63,9 +63,9 @@ final class ReportTables {
       table.row(
           "faint",
           "Best possible",
-          quality(baselines.bestPossible().validation()),
-          NONE,
           quality(baselines.bestPossible().test()),
+          NONE,
+          quality(baselines.bestPossible().validation()),
           NONE,
           NONE,
           NONE,
@@ -84,10 +84,10 @@ final class ReportTables {
     table.row(
         style,
         name,
-        quality(validation.logLoss()),
-        quality(validation.auc()),
         quality(test.logLoss()),
         quality(test.auc()),
+        quality(validation.logLoss()),
+        quality(validation.auc()),
         size[0],
         size[1],
         size[2]);

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleProgressTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -105,19 +103,6 @@ class ConsoleProgressTest {
     new PrintStream(terminal.lines(), true, StandardCharsets.UTF_8).print("a line\n");
 
     assertThat(shown()).isEqualTo("\r\u001b[Kscoring  1/4\r\u001b[Ka line\nscoring  1/4");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0.0 s",
-    "9.94, 9.9 s",
-    "9.96, 10 s",
-    "59.6, 1 min 0 s",
-    "185, 3 min 5 s",
-    "7800, 2 h 10 min"
-  })
-  void durationsAreForPeople(double seconds, String text) {
-    assertThat(ConsoleProgress.duration(seconds)).isEqualTo(text);
   }
 
   private ConsoleProgress progress(boolean interactive) {

@@ -34,7 +34,7 @@ record Axis(double min, double max, double step, double from, double to) {
     double middle = low + (high - low) / 2;
     double min = Math.min(low, middle - span / 2) - PADDING * span;
     double max = Math.max(high, middle + span / 2) + PADDING * span;
-    double step = step((max - min) / ticks);
+    double step = step(span / ticks);
     return new Axis(min, max, whole ? Math.max(1, step) : step, from, to);
   }
 

@@ -1,0 +1,90 @@
+package io.nasrec.experiments;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each module may know: the table of the architecture, kept true. */
+@AnalyzeClasses(packages = "io.nasrec", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleTableTest {
+  private static final String JACKSON = "com.fasterxml.jackson";
+  private static final String SLF4J = "org.slf4j";
+  private static final String SPACE = "io.nasrec.space";
+  private static final String DATA = "io.nasrec.data";
+  private static final String SUPERNET = "io.nasrec.supernet";
+  private static final String SEARCH = "io.nasrec.search";
+  private static final String EXPERIMENTS = "io.nasrec.experiments";
+
+  @ArchTest static final ArchRule SPACE_IS_ENGINE_FREE = module(SPACE, JACKSON);
+
+  @ArchTest
+  static final ArchRule DATA_KNOWS_ARROW_AND_CSV =
+      module(
+          DATA,
+          JACKSON,
+          SLF4J,
+          "org.apache.arrow",
+          "org.apache.commons.csv",
+          "it.unimi.dsi.fastutil");
+
+  @ArchTest
+  static final ArchRule SUPERNET_KNOWS_THE_ENGINE =
+      module(SUPERNET, SPACE, DATA, "ai.djl", JACKSON, SLF4J);
+
+  @ArchTest
+  static final ArchRule SEARCH_KNOWS_THE_SUPERNET =
+      module(SEARCH, SUPERNET, SPACE, DATA, "ai.djl", JACKSON, SLF4J, "org.hipparchus");
+
+  @ArchTest
+  static final ArchRule OUTER_LIBRARIES_LIVE_IN_EXPERIMENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(EXPERIMENTS + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.inject..",
+              "picocli..",
+              "ch.qos.logback..",
+              "org.yaml..",
+              "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule MODULES_HAVE_NO_CYCLES =
+      slices().matching("io.nasrec.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule EXPERIMENTS_PARTS_HAVE_NO_CYCLES =
+      slices().matching(EXPERIMENTS + ".(*)..").should().beFreeOfCycles();
+
+  /** The module's classes know the JDK, themselves and these packages, and nothing else. */
+  private static ArchRule module(String module, String... known) {
+    List<String> allowed = Stream.concat(Stream.of("java", module), Stream.of(known)).toList();
+    DescribedPredicate<JavaClass> strange =
+        describe(
+            "are in none of " + allowed,
+            type ->
+                !type.getPackageName().isEmpty()
+                    && allowed.stream().noneMatch(root -> within(type, root)));
+    // A module that is still empty breaks no rule.
+    return noClasses()
+        .that()
+        .resideInAPackage(module + "..")
+        .should()
+        .dependOnClassesThat(strange)
+        .allowEmptyShould(true);
+  }
+
+  private static boolean within(JavaClass type, String root) {
+    return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
+  }
+}
