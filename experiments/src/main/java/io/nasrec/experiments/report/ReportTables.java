@@ -119,7 +119,7 @@ final class ReportTables {
               Element.of("span").text(quality(c.validation().auc())),
               Element.of("span").text(compact(c.parameters())),
               Element.of("span").text(compact(c.macs())),
-              Element.of("span").text(String.format(Locale.ROOT, "%.3g", c.epochs())),
+              Element.of("span").text(String.format(Locale.ROOT, "%.2f", c.epochs())),
               Element.of("span").text(duration(c.seconds()))));
     }
     return table.html();
