@@ -1,5 +1,14 @@
 package io.nasrec.experiments.report;
 
+import static io.nasrec.experiments.report.DrawingShapes.NODE;
+import static io.nasrec.experiments.report.DrawingShapes.NODE_HEIGHT;
+import static io.nasrec.experiments.report.DrawingShapes.arrow;
+import static io.nasrec.experiments.report.DrawingShapes.badge;
+import static io.nasrec.experiments.report.DrawingShapes.node;
+import static io.nasrec.experiments.report.DrawingShapes.path;
+import static io.nasrec.experiments.report.DrawingShapes.text;
+import static io.nasrec.experiments.report.DrawingShapes.triangle;
+
 import io.nasrec.experiments.report.chart.Element;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
@@ -21,8 +30,6 @@ import java.util.function.Function;
  */
 public final class ArchitectureDrawing {
   private static final double COLUMN = 138;
-  private static final double NODE = 104;
-  private static final double NODE_HEIGHT = 46;
   private static final double GAP = 84;
   private static final double MARGIN = 16;
   private static final double LEGEND = 30;
@@ -78,8 +85,9 @@ public final class ArchitectureDrawing {
             .title("Architecture " + architecture.fingerprint())
             .add(before);
     List<Element> front = new ArrayList<>();
-    front.add(node(0, denseY, "dense", "Dense input", input.denseFeatures() + " numbers", true));
-    front.add(node(0, sparseY, "sparse", "Sparse input", sparseInput(), true));
+    front.add(
+        node(left(0), denseY, "dense", "Dense input", input.denseFeatures() + " numbers", true));
+    front.add(node(left(0), sparseY, "sparse", "Sparse input", sparseInput(), true));
     // Grey edges first: a live one is never covered by a dead one.
     for (boolean live : new boolean[] {false, true}) {
       for (int b = 1; b <= blocks; b++) {
@@ -98,7 +106,7 @@ public final class ArchitectureDrawing {
     List<Element> parts = new ArrayList<>();
     parts.add(
         node(
-            b,
+            left(b),
             denseY,
             "dense",
             name(block.denseOperator()),
@@ -106,7 +114,7 @@ public final class ArchitectureDrawing {
             live.denseOperator()));
     parts.add(
         node(
-            b,
+            left(b),
             sparseY,
             "sparse",
             name(block.sparseOperator()),
@@ -225,7 +233,7 @@ public final class ArchitectureDrawing {
     return head.add(
         path("head", true, "M%.1f %.1f H%.1f", port, y, x - 5, y),
         triangle("head", true, x, y, 0),
-        node(blocks + 1, y, "head", "Head", "to one logit", true));
+        node(x, y, "head", "Head", "to one logit", true));
   }
 
   private Element legend(double y) {
@@ -241,80 +249,6 @@ public final class ArchitectureDrawing {
       x += 52 + key[1].length() * 6.6;
     }
     return legend;
-  }
-
-  private static Element node(
-      int column, double y, String style, String name, String detail, boolean live) {
-    double x = left(column);
-    return Element.of("g", "class", "node " + style + (live ? "" : " dead"))
-        .title(name + ", " + detail + (live ? "" : " (cannot reach the head)"))
-        .add(
-            Element.of(
-                "rect",
-                "x",
-                x,
-                "y",
-                y - NODE_HEIGHT / 2,
-                "width",
-                NODE,
-                "height",
-                NODE_HEIGHT,
-                "rx",
-                7),
-            text(x + NODE / 2, y - 4, "name", name),
-            text(x + NODE / 2, y + 13, "detail", detail));
-  }
-
-  private static Element badge(double x, double y, String label, boolean live, String style) {
-    double width = 12 + label.length() * 6.2;
-    // Centred on its arrow, but within the column.
-    double left = label.length() > 2 ? x - 12 : x + 12 - width;
-    return Element.of("g", "class", "badge " + style + (live ? "" : " dead"))
-        .add(
-            Element.of("rect", "x", left, "y", y - 26, "width", width, "height", 17, "rx", 8.5),
-            text(left + width / 2, y - 13.5, "tag", label));
-  }
-
-  private static Element arrow(
-      String style, boolean live, double x1, double y1, double x2, double y2) {
-    double length = Math.hypot(x2 - x1, y2 - y1);
-    double angle = Math.toDegrees(Math.atan2(y2 - y1, x2 - x1));
-    double shorten = (length - 5) / length;
-    return Element.of("g")
-        .add(
-            path(
-                style,
-                live,
-                "M%.1f %.1f L%.1f %.1f",
-                x1,
-                y1,
-                x1 + (x2 - x1) * shorten,
-                y1 + (y2 - y1) * shorten),
-            triangle(style, live, x2, y2, angle));
-  }
-
-  private static Element triangle(String style, boolean live, double x, double y, double angle) {
-    return Element.of(
-        "path",
-        "class",
-        "tip " + style + (live ? "" : " dead"),
-        "d",
-        "M0 0 L-7 -4 L-7 4 Z",
-        "transform",
-        String.format(Locale.ROOT, "translate(%.1f %.1f) rotate(%.0f)", x, y, angle));
-  }
-
-  private static Element path(String style, boolean live, String pattern, Object... numbers) {
-    return Element.of(
-        "path",
-        "class",
-        "edge " + style + (live ? "" : " dead"),
-        "d",
-        String.format(Locale.ROOT, pattern, numbers));
-  }
-
-  private static Element text(double x, double y, String style, String text) {
-    return Element.of("text", "x", x, "y", y, "text-anchor", "middle", "class", style).text(text);
   }
 
   private static double left(int column) {
