@@ -17,14 +17,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains candidates from scratch, side by side, each with one engine thread: what comes out does
  * not depend on the number of workers.
  */
 public final class Retraining {
+  private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
+  private static final String STAGE = "retrain";
 
   /**
    * What all candidates share.
@@ -67,7 +73,8 @@ public final class Retraining {
   }
 
   /**
-   * Trains and compares.
+   * Trains and compares. Progress is that of one stage, "retrain", in steps over all candidates;
+   * one that stops early, diverges or was trained before counts in full.
    *
    * @param top candidates in the order of their score
    * @return one per candidate, in the same order
@@ -78,12 +85,35 @@ public final class Retraining {
       BatchSource validation,
       Workers workers,
       Progress progress) {
+    JointProgress joint = new JointProgress(STAGE, top.size(), progress);
     return workers.map(
         IntStream.range(0, top.size()).boxed().toList(),
-        i ->
-            files
-                .load(top.get(i), i + 1)
-                .orElseGet(() -> train(top.get(i), i + 1, train, validation, progress)));
+        i -> {
+          Optional<Retrained> before = files.load(top.get(i), i + 1);
+          Retrained retrained =
+              before.orElseGet(() -> train(top.get(i), i + 1, train, validation, joint.part(i)));
+          joint.complete(i);
+          log(retrained, before.isPresent() ? "found" : "retrained");
+          return retrained;
+        });
+  }
+
+  private static void log(Retrained retrained, String verb) {
+    String outcome =
+        retrained.result() instanceof Retrained.Trained trained
+            ? String.format(
+                Locale.ROOT,
+                "validation log loss %.4f, AUC %.4f",
+                trained.validation().logLoss(),
+                trained.validation().auc())
+            : "diverged: " + ((Retrained.Diverged) retrained.result()).cause();
+    LOG.info(
+        "{} rank {}, network {}: {} ({} s)",
+        verb,
+        retrained.rank(),
+        retrained.candidate().proposal().architecture().fingerprint(),
+        outcome,
+        String.format(Locale.ROOT, "%.1f", retrained.seconds()));
   }
 
   private Retrained train(
@@ -99,7 +129,7 @@ public final class Retraining {
             setup
                 .training()
                 .run(
-                    "retrain " + rank,
+                    STAGE,
                     new Subnet(setup.networks().live(architecture)),
                     weights,
                     train,
