@@ -9,6 +9,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The report as a page: one file that needs no network, no script and no font. */
 public final class HtmlReport {
@@ -143,7 +144,7 @@ public final class HtmlReport {
                         charts.spread())),
             section(
                 "Retrained networks",
-                "The best distinct networks by score, trained from scratch.",
+                "The best distinct networks by score, trained from scratch." + diverged(),
                 tables.candidates()),
             section("Time", "", tables.stages()),
             section("Provenance", "", tables.provenance()));
@@ -168,7 +169,7 @@ public final class HtmlReport {
   }
 
   private String agreement() {
-    OptionalDouble tau = RankAgreement.tau(report.candidates());
+    OptionalDouble tau = RankAgreement.tau(report.trained());
     return tau.isEmpty()
         ? "Too few different networks for a rank correlation."
         : String.format(
@@ -176,8 +177,17 @@ public final class HtmlReport {
                 "Kendall's τ is %.2f over %d networks: 1 if a higher score always went with a lower"
                     + " log loss, 0 without relation, −1 for the reverse.",
                 tau.getAsDouble(),
-                report.candidates().size())
+                report.trained().size())
             .replace("is -", "is −");
+  }
+
+  private String diverged() {
+    String causes =
+        report.candidates().stream()
+            .filter(candidate -> candidate.cause() != null)
+            .map(candidate -> "rank %d (%s)".formatted(candidate.rank(), candidate.cause()))
+            .collect(Collectors.joining(", "));
+    return causes.isEmpty() ? "" : " Diverged in training: " + causes + ".";
   }
 
   private static Element card(String name, String value, String note) {

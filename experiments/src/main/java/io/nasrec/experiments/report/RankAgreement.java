@@ -11,6 +11,7 @@ final class RankAgreement {
   /**
    * Kendall's tau-b between score and minus validation log loss.
    *
+   * @param candidates networks that were trained
    * @return 1 for the same order, -1 for the opposite one; empty for fewer than 3 networks, or if
    *     all scores or all log losses are equal
    */

@@ -93,7 +93,7 @@ final class ReportTables {
         size[2]);
   }
 
-  /** The retrained networks, best score first. */
+  /** The retrained networks, best score first; what diverged stands among them. */
   Element candidates() {
     HtmlTable table =
         new HtmlTable(
@@ -115,14 +115,28 @@ final class ReportTables {
               Element.of("span").text(Integer.toString(c.rank())),
               Element.of("code").text(c.fingerprint()),
               Element.of("span").text(String.format(Locale.ROOT, "%,.3f", c.score())),
-              Element.of("span").text(quality(c.validation().logLoss())),
-              Element.of("span").text(quality(c.validation().auc())),
+              Element.of("span").text(logLoss(c)),
+              Element.of("span")
+                  .text(c.validation() == null ? NONE : quality(c.validation().auc())),
               Element.of("span").text(compact(c.parameters())),
               Element.of("span").text(compact(c.macs())),
-              Element.of("span").text(String.format(Locale.ROOT, "%.2f", c.epochs())),
+              Element.of("span").text(epochs(c)),
               Element.of("span").text(duration(c.seconds()))));
     }
     return table.html();
+  }
+
+  /** In the place of a number that does not exist stands why. */
+  private static String logLoss(RunReport.Candidate candidate) {
+    return candidate.validation() == null
+        ? candidate.outcome()
+        : quality(candidate.validation().logLoss());
+  }
+
+  private static String epochs(RunReport.Candidate candidate) {
+    return candidate.epochs() == null
+        ? NONE
+        : String.format(Locale.ROOT, "%.2f", candidate.epochs());
   }
 
   /** What the time went into. */

@@ -111,7 +111,7 @@ final class RunCharts {
   Element agreement() {
     List<Point> others = new ArrayList<>();
     List<Point> winner = new ArrayList<>();
-    for (RunReport.Candidate candidate : report.candidates()) {
+    for (RunReport.Candidate candidate : report.trained()) {
       boolean best = candidate.fingerprint().equals(report.best().fingerprint());
       (best ? winner : others)
           .add(

@@ -15,7 +15,8 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param proxy what scored the subnets
  * @param seed the experiment's seed
  * @param evaluated subnets that got a score
- * @param candidates the retrained networks, best score first
+ * @param candidates the networks that were to be retrained, best score first; what diverged is
+ *     among them
  * @param best the winner on validation, the only one that saw the test split
  * @param baselines what the winner is compared with
  * @param stages in the order of the run
@@ -72,8 +73,10 @@ public record RunReport(
    * @param score the proxy's, higher is better
    * @param parameters of the network without embeddings, as encoded
    * @param macs multiply-accumulates per example, as encoded
-   * @param validation on the validation split, at the best evaluation
-   * @param epochs trained until then
+   * @param outcome {@link #TRAINED} or {@link #DIVERGED}
+   * @param cause what was found where training diverged; null where it did not
+   * @param validation on the validation split, at the best evaluation; null if it diverged
+   * @param epochs trained until then; null if it diverged
    * @param seconds of retraining
    */
   public record Candidate(
@@ -82,9 +85,31 @@ public record RunReport(
       double score,
       long parameters,
       long macs,
+      String outcome,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String cause,
       Quality validation,
-      double epochs,
-      double seconds) {}
+      Double epochs,
+      double seconds) {
+    /** Training stayed finite. */
+    public static final String TRAINED = "trained";
+
+    /** The loss or a gradient left the finite numbers. */
+    public static final String DIVERGED = "diverged";
+
+    public Candidate {
+      boolean trained = outcome.equals(TRAINED);
+      if (trained != (validation != null) || trained != (epochs != null)) {
+        throw new IllegalArgumentException(
+            "validation and epochs must be given exactly if the outcome is trained, but it was "
+                + outcome);
+      }
+    }
+  }
+
+  /** The candidates that have a result on validation. */
+  List<Candidate> trained() {
+    return candidates.stream().filter(c -> c.validation() != null).toList();
+  }
 
   /**
    * The winner.

@@ -14,6 +14,7 @@ import io.nasrec.supernet.training.WarmUp;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the stages' results into the report, for programs and for people. */
 final class ReportStage {
@@ -44,10 +45,7 @@ final class ReportStage {
             settings.proxy().name(),
             experiment.seed(),
             scores.size(),
-            results.retrained().stream()
-                .filter(retrained -> retrained.validation().isPresent())
-                .map(retrained -> candidate(retrained, results))
-                .toList(),
+            results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
             best(results),
             baselines(results),
             clock.stages().stream()
@@ -64,7 +62,13 @@ final class ReportStage {
 
   private RunReport.Candidate candidate(Retrained retrained, RunResults results) {
     Costs costs = Costs.of(retrained.candidate().proposal().architecture(), results.networks());
-    Retrained.Trained trained = (Retrained.Trained) retrained.result();
+    Optional<Retrained.Trained> trained = Optional.empty();
+    String cause = null;
+    if (retrained.result() instanceof Retrained.Trained result) {
+      trained = Optional.of(result);
+    } else if (retrained.result() instanceof Retrained.Diverged diverged) {
+      cause = diverged.cause();
+    }
     int batch = experiment.retrain().batchSize();
     int stepsPerEpoch = (results.data().train().rows() + batch - 1) / batch;
     return new RunReport.Candidate(
@@ -73,8 +77,10 @@ final class ReportStage {
         retrained.candidate().score(),
         costs.parameters(),
         costs.macs(),
-        quality(trained.validation()),
-        (double) trained.bestStep() / stepsPerEpoch,
+        cause == null ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
+        cause,
+        trained.map(result -> quality(result.validation())).orElse(null),
+        trained.map(result -> (double) result.bestStep() / stepsPerEpoch).orElse(null),
         retrained.seconds());
   }
 

@@ -48,6 +48,22 @@ class HtmlReportTest {
   }
 
   @Test
+  void whatDivergedStandsInTheTableAndInNoChart() throws Exception {
+    String html = html(SampleReport.diverged());
+    String text = text(html);
+    RunReport.Candidate diverged = SampleReport.diverged().candidates().get(1);
+
+    assertThat(text)
+        .contains("Diverged in training: rank 2 (the loss of step 12 is NaN).")
+        .containsPattern("2" + diverged.fingerprint() + "[0-9,.]+diverged–")
+        .contains("over 7 networks");
+    // A dot of the chart says which network it is, with its log loss; a table cell says it alone.
+    assertThat(html).doesNotContain(diverged.fingerprint() + ":");
+    assertThat(html(SampleReport.report())).contains(diverged.fingerprint() + ":");
+    assertThat(text(html(SampleReport.report()))).doesNotContain("Diverged in training");
+  }
+
+  @Test
   void aKnownBestLogLossGivesTheShareOfTheGapThatWasClosed() throws Exception {
     String html = html(SampleReport.synthetic());
 

@@ -68,6 +68,35 @@ class RunReportTest {
   }
 
   @Test
+  void aCandidateThatDivergedInRetrainingStaysWithItsCause(@TempDir Path dir) throws Exception {
+    JsonNode json = json(dir, SampleReport.diverged());
+
+    assertThat(json.at("/candidates").size()).isEqualTo(8);
+    JsonNode diverged = json.at("/candidates/1");
+    assertThat(diverged.get("rank").asInt()).isEqualTo(2);
+    assertThat(diverged.get("outcome").asText()).isEqualTo("diverged");
+    assertThat(diverged.get("cause").asText()).isEqualTo("the loss of step 12 is NaN");
+    assertThat(diverged.get("validation").isNull()).isTrue();
+    assertThat(diverged.get("epochs").isNull()).isTrue();
+    assertThat(json.at("/candidates/0/outcome").asText()).isEqualTo("trained");
+    assertThat(json.at("/candidates/0").has("cause")).isFalse();
+    assertThat(ReportFiles.read(dir).candidates()).isEqualTo(SampleReport.diverged().candidates());
+  }
+
+  @Test
+  void onlyWhatWasTrainedHasAQuality() {
+    assertThatThrownBy(() -> new Candidate(1, "f", 1, 1, 1, Candidate.TRAINED, null, null, null, 1))
+        .hasMessage(
+            "validation and epochs must be given exactly if the outcome is trained,"
+                + " but it was trained");
+    assertThatThrownBy(
+            () ->
+                new Candidate(
+                    1, "f", 1, 1, 1, Candidate.DIVERGED, "NaN", new Quality(1, 0.5), 1.0, 1))
+        .hasMessageEndingWith("but it was diverged");
+  }
+
+  @Test
   void bothFilesAreWrittenAndTheJsonReadsBack(@TempDir Path dir) throws Exception {
     json(dir, SampleReport.report());
 
@@ -113,7 +142,17 @@ class RunReportTest {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < logLosses.length; i++) {
       candidates.add(
-          new Candidate(i + 1, "f" + i, i + 1, 1, 1, new Quality(logLosses[i], 0.7), 1, 1));
+          new Candidate(
+              i + 1,
+              "f" + i,
+              i + 1,
+              1,
+              1,
+              Candidate.TRAINED,
+              null,
+              new Quality(logLosses[i], 0.7),
+              1.0,
+              1));
     }
     return candidates;
   }

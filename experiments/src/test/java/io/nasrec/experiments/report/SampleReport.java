@@ -131,6 +131,40 @@ final class SampleReport {
         r.provenance());
   }
 
+  /** The same with a second network that diverged in retraining. */
+  static RunReport diverged() {
+    RunReport r = report();
+    List<Candidate> candidates = new ArrayList<>(r.candidates());
+    Candidate c = candidates.get(1);
+    candidates.set(
+        1,
+        new Candidate(
+            c.rank(),
+            c.fingerprint(),
+            c.score(),
+            c.parameters(),
+            c.macs(),
+            Candidate.DIVERGED,
+            "the loss of step 12 is NaN",
+            null,
+            null,
+            c.seconds()));
+    return new RunReport(
+        r.dataset(),
+        r.space(),
+        r.proxy(),
+        r.seed(),
+        r.evaluated(),
+        candidates,
+        r.best(),
+        r.baselines(),
+        r.stages(),
+        r.warmUp(),
+        r.scores(),
+        r.terms(),
+        r.provenance());
+  }
+
   /** A run that stopped as early as one can and still report. */
   static RunReport bare() {
     RunReport r = report();
@@ -176,8 +210,10 @@ final class SampleReport {
               4000 - 40 * rank + 10 * random.nextDouble(),
               1_000_000 + random.nextInt(8_000_000),
               2_000_000 + random.nextInt(9_000_000),
+              Candidate.TRAINED,
+              null,
               new Quality(logLoss, 1.247 - logLoss),
-              winner ? 0.75 : 1,
+              winner ? 0.75 : 1.0,
               40 + 30 * random.nextDouble()));
     }
     return candidates;
