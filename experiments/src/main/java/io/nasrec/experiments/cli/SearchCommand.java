@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
+  private static final String RUN_DIRECTORY = "--run-dir";
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   @Mixin private ExperimentOptions options;
 
   @Option(
-      names = "--run-dir",
+      names = RUN_DIRECTORY,
       paramLabel = "DIR",
       description =
           "Where the run leaves its files; a run that was interrupted goes on there. Default:"
@@ -52,10 +53,16 @@ final class SearchCommand implements Callable<Integer> {
                 "runs",
                 experiment.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP))
             : runDirectory;
-    RunDirectory directory = RunDirectory.open(root, experiment);
-    try (Logging.LogFile log = Logging.toFile(directory.log())) {
+    String again =
+        Interruption.command(
+            spec.root().commandLine().getParseResult().originalArgs(),
+            RUN_DIRECTORY,
+            root.toString());
+    try (RunDirectory directory = RunDirectory.open(root, experiment);
+        Logging.LogFile log = Logging.toFile(directory.log());
+        Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
       LOG.info("{} in {}; if interrupted, go on with --run-dir {}", experiment.name(), root, root);
-      LOG.debug("logging into {}", log);
+      LOG.debug("{}: {}, {}", again, log, interruption);
       RunReport report = RunModule.run(experiment, directory, new ConsoleProgress()).run();
       print(report, directory);
     }

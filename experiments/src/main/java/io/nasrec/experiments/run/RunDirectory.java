@@ -13,51 +13,86 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Where a run leaves its files; each stage reads only those of the one before it.
- *
- * @param root the directory
- */
-public record RunDirectory(Path root) {
+/** Where a run leaves its files; each stage reads only those of the one before it. */
+public final class RunDirectory implements AutoCloseable {
+  private static final String EXPERIMENT = "experiment.yaml";
+
   /** Keys that do not change a run's results: a run may go on with another value. */
   private static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
 
+  private final Path root;
+  private final RunLock lock;
+
+  private RunDirectory(Path root, RunLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
   /**
-   * Makes the directory, or finds the run that is to go on in it.
+   * Makes the directory, or finds the run that is to go on in it. It is this run's alone until it
+   * is closed.
    *
-   * @throws ConfigurationException if the directory holds a run of another experiment, or something
-   *     else
+   * @throws ConfigurationException if another run is at work in the directory, or it holds a run of
+   *     another experiment, or something else
    */
   public static RunDirectory open(Path root, Experiment experiment) throws IOException {
-    RunDirectory directory = new RunDirectory(root);
-    if (Files.exists(directory.experiment())) {
-      Experiment before = ExperimentReader.read(directory.experiment(), List.of());
-      List<String> problems =
-          Difference.between(before, experiment).stream()
-              .filter(difference -> !FREE_KEYS.contains(difference.key()))
-              .map(difference -> root + ": the run there was started with " + difference)
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ConfigurationException(problems);
-      }
-    } else if (Files.exists(root) && !isEmpty(root)) {
+    requireRunOrNothing(root);
+    Files.createDirectories(root);
+    RunDirectory directory = new RunDirectory(root, RunLock.take(root));
+    try {
+      directory.requireSame(experiment);
+      Files.createDirectories(directory.candidates());
+      AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static void requireRunOrNothing(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    if (!Files.isDirectory(root)) {
+      throw new ConfigurationException(List.of(root + ": must be a directory, but is a file"));
+    }
+    if (!Files.exists(root.resolve(EXPERIMENT)) && !isEmpty(root)) {
       throw new ConfigurationException(
           List.of(root + ": is not empty and holds no run; name another directory"));
     }
-    Files.createDirectories(directory.candidates());
-    AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
-    return directory;
   }
 
+  /** A start that was interrupted at once may have left its lock. */
   private static boolean isEmpty(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> entry.endsWith(RunLock.FILE));
     }
+  }
+
+  private void requireSame(Experiment experiment) {
+    if (!Files.exists(experiment())) {
+      return;
+    }
+    Experiment before = ExperimentReader.read(experiment(), List.of());
+    List<String> problems =
+        Difference.between(before, experiment).stream()
+            .filter(difference -> !FREE_KEYS.contains(difference.key()))
+            .map(difference -> root + ": " + difference)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** The directory. */
+  public Path root() {
+    return root;
   }
 
   /** The effective experiment. */
   public Path experiment() {
-    return root.resolve("experiment.yaml");
+    return root.resolve(EXPERIMENT);
   }
 
   /** Where everything comes from. */
@@ -123,5 +158,11 @@ public record RunDirectory(Path root) {
   /** The report for people. */
   public Path reportHtml() {
     return root.resolve(ReportFiles.HTML);
+  }
+
+  /** Leaves the directory to others. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

@@ -1,0 +1,60 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.experiments.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Keeps a run directory to one process. The operating system drops the lock when the process ends,
+ * however it ends, so that a run that was killed can go on; the empty file stays.
+ */
+final class RunLock implements AutoCloseable {
+  /** The file's name in a run directory. */
+  static final String FILE = "run.lock";
+
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param directory which must exist
+   * @throws ConfigurationException if another run has it
+   */
+  static RunLock take(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      // Closing the channel releases the lock.
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new RunLock(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // This process has it: as good a refusal as another's.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new ConfigurationException(
+        List.of(
+            directory
+                + ": another run is at work there; wait for it to end, or name another directory"
+                + " with --run-dir"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
