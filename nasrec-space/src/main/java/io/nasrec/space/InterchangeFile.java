@@ -70,7 +70,8 @@ public record InterchangeFile(Architecture architecture, boolean layerNorm, Obje
           "not JSON: line "
               + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
               + ": "
-              + e.getOriginalMessage(),
+              // Jackson repeats there that it does not know the text's name.
+              + e.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\).*", ""),
           e);
     }
     if (!(root instanceof ObjectNode document)) {

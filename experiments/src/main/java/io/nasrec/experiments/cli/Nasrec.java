@@ -35,7 +35,7 @@ public final class Nasrec implements Runnable {
 
   /** The program's command line, ready to {@link CommandLine#execute execute}. */
   public static CommandLine commandLine() {
-    return commandLine(new SearchCommand());
+    return commandLine(new PrepareCommand(), new SearchCommand(), new DescribeCommand());
   }
 
   /**
@@ -57,7 +57,8 @@ public final class Nasrec implements Runnable {
       line.addSubcommand(command);
     }
     Failures failures = new Failures();
-    return line.setExecutionStrategy(Nasrec::logAndRun)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Nasrec::logAndRun)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

@@ -1,0 +1,168 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.data.AtomicFile;
+import io.nasrec.data.Manifest;
+import io.nasrec.data.ManifestFile;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
+import io.nasrec.experiments.describe.Description;
+import io.nasrec.experiments.report.ArchitectureDrawing;
+import io.nasrec.space.InterchangeFile;
+import io.nasrec.space.InvalidArchitectureException;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.NetworkBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec describe}: what a network is made of, without data and without training. */
+@Command(
+    name = "describe",
+    description =
+        "Shows an architecture block by block: operators, sources, shapes, parameters and"
+            + " multiply-accumulates, and which parts are dead.",
+    mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(DescribeCommand.class);
+
+  /** Width of an embedding row in the papers. */
+  private static final int PUBLISHED_DIM = 16;
+
+  private static final String FORMAT =
+      "expected an architecture in the interchange format, such as a run's best-architecture.json";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ARCHITECTURE.json",
+      description = "An architecture in the interchange format.")
+  private Path file;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "EXPERIMENT.yaml",
+      description =
+          "An experiment file: its space.layerNorm and space.embeddingDim count, and the shape of"
+              + " the data set that its data.prepared names.")
+  private Path experimentFile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY.PATH=VALUE",
+      description =
+          "Replaces one key of the experiment file, or of the built-in quickstart without one; may"
+              + " be repeated.")
+  private final List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else"
+              + " criteo.")
+  private PublishedShape dataset;
+
+  @Option(
+      names = "--layer-norm",
+      negatable = true,
+      description =
+          "Whether layers are normalised. Default: what the experiment says, else the file.")
+  private Boolean layerNorm;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the network.")
+  private Path svg;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    InterchangeFile read = read();
+    Optional<Experiment> experiment = experiment();
+    InputShape input = input(experiment);
+    NetworkBuilder networks =
+        new NetworkBuilder(read.architecture().space(), input, layerNorm(read, experiment));
+    Description description = Description.of(read.architecture(), networks);
+    if (svg != null) {
+      draw(new ArchitectureDrawing(read.architecture(), input));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? description.json() + System.lineSeparator() : description.text());
+    out.flush();
+    return 0;
+  }
+
+  private InterchangeFile read() throws IOException {
+    try {
+      return InterchangeFile.parse(Files.readString(file));
+    } catch (InvalidArchitectureException e) {
+      // What is no JSON at all is perhaps another file than the user meant.
+      String expected = e.getCause() == null ? "" : "; " + FORMAT;
+      throw new InvalidArchitectureException(file + ": " + e.getMessage() + expected, e);
+    } catch (NoSuchFileException e) {
+      throw new InvalidArchitectureException(file + ": no such file; " + FORMAT, e);
+    } catch (CharacterCodingException e) {
+      throw new InvalidArchitectureException(file + ": not UTF-8 text; " + FORMAT, e);
+    } catch (IOException e) {
+      if (Files.isDirectory(file)) {
+        throw new InvalidArchitectureException(file + ": is a directory; " + FORMAT, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Only where the user names one: the quickstart says nothing about another's architecture. */
+  private Optional<Experiment> experiment() {
+    if (experimentFile == null && overrides.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        experimentFile == null
+            ? ExperimentReader.quickstart(overrides)
+            : ExperimentReader.read(experimentFile, overrides));
+  }
+
+  private InputShape input(Optional<Experiment> experiment) {
+    int dim = experiment.map(e -> e.space().embeddingDim()).orElse(PUBLISHED_DIM);
+    Optional<Path> prepared = experiment.flatMap(e -> e.data().prepared());
+    if (dataset != null || prepared.isEmpty()) {
+      return (dataset == null ? PublishedShape.CRITEO : dataset).with(dim);
+    }
+    Manifest data = ManifestFile.read(prepared.get());
+    return new InputShape(data.denseNames().size(), data.sparseNames().size(), dim);
+  }
+
+  private boolean layerNorm(InterchangeFile read, Optional<Experiment> experiment) {
+    if (layerNorm != null) {
+      return layerNorm;
+    }
+    return experiment.map(e -> e.space().layerNorm()).orElse(read.layerNorm());
+  }
+
+  private void draw(ArchitectureDrawing drawing) throws IOException {
+    Path directory = svg.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new ParameterException(
+          spec.commandLine(), "--svg " + svg + ": there is no directory " + directory);
+    }
+    AtomicFile.write(svg, drawing.svgFile());
+    LOG.info("drawn: {}", svg);
+  }
+}

@@ -1,0 +1,83 @@
+package io.nasrec.experiments.cli;
+
+import static io.nasrec.experiments.Figures.count;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.SplitName;
+import io.nasrec.data.prepare.Prepared;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.run.DataStage;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec prepare}: raw rows become a data set that many runs can read. */
+@Command(
+    name = "prepare",
+    description =
+        "Reads, splits and encodes the raw rows of an experiment into a directory that any number"
+            + " of runs can share. Without an experiment file, the built-in quickstart.",
+    mixinStandardHelpOptions = true)
+final class PrepareCommand implements Callable<Integer> {
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where the data set is to be; what is there from the same rows and options is kept."
+              + " Default: data/NAME.")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Experiment experiment = options.experiment();
+    experiment.data().prepared().ifPresent(PrepareCommand::refuse);
+    Path target = out == null ? Path.of("data", experiment.name()) : out;
+    Prepared prepared = DataStage.prepare(experiment, target, new ConsoleProgress());
+    print(prepared, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private static void refuse(Path prepared) {
+    throw new ConfigurationException(
+        List.of(
+            "data.prepared: names a data set that is prepared already ("
+                + prepared
+                + "); 'nasrec prepare' reads raw rows: add --set data.prepared=none"
+                + " and name data.raw"));
+  }
+
+  private static void print(Prepared prepared, PrintWriter out) {
+    Manifest data = prepared.manifest();
+    out.printf(
+        "data set %s: %s%n",
+        prepared.reused() ? "found, made from the same rows and options" : "made",
+        prepared.directory());
+    out.printf("%-12s %12s %12s%n", "split", "rows", "click rate");
+    for (SplitName split : SplitName.values()) {
+      Manifest.Part part = data.part(split);
+      out.printf(
+          Locale.ROOT,
+          "%-12s %12s %10.2f %%%n",
+          split.name().toLowerCase(Locale.ROOT),
+          count(part.rows()),
+          100 * part.clickRate());
+    }
+    long ids = data.cardinalities().stream().mapToLong(Integer::longValue).sum();
+    out.printf("ids: %s in %d fields%n", count(ids), data.sparseNames().size());
+    out.printf("bad rows skipped: %s%n", count(data.badRowsSkipped()));
+    out.printf("to use it, in place of data.raw: --set data.prepared=%s%n", prepared.directory());
+    out.flush();
+  }
+}

@@ -1,0 +1,30 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.space.network.InputShape;
+import java.util.Locale;
+
+/** Raw inputs of the papers' data sets (spec section 1). */
+enum PublishedShape {
+  CRITEO(13, 26),
+  /** Without numbers of its own: one constant dense input. */
+  AVAZU(1, 23),
+  KDD12(3, 10);
+
+  private final int denseFeatures;
+  private final int sparseFields;
+
+  PublishedShape(int denseFeatures, int sparseFields) {
+    this.denseFeatures = denseFeatures;
+    this.sparseFields = sparseFields;
+  }
+
+  InputShape with(int embeddingDim) {
+    return new InputShape(denseFeatures, sparseFields, embeddingDim);
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,121 @@
+package io.nasrec.experiments.describe;
+
+import io.nasrec.space.Architecture;
+import io.nasrec.space.Block;
+import io.nasrec.space.Liveness;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.Network;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.space.network.Operator;
+import io.nasrec.space.network.Projection;
+import io.nasrec.space.network.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the parts of an architecture in the order of their computation. */
+final class Parts {
+  private final Architecture architecture;
+  private final InputShape input;
+  private final List<Part> parts = new ArrayList<>();
+
+  private Parts(Architecture architecture, InputShape input) {
+    this.architecture = architecture;
+    this.input = input;
+  }
+
+  static List<Part> of(Architecture architecture, NetworkBuilder networks) {
+    Parts list = new Parts(architecture, networks.input());
+    Network encoded = networks.encoded(architecture);
+    Liveness liveness = architecture.liveness();
+    encoded.blocks().forEach(block -> list.block(block, liveness.block(block.index())));
+    list.head(encoded);
+    return List.copyOf(list.parts);
+  }
+
+  private void block(BlockNetwork block, Liveness.Parts live) {
+    int index = block.index();
+    String dense = Integer.toString(block.denseWidth());
+    String own = rows(block.sparseWidth());
+    block.dense().forEach(operator -> operator(index, operator, dense, live.denseOperator()));
+    block.sparse().forEach(operator -> operator(index, operator, own, live.sparseOperator()));
+    String merged = rows(SearchSpace.MERGER_ROWS);
+    block.merger().ifPresent(p -> inner(index, "merger", p, dense, merged, live.merger()));
+    block.fm().ifPresent(p -> inner(index, "fm", p, own, dense, live.fm()));
+  }
+
+  private void operator(int block, Operator operator, String out, boolean live) {
+    List<Integer> dense = List.of();
+    List<Integer> sparse = List.of();
+    if (operator instanceof Operator.FullyConnected fc) {
+      dense = fc.sources();
+    } else if (operator instanceof Operator.DotProduct dot) {
+      dense = dot.denseSources();
+      sparse = dot.sparseSources();
+    } else if (operator instanceof Operator.EmbeddedFullyConnected fc) {
+      sparse = fc.sources();
+    }
+    List<String> in = new ArrayList<>();
+    if (!dense.isEmpty()) {
+      in.add(Integer.toString(dense.stream().mapToInt(this::denseWidth).sum()));
+    }
+    if (!sparse.isEmpty()) {
+      in.add(rows(sparse.stream().mapToInt(this::sparseRows).sum()));
+    }
+    long parameters = operator.weights().stream().mapToLong(Weight::size).sum();
+    parts.add(
+        new Part(
+            block, operator.label(), dense, sparse, in, out, parameters, operator.macs(), live));
+  }
+
+  private void inner(
+      int block, String name, Projection projection, String in, String out, boolean live) {
+    parts.add(
+        new Part(
+            block,
+            name,
+            List.of(),
+            List.of(),
+            List.of(in),
+            out,
+            size(projection),
+            projection.macs(),
+            live));
+  }
+
+  private void head(Network network) {
+    BlockNetwork last = network.lastBlock();
+    parts.add(
+        new Part(
+            0,
+            "head",
+            List.of(last.index()),
+            List.of(last.index()),
+            List.of(Integer.toString(last.denseWidth()), rows(sparseRows(last.index()))),
+            "1",
+            size(network.head()),
+            network.head().macs(),
+            true));
+  }
+
+  private int denseWidth(int source) {
+    return source == 0 ? input.denseFeatures() : architecture.block(source).denseWidth();
+  }
+
+  private int sparseRows(int source) {
+    if (source == 0) {
+      return input.sparseFields();
+    }
+    Block block = architecture.block(source);
+    return block.sparseWidth() + (block.merger() ? SearchSpace.MERGER_ROWS : 0);
+  }
+
+  private String rows(int count) {
+    return count + "×" + input.embeddingDim();
+  }
+
+  private static long size(Projection projection) {
+    return projection.weights().stream().mapToLong(Weight::size).sum();
+  }
+}
