@@ -146,7 +146,8 @@ public final class Journal implements Scorer, AutoCloseable {
     if (!Files.exists(file)) {
       return lines;
     }
-    String text = Files.readString(file);
+    // Not Files.readString: a letter that was cut in two must not make the whole file unreadable.
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     int end = 0;
     for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', end)) {
       try {
