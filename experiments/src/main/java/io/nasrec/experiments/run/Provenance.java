@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** Says of every artefact where it comes from; equal runs have equal provenance. */
 final class Provenance {
+  /** Key of {@link Manifest#digest}. */
+  static final String DATA_DIGEST = "dataDigest";
+
   private Provenance() {}
 
   static Map<String, String> of(Experiment experiment, Manifest data) {
@@ -19,7 +22,7 @@ final class Provenance {
     provenance.put("experimentSha256", Sha256.of(ExperimentWriter.yaml(experiment)));
     provenance.put("seed", Long.toString(experiment.seed()));
     provenance.put("data", data.raw().name());
-    provenance.put("dataDigest", data.digest());
+    provenance.put(DATA_DIGEST, data.digest());
     provenance.put("rawSha256", data.raw().sha256());
     provenance.put("version", Version.current());
     provenance.put("engine", Torch.version());

@@ -1,6 +1,9 @@
 package io.nasrec.experiments.run;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.RunReport;
 import io.nasrec.search.retraining.Retrained;
@@ -12,6 +15,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main job, from raw rows to the report. Each stage reads what the one before it left in the
@@ -60,6 +64,7 @@ public final class SearchRun {
   public RunReport run() throws IOException {
     try (Dataset dataset =
         clock.measure("prepare", data::run, set -> Map.of("rows", set.train().rows()))) {
+      requireSameData(dataset.manifest());
       RunFiles.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
       NetworkBuilder networks = settings.networks(dataset.manifest());
       List<Candidate> candidates;
@@ -85,6 +90,19 @@ public final class SearchRun {
       return report.write(
           new RunResults(
               dataset.manifest(), networks, points, candidates, retrained, compared, best));
+    }
+  }
+
+  /** A directory that data.prepared names may hold other rows than when the run was started. */
+  private void requireSameData(Manifest data) throws IOException {
+    Optional<Map<String, String>> before =
+        RunFiles.read(directory.provenance(), new TypeReference<>() {});
+    String digest = before.map(kept -> kept.get(Provenance.DATA_DIGEST)).orElse(data.digest());
+    if (!digest.equals(data.digest())) {
+      throw new ConfigurationException(
+          List.of(
+              "%s: the run was started with the data set of digest %s, now it is %s (%s)"
+                  .formatted(directory.root(), digest, data.digest(), data.raw().name())));
     }
   }
 

@@ -62,7 +62,11 @@ final class WinnerStage {
         directory.bestArchitecture(),
         InterchangeFile.of(architecture, setup.networks().layerNorm()).text() + "\n");
     Optional<Tested> before = RunFiles.read(directory.winner(), new TypeReference<>() {});
-    Tested tested = before.isPresent() ? before.get() : test(architecture, checkpoint, setup, test);
+    Tested tested =
+        before.filter(kept -> kept.fingerprint().equals(architecture.fingerprint())).orElse(null);
+    if (tested == null) {
+      tested = test(architecture, checkpoint, setup, test);
+    }
     RunFiles.write(directory.winner(), tested);
     return new Winner(best, tested.embeddingParameters(), tested.test());
   }

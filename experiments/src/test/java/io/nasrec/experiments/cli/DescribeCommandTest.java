@@ -1,0 +1,169 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.InterchangeFile;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.Costs;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.NetworkBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DescribeCommandTest {
+  private static final String EXPECTED =
+      "; expected an architecture in the interchange format, such as a run's"
+          + " best-architecture.json";
+
+  private final Shell shell = new Shell();
+  @TempDir private Path directory;
+  private Architecture architecture;
+  private Path file;
+
+  @BeforeEach
+  void write() throws Exception {
+    architecture =
+        new ArchitectureSampler(SearchSpace.small(7)).sample(RandomStreams.stream(3, "describe"));
+    file = directory.resolve("architecture.json");
+    Files.writeString(file, InterchangeFile.of(architecture, true).text());
+  }
+
+  @Test
+  void theTableNamesTheNetworkAndEveryBlock() {
+    assertThat(shell.run("describe", file)).isZero();
+    assertThat(shell.out())
+        .startsWith("nasrec-small, 7 blocks, network " + architecture.fingerprint())
+        .contains("13 dense features, 26 fields, embedding rows of 16; layer normalisation on")
+        .containsPattern("\\R7 +(fc|dot-product) ")
+        .containsPattern("total +as encoded ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"criteo, 13, 26", "avazu, 1, 23", "kdd12, 3, 10", "KDD12, 3, 10"})
+  void jsonCountsOnTheDataSetsShape(String name, int dense, int fields) throws Exception {
+    JsonNode json = json("--dataset", name);
+
+    Costs costs =
+        Costs.of(
+            architecture,
+            new NetworkBuilder(architecture.space(), new InputShape(dense, fields, 16), true));
+    assertThat(json.get("fingerprint").asText()).isEqualTo(architecture.fingerprint());
+    assertThat(json.get("parameters").asLong()).isEqualTo(costs.parameters());
+    assertThat(json.get("macs").asLong()).isEqualTo(costs.macs());
+    assertThat(json.get("liveParameters").asLong()).isEqualTo(costs.liveParameters());
+    assertThat(json.get("liveMacs").asLong()).isEqualTo(costs.liveMacs());
+  }
+
+  @Test
+  void layerNormIsTheFilesUnlessAnExperimentOrAnOptionSaysOtherwise() throws Exception {
+    assertThat(json().get("layerNorm").asBoolean()).isTrue();
+    assertThat(json("--no-layer-norm").get("layerNorm").asBoolean()).isFalse();
+    assertThat(json("--set", "space.layerNorm=false").get("layerNorm").asBoolean()).isFalse();
+    assertThat(json("--layer-norm", "--set", "space.layerNorm=false").get("layerNorm").asBoolean())
+        .isTrue();
+    Files.writeString(file, InterchangeFile.of(architecture, false).text());
+    assertThat(json().get("layerNorm").asBoolean()).isFalse();
+    assertThat(json("--layer-norm").get("layerNorm").asBoolean()).isTrue();
+    assertThat(json("configs/criteo.yaml", "--set", "data.raw=x").get("layerNorm").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void anExperimentGivesTheWidthOfEmbeddingRowsAndItsPreparedDataTheShape() throws Exception {
+    Path prepared = directory.resolve("prepared");
+    shell.run("prepare", "--set", "data.syntheticRows=1000", "--out", prepared);
+    assertThat(json("--set", "space.embeddingDim=32", "--dataset", "avazu").get("input").toString())
+        .isEqualTo("{\"denseFeatures\":1,\"sparseFields\":23,\"embeddingDim\":32}");
+
+    String manifest = Files.readString(prepared.resolve("manifest.json"));
+    assertThat(json("--set", "data.prepared=" + prepared).at("/input/sparseFields").asInt())
+        .isEqualTo(26);
+    Files.writeString(
+        prepared.resolve("manifest.json"), manifest.replaceFirst("\"I13\",?", "\"I13\", \"I14\""));
+    assertThat(json("--set", "data.prepared=" + prepared).at("/input/denseFeatures").asInt())
+        .isEqualTo(14);
+    assertThat(shell.run("describe", file, "--set", "data.prepared=" + directory)).isEqualTo(2);
+    assertThat(shell.err()).contains("is no prepared data set: it has no manifest.json");
+  }
+
+  @Test
+  void theDrawingIsWrittenAsAFile() throws Exception {
+    Path svg = directory.resolve("drawing.svg");
+
+    assertThat(shell.run("describe", file, "--svg", svg)).isZero();
+    assertThat(Files.readString(svg)).contains("<svg ").contains("</svg>");
+    assertThat(shell.run("describe", file, "--svg", directory.resolve("no/where.svg")))
+        .isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("--svg " + directory.resolve("no/where.svg") + ": there is no directory ");
+  }
+
+  @Test
+  void whatIsNoArchitectureIsNamedWithWhatWasExpected() throws Exception {
+    Path absent = directory.resolve("absent.json");
+    assertRefused(absent, absent + ": no such file" + EXPECTED);
+    assertRefused(directory, directory + ": is a directory" + EXPECTED);
+    Files.writeString(file, "{\"micro\": [");
+    assertRefused(
+        file,
+        file
+            + ": not JSON: line 1: Unexpected end-of-input: expected close marker for Array"
+            + EXPECTED);
+    Files.write(file, new byte[] {'{', (byte) 0xff});
+    assertRefused(file, file + ": not UTF-8 text" + EXPECTED);
+    Files.writeString(file, "{}");
+    assertRefused(file, file + ": the key num_blocks is missing");
+    Files.writeString(
+        file, InterchangeFile.of(architecture, true).text().replace("autoctr", "xlarge"));
+    assertRefused(file, file + ": config must be \"autoctr\", but was \"xlarge\"");
+  }
+
+  @Test
+  void onlyVerboseShowsTheTrace() throws Exception {
+    Files.writeString(file, "[]");
+
+    shell.run("describe", file, "--verbose");
+    assertThat(shell.err())
+        .startsWith(file + ": expected a JSON object")
+        .contains("\tat io.nasrec");
+  }
+
+  @Test
+  void mistakesInTheCommandLineSayWhatThereIs() {
+    assertThat(shell.run("describe")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("Missing required parameter: 'ARCHITECTURE.json'");
+    assertThat(shell.run("describe", file, "--dataset", "netflix")).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith(
+            "Invalid value for option '--dataset': expected one of [CRITEO, AVAZU, KDD12]"
+                + " (case-insensitive) but was 'netflix'");
+    assertThat(shell.run("describe", file, "--set", "space.layerNrm=true")).isEqualTo(2);
+    assertThat(shell.err()).contains("space.layerNrm: unknown key; did you mean");
+  }
+
+  private void assertRefused(Path architecture, String message) {
+    assertThat(shell.run("describe", architecture)).isEqualTo(2);
+    assertThat(shell.err().strip()).isEqualTo(message);
+    assertThat(shell.out()).isEmpty();
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("describe", file.toString(), "--json"));
+    all.addAll(Arrays.asList(arguments));
+    assertThat(shell.run(all)).as(shell.err()).isZero();
+    return new ObjectMapper().readTree(shell.out());
+  }
+}

@@ -1,0 +1,134 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.experiments.Main;
+import io.nasrec.experiments.run.TinyExperiment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchCommandTest {
+  private final Shell shell = new Shell();
+  @TempDir private Path directory;
+
+  @Test
+  void itEndsWithATableAndTheReportsPlace() throws Exception {
+    Path root = directory.resolve("run");
+
+    assertThat(shell.run(arguments(root))).as(shell.err()).isZero();
+
+    assertThat(shell.out())
+        .containsPattern("on the test split +log loss +AUC\\R")
+        .containsPattern("base rate +0\\.\\d{4} +0\\.5000\\R")
+        .containsPattern("logistic regression +0\\.\\d{4} +0\\.\\d{4}\\R")
+        .containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4}\\R")
+        .containsPattern("best possible +0\\.\\d{4}\\R")
+        .containsPattern("gap closed by the network: -?\\d+\\.\\d %\\R")
+        .contains("report: " + root.resolve("report.html"));
+    assertThat(Files.readString(root.resolve("run.log")))
+        .contains("if interrupted, go on with --run-dir " + root)
+        .containsPattern(
+            "(found|retrained) rank 1, network [0-9a-f]{16}: validation log loss 0\\.\\d{4},"
+                + " AUC 0\\.\\d{4} \\(\\d+\\.\\d s\\)")
+        .contains("retrain: ")
+        .doesNotContain("retrain 1");
+    assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(root + ": the run was started with seed: 1, now seed: 2");
+  }
+
+  @Test
+  void allMistakesOfTheExperimentComeAtOnceAndNothingIsMade() {
+    Path root = directory.resolve("run");
+
+    assertThat(shell.run(arguments(root, "--set", "search.topK=0", "--set", "sede=1")))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("search.topK", "sede: unknown key; did you mean seed?");
+    assertThat(root).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // Nothing there asks a process to end.
+  void aRunThatIsStoppedKeepsOthersOutBeforeAndSaysHowToGoOn() throws Exception {
+    Path root = directory.resolve("it's here");
+    Path err = directory.resolve("err.txt");
+    List<String> arguments =
+        arguments(root, "--set", "data.syntheticRows=100000", "--set", "warmUp.epochs=100");
+    Process process = program(arguments, err);
+    try {
+      // The supernet's training: long after the lock, long before the end.
+      waitFor(process, root.resolve("data").resolve("manifest.json"), err);
+
+      assertThat(shell.run(arguments)).isEqualTo(2);
+      assertThat(shell.err().strip())
+          .isEqualTo(
+              root
+                  + ": another run is at work there; wait for it to end, or name another"
+                  + " directory with --run-dir");
+      process.destroy();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).isNotZero();
+    String quoted = "'" + root.toString().replace("'", "'\\''") + "'";
+    assertThat(Files.readString(err))
+        .contains(
+            "interrupted; to go on: ./nasrec search --set name=tiny --set seed=1 ",
+            "--set warmUp.epochs=100 --run-dir " + quoted + System.lineSeparator());
+  }
+
+  @Test
+  void theCommandToGoOnNamesTheDirectoryOnce() {
+    assertThat(Interruption.command(List.of("search", "a b.yaml"), "--run-dir", "runs/x-1"))
+        .isEqualTo("./nasrec search 'a b.yaml' --run-dir runs/x-1");
+    assertThat(Interruption.command(List.of("search", "--run-dir", "r"), "--run-dir", "r"))
+        .isEqualTo("./nasrec search --run-dir r");
+    assertThat(Interruption.command(List.of("search", "--run-dir=r"), "--run-dir", "r"))
+        .isEqualTo("./nasrec search --run-dir=r");
+  }
+
+  private static List<String> arguments(Path root, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("search"));
+    arguments.addAll(TinyExperiment.arguments());
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--run-dir", root.toString()));
+    return arguments;
+  }
+
+  private static Process program(List<String> arguments, Path err) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(err.toFile())
+        .start();
+  }
+
+  private static void waitFor(Process process, Path file, Path err) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(file)) {
+      assertThat(process.isAlive())
+          .as("the program: %s", Files.readString(err, StandardCharsets.UTF_8))
+          .isTrue();
+      assertThat(System.nanoTime()).as("a run's first files within a minute").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package io.nasrec.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.RunReport;
+import io.nasrec.space.InterchangeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on little data. */
+class SearchRunTest {
+  @TempDir private static Path directory;
+
+  /** A finished run with one worker, read by the tests and changed by none. */
+  private static Path finished;
+
+  private static RunReport report;
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    finished = directory.resolve("finished");
+    report = run(finished, TinyExperiment.with("search.workers=1"));
+  }
+
+  @Test
+  void everyStageLeavesItsFiles() throws Exception {
+    for (String file :
+        List.of(
+            "experiment.yaml",
+            "provenance.json",
+            "data/manifest.json",
+            "data/train.arrow",
+            "data/validation.arrow",
+            "data/test.arrow",
+            "supernet.safetensors",
+            "warm-up.json",
+            "journal.jsonl",
+            "baselines.json",
+            "winner.json",
+            "stages.json",
+            "best-architecture.json",
+            "best-network.safetensors",
+            "report.json",
+            "report.html")) {
+      assertThat(finished.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(names(finished.resolve("candidates"))).hasSize(4);
+    assertThat(names(finished)).noneMatch(name -> name.endsWith(".tmp"));
+    assertThat(Files.readAllLines(finished.resolve("journal.jsonl"))).hasSize(8 + 3 * 2);
+    assertThat(
+            InterchangeFile.parse(Files.readString(finished.resolve("best-architecture.json")))
+                .architecture()
+                .fingerprint())
+        .isEqualTo(report.best().fingerprint());
+  }
+
+  @Test
+  void theReportHasTheFieldsThatOthersRelyOn() throws Exception {
+    JsonNode json = json(finished.resolve("report.json"));
+
+    assertThat(json.at("/dataset").asText()).isEqualTo("tiny");
+    assertThat(json.at("/space").asText()).isEqualTo("nasrec-small");
+    assertThat(json.at("/proxy").asText()).isEqualTo("sigeo");
+    assertThat(json.at("/seed").asLong()).isEqualTo(1);
+    assertThat(json.at("/evaluated").asInt()).isEqualTo(14);
+    assertThat(json.at("/candidates").size()).isEqualTo(2);
+    for (JsonNode candidate : json.at("/candidates")) {
+      assertThat(candidate.get("fingerprint").asText()).matches("[0-9a-f]{16}");
+      assertThat(candidate.get("score").isDouble()).isTrue();
+      assertThat(candidate.get("parameters").asLong()).isPositive();
+      assertThat(candidate.get("macs").asLong()).isPositive();
+      assertThat(candidate.get("outcome").asText()).isEqualTo("trained");
+      assertQuality(candidate.get("validation"));
+    }
+    assertThat(json.at("/candidates/0/rank").asInt()).isEqualTo(1);
+    assertThat(json.at("/candidates/0/score").asDouble())
+        .isGreaterThanOrEqualTo(json.at("/candidates/1/score").asDouble());
+    assertThat(json.at("/best/fingerprint").asText()).matches("[0-9a-f]{16}");
+    assertThat(json.at("/best/parameters").asLong()).isPositive();
+    assertThat(json.at("/best/macs").asLong()).isPositive();
+    assertQuality(json.at("/best/validation"));
+    assertQuality(json.at("/best/test"));
+    assertQuality(json.at("/baselines/baseRate/test"));
+    assertQuality(json.at("/baselines/logisticRegression/test"));
+    assertThat(json.at("/baselines/bestPossible/test").asDouble()).isPositive();
+    List<String> stages = new ArrayList<>();
+    json.at("/stages")
+        .forEach(
+            stage -> {
+              stages.add(stage.get("name").asText());
+              assertThat(stage.get("seconds").asDouble()).isNotNegative();
+            });
+    assertThat(stages)
+        .containsExactly("prepare", "warm-up", "search", "retrain", "baselines", "test");
+    assertThat(json.at("/provenance/seed").asText()).isEqualTo("1");
+    assertThat(json.at("/provenance/dataDigest").asText())
+        .isEqualTo(json(finished.resolve("data/manifest.json")).get("digest").asText());
+  }
+
+  @Test
+  void theWinnerIsTheBestOnValidationAndTheJournalHasItsScore() throws Exception {
+    RunReport.Candidate winner =
+        report.candidates().stream()
+            .filter(c -> c.fingerprint().equals(report.best().fingerprint()))
+            .findAny()
+            .orElseThrow();
+
+    assertThat(report.candidates())
+        .allMatch(c -> c.validation().logLoss() >= winner.validation().logLoss());
+    assertThat(report.best().validation()).isEqualTo(winner.validation());
+    assertThat(journal(finished))
+        .anySatisfy(
+            line -> {
+              assertThat(line.get("fingerprint").asText()).isEqualTo(winner.fingerprint());
+              assertThat(line.get("score").asDouble()).isEqualTo(winner.score());
+            });
+  }
+
+  @Test
+  void theWinnersWeightsAreThoseOfItsCheckpoint() throws Exception {
+    RunReport.Candidate winner =
+        report.candidates().stream()
+            .filter(c -> c.fingerprint().equals(report.best().fingerprint()))
+            .findAny()
+            .orElseThrow();
+
+    assertThat(finished.resolve("best-network.safetensors"))
+        .hasSameBinaryContentAs(
+            finished.resolve(
+                "candidates/%02d-%s.safetensors".formatted(winner.rank(), winner.fingerprint())));
+  }
+
+  @Test
+  void twoWorkersFindTheSame() throws Exception {
+    Path other = directory.resolve("two-workers");
+
+    RunReport both = run(other, TinyExperiment.with("search.workers=2"));
+
+    assertThat(journal(other)).isEqualTo(journal(finished));
+    assertThat(other.resolve("best-architecture.json"))
+        .hasSameBinaryContentAs(finished.resolve("best-architecture.json"));
+    assertSameResults(both);
+  }
+
+  @Test
+  void aRunThatWasCutOffGoesOnToTheSameResult() throws Exception {
+    Path cut = directory.resolve("cut");
+    copy(finished, cut);
+    for (String file :
+        List.of(
+            "report.json",
+            "report.html",
+            "winner.json",
+            "best-architecture.json",
+            "best-network.safetensors",
+            "baselines.json")) {
+      Files.delete(cut.resolve(file));
+    }
+    for (String name : names(cut.resolve("candidates"))) {
+      if (name.startsWith("02-")) {
+        Files.delete(cut.resolve("candidates").resolve(name));
+      }
+    }
+    String text = Files.readString(cut.resolve("journal.jsonl"));
+    int fifth = 0;
+    for (int line = 0; line < 5; line++) {
+      fifth = text.indexOf('\n', fifth) + 1;
+    }
+    Files.writeString(cut.resolve("journal.jsonl"), text.substring(0, fifth + 30));
+
+    RunReport resumed = run(cut, TinyExperiment.with("search.workers=2"));
+
+    assertThat(journal(cut)).isEqualTo(journal(finished));
+    assertThat(resumed.candidates().get(0)).isEqualTo(report.candidates().get(0));
+    assertSameResults(resumed);
+    assertThat(resumed.stages().get(1).seconds())
+        .as("times add up over the starts")
+        .isGreaterThan(report.stages().get(1).seconds());
+  }
+
+  @Test
+  void aFinishedRunIsReportedAgainWithoutALookAtTheTestSplit() throws Exception {
+    Path again = directory.resolve("again");
+    copy(finished, again);
+    // What is written there is believed, so that it was not computed anew.
+    Path winner = again.resolve("winner.json");
+    ObjectNode kept = (ObjectNode) json(winner);
+    ((ObjectNode) kept.get("test")).put("logLoss", 0.125);
+    Files.writeString(winner, kept.toString());
+
+    assertThat(run(again, TinyExperiment.with("search.workers=1")).best().test().logLoss())
+        .isEqualTo(0.125);
+  }
+
+  @Test
+  void anotherExperimentIsRefusedWithTheDifference() throws Exception {
+    String before = Files.readString(finished.resolve("experiment.yaml"));
+
+    assertThatThrownBy(
+            () ->
+                RunDirectory.open(
+                    finished, TinyExperiment.with("seed=2", "search.workers=2", "name=other")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(finished + ": the run was started with seed: 1, now seed: 2");
+    assertThat(Files.readString(finished.resolve("experiment.yaml"))).isEqualTo(before);
+  }
+
+  @Test
+  void otherRowsInThePreparedDirectoryAreRefused() throws Exception {
+    Path root = directory.resolve("other-rows");
+    Path prepared = directory.resolve("prepared");
+    DataStage.prepare(TinyExperiment.with(), prepared, Progress.NONE);
+    Experiment experiment = TinyExperiment.with("data.prepared=" + prepared);
+    run(root, experiment);
+    String digest = json(prepared.resolve("manifest.json")).get("digest").asText();
+    for (String name : names(prepared)) {
+      Files.delete(prepared.resolve(name));
+    }
+    DataStage.prepare(TinyExperiment.with("data.minCount=3"), prepared, Progress.NONE);
+
+    assertThatThrownBy(() -> run(root, experiment))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            root + ": the run was started with the data set of digest " + digest + ", now it is ");
+  }
+
+  @Test
+  void aDirectoryThatHoldsSomethingElseIsLeftAlone(@TempDir Path other) throws Exception {
+    Files.writeString(other.resolve("thesis.txt"), "mine");
+
+    assertThatThrownBy(() -> RunDirectory.open(other, TinyExperiment.with()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(other + ": is not empty and holds no run; name another directory");
+    assertThat(names(other)).containsExactly("thesis.txt");
+    Path file = other.resolve("thesis.txt");
+    assertThatThrownBy(() -> RunDirectory.open(file, TinyExperiment.with()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(file + ": must be a directory, but is a file");
+  }
+
+  @Test
+  void aDirectoryIsOneRunsAtATime(@TempDir Path parent) throws Exception {
+    Path root = parent.resolve("run");
+    try (RunDirectory directory = RunDirectory.open(root, TinyExperiment.with())) {
+      assertThat(directory.root()).isEqualTo(root);
+      assertThatThrownBy(() -> RunDirectory.open(root, TinyExperiment.with()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              root
+                  + ": another run is at work there; wait for it to end, or name another"
+                  + " directory with --run-dir");
+    }
+    // Also one that was stopped before it wrote anything but its lock.
+    Files.delete(root.resolve("candidates"));
+    Files.delete(root.resolve("experiment.yaml"));
+    RunDirectory.open(root, TinyExperiment.with()).close();
+    assertThat(root.resolve("experiment.yaml")).isNotEmptyFile();
+  }
+
+  @Test
+  void theCheckpointsSayWhereTheyComeFrom() throws Exception {
+    assertThat(
+            Files.readString(finished.resolve("supernet.safetensors"), StandardCharsets.ISO_8859_1))
+        .contains("\"__metadata__\"", report.provenance().get("dataDigest"));
+  }
+
+  private static void assertSameResults(RunReport other) {
+    assertThat(other.best()).isEqualTo(report.best());
+    assertThat(other.baselines()).isEqualTo(report.baselines());
+    assertThat(other.scores()).isEqualTo(report.scores());
+    assertThat(other.terms()).isEqualTo(report.terms());
+    assertThat(other.candidates().stream().map(RunReport.Candidate::validation))
+        .containsExactlyElementsOf(
+            report.candidates().stream().map(RunReport.Candidate::validation).toList());
+  }
+
+  private static void assertQuality(JsonNode quality) {
+    assertThat(quality.get("logLoss").asDouble()).isBetween(0.1, 1.0);
+    assertThat(quality.get("auc").asDouble()).isBetween(0.3, 1.0);
+  }
+
+  private static RunReport run(Path root, Experiment experiment) throws IOException {
+    try (RunDirectory open = RunDirectory.open(root, experiment)) {
+      return RunModule.run(experiment, open, Progress.NONE).run();
+    }
+  }
+
+  /** All of the journal but the times. */
+  private static List<JsonNode> journal(Path root) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(root.resolve("journal.jsonl"))) {
+      ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
+      node.remove("milliseconds");
+      lines.add(node);
+    }
+    return lines;
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(file));
+  }
+
+  private static List<String> names(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> entries = Files.walk(from)) {
+      for (Path entry : entries.toList()) {
+        Files.copy(entry, to.resolve(from.relativize(entry).toString()));
+      }
+    }
+  }
+}
