@@ -38,7 +38,6 @@ public final class GoldenCase implements AutoCloseable {
   private final Map<String, NDArray> arrays = new HashMap<>();
   private final JsonNode entry;
   private final NetworkBuilder builder;
-  private final Network network;
 
   /**
    * @param entry holds {@code choice}, {@code ops_config}, {@code vocab}, …
@@ -58,14 +57,12 @@ public final class GoldenCase implements AutoCloseable {
             .withWidths(
                 integers(config.path("dense_node_dims")),
                 integers(config.path("sparse_node_dims")));
-    Architecture architecture = InterchangeFile.architecture(entry.path("choice"), space);
     InputShape input =
         new InputShape(
             entry.path("num_dense").asInt(),
             entry.path("vocab").size(),
             entry.path("embedding_dim").asInt());
     builder = new NetworkBuilder(space, input, entry.path("use_layernorm").asBoolean());
-    network = builder.live(architecture);
   }
 
   /** Skips the calling test where the reference numbers are absent. */
@@ -86,8 +83,10 @@ public final class GoldenCase implements AutoCloseable {
     return builder;
   }
 
+  /** The network of the case's choice; a full path has none. */
   public Network network() {
-    return network;
+    Architecture architecture = InterchangeFile.architecture(entry.path("choice"), builder.space());
+    return builder.live(architecture);
   }
 
   public List<Integer> vocabulary() {
@@ -96,6 +95,11 @@ public final class GoldenCase implements AutoCloseable {
 
   /** The case's weights as a stand-alone network's own. */
   public ModelWeights weights() {
+    return weights(network());
+  }
+
+  /** The case's weights as those of a network of the same space. */
+  public ModelWeights weights(Network network) {
     ModelWeights weights =
         ModelWeights.own(
             network.weights(), vocabulary(), network.input().embeddingDim(), Integer.MAX_VALUE);

@@ -1,14 +1,15 @@
 package io.nasrec.supernet.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ai.djl.ndarray.NDArray;
 import io.nasrec.data.Batch;
+import io.nasrec.space.network.Network;
 import io.nasrec.supernet.GoldenCase;
+import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,11 +25,25 @@ class GoldenSubnetTest {
   @ValueSource(strings = {"autoctr_1_ln1", "autoctr_2_ln1"})
   void logitsLossAndEveryGradient(String name) {
     var entry = GoldenCase.json("index.json").path("subnets").path(name);
-    try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz");
-        ModelWeights weights = golden.weights();
+    try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz")) {
+      check(golden, golden.network());
+    }
+  }
+
+  /** At full widths the published supernet masks nothing, and is the network that it stands for. */
+  @Test
+  void fullPath() {
+    var entry = GoldenCase.json("index.json").path("supernets").path("autoctr_fullpath");
+    try (GoldenCase golden = new GoldenCase(entry, entry.path("file").asText())) {
+      check(golden, golden.builder().fullPath());
+    }
+  }
+
+  private static void check(GoldenCase golden, Network network) {
+    try (ModelWeights weights = golden.weights(network);
         EngineScope scope = EngineScope.differentiating()) {
       Batch batch = golden.batch("in/");
-      Subnet subnet = new Subnet(golden.network());
+      Subnet subnet = new Subnet(network);
       Map<String, NDArray> bound =
           weights.parameters().bindLeaves(subnet.weights(), scope.manager());
       Inputs inputs = Inputs.of(batch, weights.embeddings(), scope.manager());
@@ -51,14 +66,6 @@ class GoldenSubnetTest {
   }
 
   private static void assertClose(String what, NDArray actual, double[] expected) {
-    float[] values = actual.flatten().toFloatArray();
-    assertThat(values).as(what).hasSameSizeAs(expected);
-    double scale = 0;
-    double error = 0;
-    for (int i = 0; i < values.length; i++) {
-      scale = Math.max(scale, Math.abs(expected[i]));
-      error = Math.max(error, Math.abs(values[i] - expected[i]));
-    }
-    assertThat(error / scale).as(what).isLessThan(TOLERANCE);
+    Tensors.assertClose(what, actual.flatten().toFloatArray(), expected, TOLERANCE);
   }
 }

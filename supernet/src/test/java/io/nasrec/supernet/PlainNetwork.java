@@ -1,0 +1,323 @@
+package io.nasrec.supernet;
+
+import io.nasrec.space.Architecture;
+import io.nasrec.space.Block;
+import io.nasrec.space.DenseOperator;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.SparseOperator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Spec section 3 a second time, as an oracle: float64, one example at a time, plain loops over
+ * {@code (rows, E)} as the papers have them, straight from the genes. It shares neither layers nor
+ * liveness with the network builder: what nobody asks for is not computed.
+ */
+public final class PlainNetwork {
+
+  /** What one block does; several operators of a kind are summed. */
+  private record Genes(
+      List<DenseOperator> dense,
+      List<SparseOperator> sparse,
+      int width,
+      int rows,
+      boolean merger,
+      boolean fm,
+      List<Integer> denseSources,
+      List<Integer> sparseSources) {}
+
+  private final List<Genes> blocks;
+  private final boolean layerNorm;
+
+  private PlainNetwork(List<Genes> blocks, boolean layerNorm) {
+    this.blocks = blocks;
+    this.layerNorm = layerNorm;
+  }
+
+  public static PlainNetwork of(Architecture architecture, boolean layerNorm) {
+    return new PlainNetwork(
+        architecture.blocks().stream().map(PlainNetwork::genes).toList(), layerNorm);
+  }
+
+  public static PlainNetwork fullPath(SearchSpace space, boolean layerNorm) {
+    return new PlainNetwork(
+        IntStream.range(0, space.blocks())
+            .mapToObj(
+                index -> {
+                  List<Integer> all = IntStream.rangeClosed(0, index).boxed().toList();
+                  return new Genes(
+                      space.denseOperators(),
+                      space.sparseOperators(),
+                      space.maxDenseWidth(),
+                      space.maxSparseWidth(),
+                      true,
+                      true,
+                      all,
+                      all);
+                })
+            .toList(),
+        layerNorm);
+  }
+
+  private static Genes genes(Block block) {
+    return new Genes(
+        List.of(block.denseOperator()),
+        List.of(block.sparseOperator()),
+        block.denseWidth(),
+        block.sparseWidth(),
+        block.merger(),
+        block.fm(),
+        block.denseSources().stream().sorted().toList(),
+        block.sparseSources().stream().sorted().toList());
+  }
+
+  /**
+   * The logit of one example.
+   *
+   * @param weights row-major values by path
+   * @param dense (D)
+   * @param sparse (F, E)
+   */
+  public double logit(Map<String, double[]> weights, double[] dense, double[][] sparse) {
+    return new Example(weights, dense, sparse).logit();
+  }
+
+  /** Mean binary cross-entropy of examples. */
+  public double loss(
+      Map<String, double[]> weights, double[][] dense, double[][][] sparse, float[] labels) {
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double z = logit(weights, dense[i], sparse[i]);
+      // −log of the label's probability; log1p keeps it finite where the other label's is 0.
+      double wrong = labels[i] == 1 ? -z : z;
+      sum += wrong > 0 ? wrong + Math.log1p(Math.exp(-wrong)) : Math.log1p(Math.exp(wrong));
+    }
+    return sum / labels.length;
+  }
+
+  /** One example on its way through the network; outputs are computed when they are first read. */
+  private final class Example {
+    private final Map<String, double[]> weights;
+    private final double[][] denseOutputs = new double[blocks.size() + 1][];
+    private final double[][][] sparseOutputs = new double[blocks.size() + 1][][];
+    private final double[][] operatorDense = new double[blocks.size() + 1][];
+    private final double[][][] operatorRows = new double[blocks.size() + 1][][];
+
+    Example(Map<String, double[]> weights, double[] dense, double[][] sparse) {
+      this.weights = weights;
+      denseOutputs[0] = dense;
+      sparseOutputs[0] = sparse;
+    }
+
+    double logit() {
+      double[] head = weights.get("head.weight");
+      double logit = weights.get("head.bias")[0];
+      int column = 0;
+      for (double x : dense(blocks.size())) {
+        logit += head[column++] * x;
+      }
+      for (double[] row : sparse(blocks.size())) {
+        for (double x : row) {
+          logit += head[column++] * x;
+        }
+      }
+      return logit;
+    }
+
+    private double[] dense(int source) {
+      if (denseOutputs[source] == null) {
+        denseOutputs[source] = afterFm(source);
+      }
+      return denseOutputs[source];
+    }
+
+    private double[] afterFm(int source) {
+      Genes genes = blocks.get(source - 1);
+      double[] result = beforeFm(source).clone();
+      if (genes.fm()) {
+        double[][] rows = beforeMerger(source);
+        double[] products = new double[rows[0].length];
+        for (int e = 0; e < products.length; e++) {
+          double sum = 0;
+          double squares = 0;
+          for (double[] row : rows) {
+            sum += row[e];
+            squares += row[e] * row[e];
+          }
+          products[e] = sum * sum - squares;
+        }
+        double[] projected =
+            products.length == genes.width()
+                ? products
+                : layer("blocks." + source + ".fm.linear", products, genes.width());
+        addTo(result, projected);
+      }
+      return result;
+    }
+
+    private double[][] sparse(int source) {
+      if (sparseOutputs[source] == null) {
+        sparseOutputs[source] = withMerger(source);
+      }
+      return sparseOutputs[source];
+    }
+
+    private double[][] withMerger(int source) {
+      double[][] rows = beforeMerger(source);
+      if (!blocks.get(source - 1).merger()) {
+        return rows;
+      }
+      int dim = rows[0].length;
+      int width = SearchSpace.MERGER_ROWS * dim;
+      double[] x = beforeFm(source);
+      double[] flat =
+          x.length == width ? x : layer("blocks." + source + ".merger.linear", x, width);
+      double[][] all = Arrays.copyOf(rows, rows.length + SearchSpace.MERGER_ROWS);
+      for (int m = 0; m < SearchSpace.MERGER_ROWS; m++) {
+        all[rows.length + m] = Arrays.copyOfRange(flat, m * dim, (m + 1) * dim);
+      }
+      return all;
+    }
+
+    private double[] beforeFm(int block) {
+      if (operatorDense[block] == null) {
+        Genes genes = blocks.get(block - 1);
+        double[] sum = new double[genes.width()];
+        for (DenseOperator operator : genes.dense()) {
+          addTo(
+              sum,
+              switch (operator) {
+                case FC ->
+                    relu(layer("blocks." + block + ".fc.linear", denseInput(genes), genes.width()));
+                case DOT_PRODUCT -> dotProduct("blocks." + block + ".dot-product.", genes);
+              });
+        }
+        operatorDense[block] = sum;
+      }
+      return operatorDense[block];
+    }
+
+    private double[][] beforeMerger(int block) {
+      if (operatorRows[block] == null) {
+        Genes genes = blocks.get(block - 1);
+        double[][] input = sparseInput(genes);
+        double[][] sum = new double[genes.rows()][input[0].length];
+        for (SparseOperator operator : genes.sparse()) {
+          double[][] term =
+              switch (operator) {
+                case EMBEDDED_FC ->
+                    rowLayer("blocks." + block + ".embedded-fc.linear", input, genes.rows());
+              };
+          for (int i = 0; i < sum.length; i++) {
+            addTo(sum[i], relu(term[i]));
+          }
+        }
+        operatorRows[block] = sum;
+      }
+      return operatorRows[block];
+    }
+
+    private double[] dotProduct(String path, Genes genes) {
+      double[] x = denseInput(genes);
+      double[][] rows = sparseInput(genes);
+      int dim = rows[0].length;
+      int q = (int) Math.round(Math.sqrt(2.0 * genes.width()));
+      double[][] vectors = new double[q + 1][];
+      vectors[0] = x.length == dim ? x : layer(path + "dense", x, dim);
+      double[][] projected = rows.length == q ? rows : rowLayer(path + "rows", rows, q);
+      System.arraycopy(projected, 0, vectors, 1, q);
+      double[] products = new double[q * (q + 1) / 2];
+      int next = 0;
+      for (int i = 1; i <= q; i++) {
+        for (int j = 0; j < i; j++) {
+          for (int e = 0; e < dim; e++) {
+            products[next] += vectors[i][e] * vectors[j][e];
+          }
+          next++;
+        }
+      }
+      String output = path + "output";
+      if (products.length != genes.width()) {
+        return layer(output, products, genes.width());
+      }
+      return layerNorm ? normalized(output, products) : products;
+    }
+
+    private double[] denseInput(Genes genes) {
+      double[] input = {};
+      for (int source : genes.denseSources()) {
+        double[] output = dense(source);
+        input = Arrays.copyOf(input, input.length + output.length);
+        System.arraycopy(output, 0, input, input.length - output.length, output.length);
+      }
+      return input;
+    }
+
+    private double[][] sparseInput(Genes genes) {
+      return genes.sparseSources().stream()
+          .flatMap(source -> Arrays.stream(sparse(source)))
+          .toArray(double[][]::new);
+    }
+
+    /** The layer over the row axis: each of the E columns is one input vector. */
+    private double[][] rowLayer(String path, double[][] rows, int out) {
+      double[][] result = new double[out][rows[0].length];
+      double[] column = new double[rows.length];
+      for (int e = 0; e < rows[0].length; e++) {
+        for (int i = 0; i < rows.length; i++) {
+          column[i] = rows[i][e];
+        }
+        double[] mapped = layer(path, column, out);
+        for (int i = 0; i < out; i++) {
+          result[i][e] = mapped[i];
+        }
+      }
+      return result;
+    }
+
+    private double[] layer(String path, double[] x, int out) {
+      double[] matrix = weights.get(path + ".weight");
+      double[] y = layerNorm ? new double[out] : weights.get(path + ".bias").clone();
+      for (int i = 0; i < out; i++) {
+        for (int j = 0; j < x.length; j++) {
+          y[i] += matrix[i * x.length + j] * x[j];
+        }
+      }
+      return layerNorm ? normalized(path, y) : y;
+    }
+
+    private double[] normalized(String path, double[] y) {
+      double mean = 0;
+      for (double v : y) {
+        mean += v / y.length;
+      }
+      double variance = 0;
+      for (double v : y) {
+        variance += (v - mean) * (v - mean) / y.length;
+      }
+      double[] gain = weights.get(path + ".norm.gain");
+      double[] bias = weights.get(path + ".norm.bias");
+      double[] normalized = new double[y.length];
+      for (int i = 0; i < y.length; i++) {
+        normalized[i] = gain[i] * (y[i] - mean) / Math.sqrt(variance + 1e-5) + bias[i];
+      }
+      return normalized;
+    }
+  }
+
+  private static double[] relu(double[] x) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = Math.max(0, x[i]);
+    }
+    return y;
+  }
+
+  private static void addTo(double[] sum, double[] term) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += term[i];
+    }
+  }
+}
