@@ -47,6 +47,10 @@ final class Step {
       NDArray loss =
           Loss.of(network.logits(bound, inputs.dense(), inputs.sparse()), inputs.labels());
       double value = loss.getFloat();
+      // An infinite logit makes no loss, and yet finite gradients.
+      if (!Double.isFinite(value)) {
+        throw new DivergenceException("loss " + value);
+      }
       Torch.backward(loss);
       RowGradients rows =
           RowGradients.of(weights.embeddings(), batch.sparse(), gradient(inputs.sparse(), manager));
@@ -56,7 +60,7 @@ final class Step {
       Map<String, FloatBuffer> gradients = new HashMap<>();
       bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf, manager)));
       double norm = optimizer.update(tensors, gradients, rows, learningRate);
-      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+      if (!Double.isFinite(norm)) {
         throw new DivergenceException("loss " + value + ", gradient norm " + norm);
       }
       return value;
