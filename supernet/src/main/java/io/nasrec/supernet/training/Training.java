@@ -20,11 +20,11 @@ public final class Training {
   /**
    * How to train.
    *
-   * @param epochs passes over the training split at most
-   * @param batchSize rows per step
+   * @param epochs passes over the training split at most, at least 1
+   * @param batchSize rows per step, at least 1
    * @param learningRate highest learning rate
-   * @param evaluationsPerEpoch evaluations on validation per epoch, evenly spaced
-   * @param patience evaluations in a row without improvement after which training stops
+   * @param evaluationsPerEpoch evaluations on validation per epoch, evenly spaced, at least 1
+   * @param patience evaluations in a row without improvement after which training stops, at least 1
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
    * @param optimizer clipping, eps and the schedule's linear part
    */
@@ -35,7 +35,21 @@ public final class Training {
       int evaluationsPerEpoch,
       int patience,
       double embeddingL2,
-      OptimizerSettings optimizer) {}
+      OptimizerSettings optimizer) {
+    public Settings {
+      if (epochs < 1 || batchSize < 1 || evaluationsPerEpoch < 1 || patience < 1) {
+        throw new IllegalArgumentException(
+            "epochs, batchSize, evaluationsPerEpoch and patience must be at least 1, but were "
+                + epochs
+                + ", "
+                + batchSize
+                + ", "
+                + evaluationsPerEpoch
+                + " and "
+                + patience);
+      }
+    }
+  }
 
   /**
    * One evaluation.
@@ -69,7 +83,7 @@ public final class Training {
    * Trains initialised weights and leaves the best ones in them.
    *
    * @param name what progress calls the network
-   * @throws DivergenceException if the loss or a gradient is not finite
+   * @throws DivergenceException if a loss, training or validation, or a gradient is not finite
    */
   public Result run(
       String name,
@@ -105,6 +119,9 @@ public final class Training {
         progress.update(name, step + 1, total, "steps");
         if (evaluationDue(inEpoch + 1, stepsPerEpoch)) {
           Evaluated now = new Evaluated(step + 1, lossSum / lossSteps, evaluation.on(validation));
+          if (!Double.isFinite(now.validation().logLoss())) {
+            throw new DivergenceException("validation loss " + now.validation().logLoss());
+          }
           history.add(now);
           lossSum = 0;
           lossSteps = 0;
