@@ -87,7 +87,8 @@ public final class Checkpoint {
    *
    * @return the metadata
    * @throws IOException if the file is no safetensors file or is cut off
-   * @throws IllegalArgumentException if its tensors are not those of the weights
+   * @throws IllegalArgumentException if its tensors are not those of the weights, which then stay
+   *     as they are
    */
   public static Map<String, String> read(Path file, ModelWeights weights) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -100,10 +101,14 @@ public final class Checkpoint {
       JsonNode header = JSON.readTree(text.array());
       Map<String, Tensor> tensors = tensors(weights);
       for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        read(channel, file, entry, header.path(entry.getKey()), Long.BYTES + length);
+        requireFits(file, entry, header.path(entry.getKey()));
       }
       if (header.size() - (header.has(METADATA) ? 1 : 0) != tensors.size()) {
         throw new IllegalArgumentException(file + ": holds tensors that the network has not");
+      }
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        long offset = header.path(entry.getKey()).path("data_offsets").path(0).asLong();
+        read(channel, file, entry.getValue(), Long.BYTES + length + offset);
       }
       Map<String, String> metadata = new TreeMap<>();
       header
@@ -114,21 +119,18 @@ public final class Checkpoint {
     }
   }
 
-  private static void read(
-      FileChannel channel,
-      Path file,
-      Map.Entry<String, Tensor> entry,
-      JsonNode description,
-      long dataStart)
-      throws IOException {
-    Tensor tensor = entry.getValue();
-    String shape = JSON.valueToTree(tensor.shape()).toString();
+  private static void requireFits(
+      Path file, Map.Entry<String, Tensor> entry, JsonNode description) {
+    String shape = JSON.valueToTree(entry.getValue().shape()).toString();
     if (!description.path("dtype").asText().equals(DATA_TYPE)
         || !description.path("shape").toString().equals(shape)) {
       throw new IllegalArgumentException(
           file + ": " + entry.getKey() + " must be F32 " + shape + ", but was " + description);
     }
-    long at = dataStart + description.path("data_offsets").path(0).asLong();
+  }
+
+  private static void read(FileChannel channel, Path file, Tensor tensor, long at)
+      throws IOException {
     FloatBuffer values = tensor.values();
     ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
     for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {

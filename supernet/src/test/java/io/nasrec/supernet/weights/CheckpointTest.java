@@ -1,0 +1,195 @@
+package io.nasrec.supernet.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.space.network.Range;
+import io.nasrec.space.network.Weight;
+import io.nasrec.space.network.Weight.Role;
+import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.Torch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+  private static final Weight MATRIX = matrix(3, 5);
+  private static final Weight BIAS =
+      new Weight("head.bias", Role.LINEAR_BIAS, Range.first(3), List.of());
+  private static final Map<String, String> METADATA =
+      Map.of("seed", "7", "data", "Größe \"x\"\n", "empty", "");
+
+  @TempDir Path directory;
+  private Path file;
+  private ModelWeights weights;
+
+  @BeforeEach
+  void open() {
+    file = directory.resolve("weights.safetensors");
+    // The second table is longer than one chunk of writing.
+    weights = ModelWeights.own(List.of(MATRIX, BIAS), List.of(4, 40_000), 2, 50_000);
+    new Initializer(1, 1).fill(weights.parameters());
+    new Initializer(1, 1).fill(weights.embeddings());
+    weights.parameters().of(BIAS).values().put(0, new float[] {-0.0f, Float.MIN_VALUE, 1e38f});
+  }
+
+  @AfterEach
+  void close() {
+    weights.close();
+  }
+
+  @Test
+  void roundTrip() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    try (ModelWeights read = weights.zerosLike()) {
+      assertThat(Checkpoint.read(file, read)).isEqualTo(METADATA);
+      Map<String, float[]> expected = Tensors.floats(weights);
+      Tensors.floats(read)
+          .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
+    }
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  void equalWeightsGiveEqualBytes() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    byte[] bytes = Files.readAllBytes(file);
+    Checkpoint.write(file, weights, new LinkedHashMap<>(METADATA));
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  /** The other way round, too: what DJL encodes is read here. */
+  @Test
+  void safetensorsAsDjlHasThem() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    try (NDManager manager = Torch.newManager()) {
+      NDList decoded;
+      try (var in = new ByteArrayInputStream(Files.readAllBytes(file))) {
+        decoded = NDList.decode(manager, in);
+      }
+      assertThat(decoded.stream().map(NDArray::getName))
+          .containsExactlyInAnyOrder("head.weight", "head.bias", "embeddings.0", "embeddings.1");
+      NDArray matrix = decoded.get("head.weight");
+      assertThat(matrix.getShape()).isEqualTo(new Shape(3, 5));
+      assertThat(matrix.toFloatArray())
+          .isEqualTo(Tensors.floats(weights.parameters().of(MATRIX).values()));
+      assertThat(decoded.get("head.bias").toFloatArray())
+          .isEqualTo(Tensors.floats(weights.parameters().of(BIAS).values()));
+      assertThat(decoded.get("embeddings.1").getShape()).isEqualTo(new Shape(40_000, 2));
+      assertThat(decoded.get("embeddings.1").toFloatArray())
+          .isEqualTo(Tensors.floats(weights.embeddings().table(1)));
+
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      decoded.encode(out, NDList.Encoding.SAFETENSORS);
+      Files.write(file, out.toByteArray());
+      try (ModelWeights read = weights.zerosLike()) {
+        assertThat(Checkpoint.read(file, read)).isEmpty();
+        Map<String, float[]> expected = Tensors.floats(weights);
+        Tensors.floats(read)
+            .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
+      }
+    }
+  }
+
+  /** As the format's specification asks: data at a multiple of 8, offsets without gaps. */
+  @Test
+  void header() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    byte[] bytes = Files.readAllBytes(file);
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    assertThat(length % 8).isZero();
+    JsonNode header =
+        new ObjectMapper().readTree(new String(bytes, 8, length, StandardCharsets.UTF_8));
+    assertThat(header.path("__metadata__").path("seed").asText()).isEqualTo("7");
+    assertThat(header.path("head.weight").path("data_offsets").toString()).isEqualTo("[0,60]");
+    assertThat(header.path("head.bias").path("data_offsets").toString()).isEqualTo("[60,72]");
+    assertThat(bytes).hasSize(8 + length + 72 + 4 * 2 * 40_004);
+  }
+
+  @Test
+  void cutOffFiles() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 7, 8, 50, 1000, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      try (ModelWeights read = weights.zerosLike()) {
+        assertThatThrownBy(() -> Checkpoint.read(file, read))
+            .as("%d bytes", length)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining(length < 8 || length > 50 ? "ends before" : "not a safetensors");
+      }
+    }
+  }
+
+  @Test
+  void otherFiles() throws IOException {
+    Files.writeString(file, "weights in a format that is not ours");
+    assertThatThrownBy(() -> Checkpoint.read(file, weights))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a safetensors file");
+    assertThatThrownBy(() -> Checkpoint.read(directory.resolve("none"), weights))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void otherNetworks() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    assertRefused(List.of(matrix(5, 3), BIAS), List.of(4, 40_000), "head.weight must be F32 [5,3]");
+    assertRefused(List.of(MATRIX, BIAS), List.of(4, 39_999), "embeddings.1 must be");
+    assertRefused(List.of(MATRIX, BIAS), List.of(4, 40_000, 2), "embeddings.2 must be");
+    assertRefused(List.of(MATRIX), List.of(4, 40_000), "tensors that the network has not");
+    assertRefused(List.of(MATRIX, BIAS), List.of(4), "tensors that the network has not");
+  }
+
+  private void assertRefused(List<Weight> tensors, List<Integer> cardinalities, String message) {
+    try (ModelWeights other = ModelWeights.own(tensors, cardinalities, 2, 50_000)) {
+      assertThatThrownBy(() -> Checkpoint.read(file, other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(message)
+          .hasMessageContaining(file.toString());
+      Tensors.floats(other)
+          .forEach((name, values) -> assertThat(values).as(name + " untouched").containsOnly(0f));
+    }
+  }
+
+  @Test
+  void failedWritesLeaveNothingBehind() throws IOException {
+    Path inTheWay = Files.createDirectories(directory.resolve("taken/by a directory"));
+    assertThatThrownBy(() -> Checkpoint.write(inTheWay.getParent(), weights, METADATA))
+        .isInstanceOf(IOException.class);
+    assertThat(files()).containsExactly(inTheWay.getParent());
+    assertThatThrownBy(() -> Checkpoint.write(directory.resolve("no/such"), weights, METADATA))
+        .isInstanceOf(IOException.class);
+    assertThat(files()).containsExactly(inTheWay.getParent());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private static Weight matrix(int rows, int columns) {
+    return new Weight("head.weight", Role.LINEAR_WEIGHT, Range.first(rows), Range.first(columns));
+  }
+}
