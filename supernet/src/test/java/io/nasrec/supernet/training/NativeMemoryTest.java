@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Steps of ever other paths keep no native memory. A step makes some 4 MB of bound slices, outputs
- * and gradients: if only a tenth of it stayed, 200 steps would add 80 MB to some 400.
+ * Steps of ever other paths keep no native memory. A step makes some 6 MB of bound slices, outputs
+ * and gradients: if only a tenth of it stayed, 200 steps would add 120 MB to some 400.
  */
 class NativeMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
