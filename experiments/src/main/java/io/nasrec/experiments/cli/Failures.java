@@ -21,6 +21,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       List.of(
           ConfigurationException.class, BadDataException.class, InvalidArchitectureException.class);
 
+  /** As a shell counts it: 128 + SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
@@ -36,6 +39,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult result) {
+    if (exception instanceof Interruption.StoppedException) {
+      // The user knows, and has read how to go on.
+      return INTERRUPTED;
+    }
     boolean mistake = MISTAKES.stream().anyMatch(type -> type.isInstance(exception));
     boolean verbose = Nasrec.verbose(result);
     PrintWriter err = command.getErr();

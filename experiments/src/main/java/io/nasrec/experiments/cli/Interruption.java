@@ -1,21 +1,40 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.Progress;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Says how to go on when the program is stopped from outside (Ctrl-C, a system that shuts down). A
- * run leaves its state in files as it goes; nothing has to be saved then.
+ * Ends the program's work at its next step when the program is stopped from outside (Ctrl-C, a
+ * system that shuts down), and says how to go on. A run leaves its state in files as it goes, so
+ * that nothing has to be saved then; but the engine must not be torn down while it computes.
  */
 final class Interruption implements AutoCloseable {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  private final Thread hook;
+  /** Longer than a step of any stage takes; a second Ctrl-C ends the wait. */
+  private static final long PATIENCE_SECONDS = 30;
 
-  private Interruption(Thread hook) {
-    this.hook = hook;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook;
+  private volatile boolean stopping;
+
+  private Interruption(String command, PrintWriter err) {
+    hook =
+        new Thread(
+            () -> {
+              stopping = true;
+              // Below the ^C that the terminal has just shown.
+              err.println();
+              err.println("interrupted; to go on: " + command);
+              err.flush();
+              awaitEnd();
+            },
+            "nasrec-interruption");
   }
 
   /**
@@ -25,17 +44,32 @@ final class Interruption implements AutoCloseable {
    * @param err where the line goes
    */
   static Interruption telling(String command, PrintWriter err) {
-    Thread hook =
-        new Thread(
-            () -> {
-              // Below the ^C that the terminal has just shown.
-              err.println();
-              err.println("interrupted; to go on: " + command);
-              err.flush();
-            },
-            "nasrec-interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new Interruption(hook);
+    Interruption interruption = new Interruption(command, err);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** Thrown from progress reports once the program is to stop. */
+  static final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Reports to another progress, until the program is to stop: then work ends with its report. */
+  Progress endingWorkOf(Progress progress) {
+    return (stage, done, total, unit) -> {
+      if (stopping) {
+        throw new StoppedException();
+      }
+      progress.update(stage, done, total, unit);
+    };
+  }
+
+  private void awaitEnd() {
+    try {
+      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -62,6 +96,7 @@ final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
+    ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -35,7 +35,8 @@ public final class Nasrec implements Runnable {
 
   /** The program's command line, ready to {@link CommandLine#execute execute}. */
   public static CommandLine commandLine() {
-    return commandLine(new PrepareCommand(), new SearchCommand(), new DescribeCommand());
+    return commandLine(
+        new PrepareCommand(), new SearchCommand(), new DescribeCommand(), new BenchCommand());
   }
 
   /**

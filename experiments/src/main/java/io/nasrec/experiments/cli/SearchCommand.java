@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.RunReport;
 import io.nasrec.experiments.run.RunDirectory;
@@ -62,8 +63,9 @@ final class SearchCommand implements Callable<Integer> {
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
       LOG.info("{} in {}; if interrupted, go on with --run-dir {}", experiment.name(), root, root);
-      LOG.debug("{}: {}, {}", again, log, interruption);
-      RunReport report = RunModule.run(experiment, directory, new ConsoleProgress()).run();
+      LOG.debug("{}, logged in {}", again, log);
+      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
+      RunReport report = RunModule.run(experiment, directory, progress).run();
       print(report, directory);
     }
     return 0;
