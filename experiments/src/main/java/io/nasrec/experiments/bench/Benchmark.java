@@ -88,7 +88,7 @@ public record Benchmark(List<Architecture> architectures, long seed) {
       initialize(weights);
       Training training =
           new Training(
-              new Training.Settings(1, batchSize, LEARNING_RATE, 1, 1, 0, OPTIMIZER), seed);
+              new Training.Settings(1, batchSize, LEARNING_RATE, 1, 1, 0, 0, OPTIMIZER), seed);
       RandomRows validation = rows(batchSize);
       long start = System.nanoTime();
       training.run("bench", subnet, weights, rows, validation, Progress.NONE);

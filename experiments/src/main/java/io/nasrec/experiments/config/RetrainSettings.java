@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param patience evaluations on validation without improvement before training stops
  * @param evaluationsPerEpoch evaluations on validation per epoch
  * @param embeddingL2 weight of the squared norm of a batch's embedding rows
+ * @param embeddingDropout probability that an embedding scalar of a training row is 0
  * @param embeddingRows embedding rows per field at most; none = no limit
  */
 public record RetrainSettings(
@@ -20,6 +21,7 @@ public record RetrainSettings(
     @Range(min = 1, max = 1000, unit = "evaluations") int patience,
     @Range(min = 1, max = 1000, unit = "evaluations") int evaluationsPerEpoch,
     @Range(min = 0, max = 1) double embeddingL2,
+    @Range(min = 0, max = 0.95) double embeddingDropout,
     @Range(min = 2, max = Integer.MAX_VALUE, unit = "rows") Optional<Integer> embeddingRows) {
 
   /**
@@ -36,6 +38,7 @@ public record RetrainSettings(
         patience,
         evaluationsPerEpoch,
         embeddingL2,
+        embeddingDropout,
         embeddingRows);
   }
 }

@@ -95,6 +95,7 @@ final class Settings {
             retrain.evaluationsPerEpoch(),
             retrain.patience(),
             retrain.embeddingL2(),
+            retrain.embeddingDropout(),
             optimizer());
     return new Retraining.Setup(
         networks(data),
@@ -114,6 +115,7 @@ final class Settings {
             baseline.learningRate(),
             1,
             baseline.epochs(),
+            0,
             0,
             optimizer()),
         RandomStreams.seed(experiment.seed(), "baseline"));

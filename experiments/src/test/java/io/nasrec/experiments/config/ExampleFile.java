@@ -46,6 +46,7 @@ final class ExampleFile {
         patience: 1
         evaluationsPerEpoch: 1
         embeddingL2: 1e-6
+        embeddingDropout: 0.25
         embeddingRows: none
       training:
         clipNorm: 5.0

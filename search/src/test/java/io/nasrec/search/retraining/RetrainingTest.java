@@ -127,7 +127,7 @@ class RetrainingTest {
   private List<Retrained> run(String name, double embeddingStd, int threads) throws Exception {
     Path files = Files.createDirectories(directory.resolve(name));
     Training.Settings settings =
-        new Training.Settings(1, 64, 0.1, 1, 1, 0, new OptimizerSettings(5, 1e-2, 0.1));
+        new Training.Settings(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
     Retraining.Setup setup =
         new Retraining.Setup(
             new NetworkBuilder(Samples.SPACE, new InputShape(13, 26, 8), true),

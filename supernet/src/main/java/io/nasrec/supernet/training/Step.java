@@ -24,11 +24,22 @@ final class Step {
   private final ModelWeights weights;
   private final Adagrad optimizer;
   private final double embeddingL2;
+  private final Dropout dropout;
 
+  /** Steps without dropout. */
   Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
+    this(weights, optimizer, embeddingL2, new Dropout(0, null));
+  }
+
+  /**
+   * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
+   * @param dropout of the embedding scalars
+   */
+  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2, Dropout dropout) {
     this.weights = weights;
     this.optimizer = optimizer;
     this.embeddingL2 = embeddingL2;
+    this.dropout = dropout;
   }
 
   /**
@@ -45,7 +56,9 @@ final class Step {
       Inputs inputs = Inputs.of(batch, weights.embeddings(), manager);
       Torch.leaf(inputs.sparse());
       NDArray loss =
-          Loss.of(network.logits(bound, inputs.dense(), inputs.sparse()), inputs.labels());
+          Loss.of(
+              network.logits(bound, inputs.dense(), dropout.apply(inputs.sparse())),
+              inputs.labels());
       double value = loss.getFloat();
       // An infinite logit makes no loss, and yet finite gradients.
       if (!Double.isFinite(value)) {

@@ -26,6 +26,7 @@ public final class Training {
    * @param evaluationsPerEpoch evaluations on validation per epoch, evenly spaced, at least 1
    * @param patience evaluations in a row without improvement after which training stops, at least 1
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
+   * @param embeddingDropout probability that an embedding scalar of a training row is 0
    * @param optimizer clipping, eps and the schedule's linear part
    */
   public record Settings(
@@ -35,6 +36,7 @@ public final class Training {
       int evaluationsPerEpoch,
       int patience,
       double embeddingL2,
+      double embeddingDropout,
       OptimizerSettings optimizer) {
     public Settings {
       if (epochs < 1 || batchSize < 1 || evaluationsPerEpoch < 1 || patience < 1) {
@@ -100,7 +102,12 @@ public final class Training {
     Evaluated best = null;
     try (Adagrad adagrad = settings.optimizer().adagrad(weights);
         ModelWeights kept = weights.zerosLike()) {
-      Step trainer = new Step(weights, adagrad, settings.embeddingL2());
+      Step trainer =
+          new Step(
+              weights,
+              adagrad,
+              settings.embeddingL2(),
+              new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout")));
       double lossSum = 0;
       long lossSteps = 0;
       int withoutImprovement = 0;

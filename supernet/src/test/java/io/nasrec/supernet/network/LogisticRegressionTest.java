@@ -55,7 +55,7 @@ class LogisticRegressionTest {
           ModelWeights.own(
               network.weights(), dataset.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
         Training.Settings settings =
-            new Training.Settings(2, 256, 0.1, 2, 4, 0, new OptimizerSettings(5, 1e-2, 0.1));
+            new Training.Settings(2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
         Training.Result result =
             new Training(settings, 1)
                 .run(

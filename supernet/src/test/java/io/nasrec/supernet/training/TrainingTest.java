@@ -44,7 +44,7 @@ class TrainingTest {
   private static Training.Settings settings(
       int epochs, int batchSize, int evaluationsPerEpoch, int patience) {
     return new Training.Settings(
-        epochs, batchSize, 0.3, evaluationsPerEpoch, patience, 0, OPTIMIZER);
+        epochs, batchSize, 0.3, evaluationsPerEpoch, patience, 0, 0, OPTIMIZER);
   }
 
   private static ModelWeights weights(CtrNetwork network) {
@@ -144,7 +144,7 @@ class TrainingTest {
     try (ModelWeights weights =
         ModelWeights.own(LINEAR.weights(), Collections.nCopies(FIELDS, IDS), 1, IDS)) {
       OptimizerSettings rising = new OptimizerSettings(5, 1e-2, 1);
-      Training.Settings settings = new Training.Settings(1, 16, 0.3, 4, 1000, 0, rising);
+      Training.Settings settings = new Training.Settings(1, 16, 0.3, 4, 1000, 0, 0, rising);
       Training.Result result = run(settings, LINEAR, weights, noise, noise);
       assertThat(result.history().get(0).trainLoss()).isCloseTo(Math.log(2), within(1e-6));
       assertThat(result.history().get(1).trainLoss()).isCloseTo(Math.log(2), within(1e-6));
