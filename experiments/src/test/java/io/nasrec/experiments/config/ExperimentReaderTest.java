@@ -79,7 +79,7 @@ class ExperimentReaderTest {
             "file.yaml:22: search.population: is missing;"
                 + " it must be a whole number 1..1000000 (subnets)",
             "file.yaml:29: search.poplation: unknown key; did you mean search.population?",
-            "file.yaml:44: training.clipNorm: is missing;"
+            "file.yaml:45: training.clipNorm: is missing;"
                 + " it must be a number above 0 to 1000000",
             "--set: must be key.path=value, but was 'nonsense'",
             "--set: search.workers: must be a whole number 1..1024 (threads), but was 0");
@@ -103,11 +103,11 @@ class ExperimentReaderTest {
             + " (dimensions), a multiple of 8, but was 20",
         "sample: 1% | sample: 101% | 16: warmUp.sample: must be a share 0%..100% or a number of rows,"
             + " but was 101%",
-        "learningRateWarmUp: 10% | learningRateWarmUp: 10 | 47: training.learningRateWarmUp:"
+        "learningRateWarmUp: 10% | learningRateWarmUp: 10 | 48: training.learningRateWarmUp:"
             + " must be a share 0%..100% of the steps, but was 10",
-        "clipNorm: 5.0 | clipNorm: NaN | 45: training.clipNorm: must be a number above 0 to 1000000,"
+        "clipNorm: 5.0 | clipNorm: NaN | 46: training.clipNorm: must be a number above 0 to 1000000,"
             + " but was NaN",
-        "clipNorm: 5.0 | clipNorm: 0 | 45: training.clipNorm: must be a number above 0 to 1000000,"
+        "clipNorm: 5.0 | clipNorm: 0 | 46: training.clipNorm: must be a number above 0 to 1000000,"
             + " but was 0",
         "lambda: [1, 0.5, 1e-3] | lambda: [1, 1] | 25: search.lambda: must be a list of exactly"
             + " 3 finite numbers such as [1, 1, 1], but was [1, 1]",
@@ -161,7 +161,7 @@ class ExperimentReaderTest {
     assertThat(problems(ExampleFile.with("engine:", "engines:")))
         .containsExactly(
             "file.yaml:1: engine: section is missing; its keys are threads",
-            "file.yaml:53: engines: unknown key; did you mean engine?");
+            "file.yaml:54: engines: unknown key; did you mean engine?");
   }
 
   @Test
