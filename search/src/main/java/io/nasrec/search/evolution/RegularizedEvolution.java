@@ -28,6 +28,12 @@ import java.util.random.RandomGenerator;
  * cannot be scored stays on record and is replaced by another draw.
  */
 public final class RegularizedEvolution {
+  /**
+   * Most proposals scored at a time: a scorer reports and records a whole group at once, and a
+   * large initial population must neither work in silence nor be lost when it is interrupted.
+   */
+  private static final int GROUP = 16;
+
   /** Draws for one place before the space counts as exhausted. */
   private static final int MAX_DRAWS = 1_000;
 
@@ -126,7 +132,7 @@ public final class RegularizedEvolution {
               "generation " + generation + ": " + (place - alive) + " networks failed to score");
         }
         List<Proposal> proposals = new ArrayList<>();
-        for (int missing = count - alive; missing > 0; missing--) {
+        for (int missing = Math.min(GROUP, count - alive); missing > 0; missing--) {
           Architecture unseen = unseen(generation, place++, draw);
           proposals.add(new Proposal(all.size() + proposals.size(), generation, parent, unseen));
         }
