@@ -3,7 +3,7 @@ package io.nasrec.data.prepare;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,8 +20,9 @@ final class Census {
     for (SplitName split : SplitName.values()) {
       classes.put(split, new int[2]);
     }
-    fields = Stream.generate(FieldCounts::new).limit(source.sparseNames().size()).toList();
-    tally = source.read("vocabulary", progress, row -> count(splitter.next(row.label()), row));
+    fields = Stream.generate(FieldCounts::new).limit(source.schema().categorical().size()).toList();
+    int threads = Runtime.getRuntime().availableProcessors();
+    tally = source.read(threads, "vocabulary", progress, rows -> count(splitter, rows));
   }
 
   /**
@@ -35,13 +36,19 @@ final class Census {
     return census;
   }
 
-  private void count(SplitName split, RawRow row) {
+  private void count(Splitter splitter, RawRows rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      count(splitter.next(rows.label(row)), rows, row);
+    }
+  }
+
+  private void count(SplitName split, RawRows rows, int row) {
     // A number of rows beyond 2^31 does not fit the row numbers of a batch source.
     int[] counts = classes.get(split);
-    counts[row.label()] = Math.incrementExact(counts[row.label()]);
+    counts[rows.label(row)] = Math.incrementExact(counts[rows.label(row)]);
     if (split == SplitName.TRAIN) {
       for (int f = 0; f < fields.size(); f++) {
-        fields.get(f).add(row.sparse()[f]);
+        fields.get(f).add(rows.keys(f)[row]);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.Coding;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ final class FieldCounts {
   private int missing;
 
   void add(long key) {
-    if (key == RawRow.MISSING) {
+    if (key == Coding.MISSING) {
       missing++;
     } else {
       counts.addTo((int) key, 1);

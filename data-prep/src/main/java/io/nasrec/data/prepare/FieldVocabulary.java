@@ -1,6 +1,6 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.Coding;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.Arrays;
 
@@ -52,7 +52,7 @@ final class FieldVocabulary {
   }
 
   int id(long key) {
-    return key == RawRow.MISSING ? MISSING : ids.get((int) key);
+    return key == Coding.MISSING ? MISSING : ids.get((int) key);
   }
 
   /** How many training rows have this id. */

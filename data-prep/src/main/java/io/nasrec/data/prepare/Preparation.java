@@ -9,6 +9,7 @@ import io.nasrec.data.RawIdentity;
 import io.nasrec.data.RowSchema;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
  * complete before the first row is encoded; memory is bounded by the vocabularies.
  */
 public final class Preparation {
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
   private final PrepareOptions options;
   private final RawSource source;
   private final Progress progress;
@@ -100,8 +103,14 @@ public final class Preparation {
     if (options.split() != SplitScheme.CHRONOLOGICAL) {
       return () -> Splitter.stratified(options.split(), options.seed());
     }
-    long rows = source.read("count", progress, row -> {}).rows();
+    long rows = source.read(THREADS, "count", progress, row -> {}).rows();
     return () -> Splitter.chronological(rows);
+  }
+
+  private static void add(Splitter splitter, RawRows rows, SplitFiles files) {
+    for (int row = 0; row < rows.size(); row++) {
+      files.add(splitter.next(rows.label(row)), rows, row);
+    }
   }
 
   private Manifest encode(
@@ -111,24 +120,24 @@ public final class Preparation {
       Splitter splitter,
       List<FieldVocabulary> vocabularies)
       throws IOException {
-    List<String> denseNames = RowEncoder.denseNames(source.denseNames());
+    List<String> denseNames = RowEncoder.denseNames(source.schema().dense());
     List<Integer> cardinalities = vocabularies.stream().map(FieldVocabulary::cardinality).toList();
     RowEncoder encoder =
-        new RowEncoder(options.denseTransform(), source.denseNames().size(), vocabularies);
+        new RowEncoder(options.denseTransform(), source.schema().dense().size(), vocabularies);
     try (SplitFiles files =
         new SplitFiles(
             directory,
-            RowSchema.of(key, denseNames, source.sparseNames(), cardinalities),
+            RowSchema.of(key, denseNames, source.schema().categoricalNames(), cardinalities),
             encoder)) {
       RawSource.Tally tally =
-          source.read("encode", progress, row -> files.add(splitter.next(row.label()), row));
+          source.read(THREADS, "encode", progress, rows -> add(splitter, rows, files));
       Map<SplitName, Manifest.Part> parts = files.finish();
       return new Manifest(
           key.digest(),
           key,
           raw,
           denseNames,
-          source.sparseNames(),
+          source.schema().categoricalNames(),
           cardinalities,
           tally.badRows(),
           parts.get(SplitName.TRAIN),

@@ -1,7 +1,7 @@
 package io.nasrec.data.prepare;
 
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawRows;
 import java.util.List;
 
 /** Turns raw values into a network's inputs. */
@@ -30,13 +30,13 @@ final class RowEncoder {
     return rawNames.isEmpty() ? List.of("constant") : rawNames;
   }
 
-  void encode(RawRow row, float[] dense, int denseAt, int[] sparse, int sparseAt) {
+  void encode(RawRows rows, int row, float[] dense, int denseAt, int[] sparse, int sparseAt) {
     dense[denseAt] = 1; // the constant; overwritten where there are numbers
     for (int i = 0; i < numbers; i++) {
-      dense[denseAt + i] = transform.apply(row.dense()[i]);
+      dense[denseAt + i] = transform.apply(rows.dense(i)[row]);
     }
     for (int f = 0; f < vocabularies.length; f++) {
-      sparse[sparseAt + f] = vocabularies[f].id(row.sparse()[f]);
+      sparse[sparseAt + f] = vocabularies[f].id(rows.keys(f)[row]);
     }
   }
 }

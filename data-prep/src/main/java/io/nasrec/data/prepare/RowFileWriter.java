@@ -2,7 +2,7 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.RowSchema;
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ final class RowFileWriter implements AutoCloseable {
   private final float[] dense;
   private final int[] sparse;
   private int buffered;
-  private int rows;
+  private int written;
   private int positives;
   private double entropy;
 
@@ -59,13 +59,18 @@ final class RowFileWriter implements AutoCloseable {
     ((BaseFixedWidthVector) list.getDataVector()).allocateNew(BATCH_ROWS * width);
   }
 
-  void add(RawRow row) {
+  void add(RawRows rows, int row) {
     encoder.encode(
-        row, dense, buffered * encoder.denseWidth(), sparse, buffered * encoder.sparseWidth());
-    labels[buffered++] = row.label();
-    rows++;
-    positives += row.label();
-    entropy += Manifest.entropy(row.clickProbability());
+        rows,
+        row,
+        dense,
+        buffered * encoder.denseWidth(),
+        sparse,
+        buffered * encoder.sparseWidth());
+    labels[buffered++] = rows.label(row);
+    written++;
+    positives += rows.label(row);
+    entropy += Manifest.entropy(rows.clickProbability(row));
     if (buffered == BATCH_ROWS) {
       flush();
     }
@@ -78,7 +83,7 @@ final class RowFileWriter implements AutoCloseable {
     }
     writer.end();
     channel.force(true);
-    return new Manifest.Part(rows, positives, Double.isNaN(entropy) ? null : entropy / rows);
+    return new Manifest.Part(written, positives, Double.isNaN(entropy) ? null : entropy / written);
   }
 
   private void flush() {

@@ -2,7 +2,7 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.SplitName;
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -28,8 +28,8 @@ final class SplitFiles implements AutoCloseable {
     }
   }
 
-  void add(SplitName split, RawRow row) {
-    writers.get(split).add(row);
+  void add(SplitName split, RawRows rows, int row) {
+    writers.get(split).add(rows, row);
   }
 
   /** Ends the files. */

@@ -78,7 +78,15 @@ final class VocabularyFile {
       if (id < FieldVocabulary.FIRST) {
         values.setNull(row);
       } else {
-        values.setSafe(row, source.text(entries.key(id)).getBytes(StandardCharsets.UTF_8));
+        values.setSafe(
+            row,
+            source
+                .schema()
+                .categorical()
+                .get(field)
+                .coding()
+                .text(entries.key(id))
+                .getBytes(StandardCharsets.UTF_8));
       }
       ((BigIntVector) root.getVector("count")).setSafe(row, entries.count(id));
       ((IntVector) root.getVector("id")).setSafe(row, id);

@@ -1,18 +1,19 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
-import java.nio.file.Path;
 
-/** Counts a file's malformed rows up to the number that is allowed. */
+/** Counts malformed records up to the number that is allowed. */
 final class BadRows {
   private static final int SHOWN = 24;
 
-  private final Path file;
   private final long max;
   private long count;
+  private String first;
 
-  BadRows(Path file, long max) {
-    this.file = file;
+  BadRows(long max) {
+    if (max < 0) {
+      throw new IllegalArgumentException("maxBadRows must be at least 0, but was " + max);
+    }
     this.max = max;
   }
 
@@ -21,32 +22,43 @@ final class BadRows {
   }
 
   /**
-   * Counts one more.
+   * Counts some more.
    *
-   * @param line the line's number, from 1
-   * @param problem what is wrong with it
-   * @throws BadDataException if that is one too many
+   * @param more how many, at least 1
+   * @param name the file's name
+   * @param record the number of the first of them, from 1
+   * @param problem what is wrong with that one
+   * @throws BadDataException if those are too many
    */
-  void add(long line, String problem) {
-    count++;
+  void add(int more, String name, long record, String problem) {
+    if (first == null) {
+      first =
+          "%s, record %d%s%s"
+              .formatted(name, record, problem.startsWith("column") ? ", " : ": ", problem);
+    }
+    count += more;
     if (count > max) {
-      String where =
-          "%s, line %d%s%s"
-              .formatted(file, line, problem.startsWith("column") ? ", " : ": ", problem);
       throw new BadDataException(
           max == 0
-              ? where
-              : "more than %d bad rows (maxBadRows); the latest: %s".formatted(max, where));
+              ? first
+              : "more than %d bad rows (maxBadRows); the first: %s".formatted(max, first));
     }
   }
 
   /**
-   * Makes a found value fit to be shown: quoted, short, without control characters.
+   * What is wrong with a value.
    *
-   * @param found the value
-   * @return such as {@code "abc"}
+   * @param column the column's name
+   * @param expected what it must look like
+   * @param found what it looks like
+   * @return a text for {@link RawRows#reject}
    */
-  static String shorten(String found) {
+  static String problem(String column, String expected, String found) {
+    return "column %s: expected %s, but found %s".formatted(column, expected, shorten(found));
+  }
+
+  /** Makes a found value fit to be shown: quoted, short, without control characters. */
+  private static String shorten(String found) {
     String text = found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found;
     return '"' + text.replaceAll("[^\\x20-\\x7e…]", "?") + '"';
   }

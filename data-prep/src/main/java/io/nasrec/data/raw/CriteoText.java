@@ -1,40 +1,50 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Progress;
-import io.nasrec.data.RawIdentity;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.zip.ZipException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The Criteo Kaggle text format (spec section 8), plain or gzip: tab separated, no header, no
- * quotes; label, 13 integers {@code I1..I13}, 26 hexadecimal ids {@code C1..C26}. Any feature may
- * be empty. Where {@code maxBadRows} is 0, the first malformed row ends the reading.
+ * The Criteo Kaggle text format (spec section 8): tab separated, no header, no quotes; label, 13
+ * integers {@code I1..I13}, 26 hexadecimal ids {@code C1..C26}. Any feature may be empty. Where
+ * {@code maxBadRows} is 0, the first malformed row ends the reading.
  *
- * @param file the file
+ * @param files the files
  * @param maxBadRows how many malformed rows may be skipped, at least 0
  */
-public record CriteoText(Path file, long maxBadRows) implements RawSource {
-  private static final CSVFormat TABS =
-      CSVFormat.newFormat('\t').builder().setIgnoreEmptyLines(false).get();
+public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSource {
+  /** The features of all data in Criteo's shape. */
+  static final RawSchema SCHEMA =
+      new RawSchema(
+          IntStream.rangeClosed(1, 13).mapToObj(i -> "I" + i).toList(),
+          IntStream.rangeClosed(1, 26)
+              .mapToObj(i -> new CategoricalField("C" + i, Coding.HEXADECIMAL))
+              .toList());
 
-  private static final int ROWS_PER_UPDATE = 8192;
+  private static final int INTEGERS = SCHEMA.dense().size();
+  private static final int IDS = SCHEMA.categorical().size();
+  private static final int COLUMNS = 1 + INTEGERS + IDS;
 
   /** Checks the values. */
   public CriteoText {
-    Objects.requireNonNull(file, "file must be given");
+    files = List.copyOf(files);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("files must name a file, but was empty");
+    }
     if (maxBadRows < 0) {
       throw new IllegalArgumentException("maxBadRows must be at least 0, but was " + maxBadRows);
     }
+  }
+
+  /**
+   * One file.
+   *
+   * @param file the file
+   * @param maxBadRows how many malformed rows may be skipped, at least 0
+   */
+  public CriteoText(Path file, long maxBadRows) {
+    this(RawFile.of(file), maxBadRows);
   }
 
   @Override
@@ -43,60 +53,44 @@ public record CriteoText(Path file, long maxBadRows) implements RawSource {
   }
 
   @Override
-  public List<String> denseNames() {
-    return CriteoRecord.denseNames();
+  public RawSchema schema() {
+    return SCHEMA;
   }
 
   @Override
-  public List<String> sparseNames() {
-    return CriteoRecord.sparseNames();
+  public Dialect dialect() {
+    return Dialect.TABS;
   }
 
   @Override
-  public String text(long key) {
-    return CriteoRecord.text(key);
+  public RecordParser parser(Path file, List<String> header) {
+    return CriteoText::parse;
   }
 
-  @Override
-  public RawIdentity identify(Progress progress) {
-    return RawText.identify(file, progress);
-  }
-
-  @Override
-  public Tally read(String stage, Progress progress, Consumer<RawRow> rows) {
-    BadRows bad = new BadRows(file, maxBadRows);
-    RawRow row = new RawRow(CriteoRecord.INTEGERS, CriteoRecord.IDS);
-    long good = 0;
-    try (RawText text = RawText.open(file);
-        CSVParser parser = CSVParser.builder().setReader(text.reader()).setFormat(TABS).get()) {
-      for (CSVRecord line : parser) {
-        String problem = CriteoRecord.parse(line, row);
-        if (problem == null) {
-          good++;
-          rows.accept(row);
-        } else {
-          bad.add(line.getRecordNumber(), problem);
-        }
-        if (line.getRecordNumber() % ROWS_PER_UPDATE == 0) {
-          progress.update(stage, text.bytesRead(), text.bytes(), "bytes");
-        }
+  private static String parse(CSVRecord record, RawRows row) {
+    if (record.size() != COLUMNS) {
+      return "expected %d tab-separated columns, but found %d".formatted(COLUMNS, record.size());
+    }
+    String label = record.get(0);
+    if (!label.equals("0") && !label.equals("1")) {
+      return BadRows.problem("label", "0 or 1", label);
+    }
+    row.setLabel(label.charAt(0) - '0');
+    for (int i = 0; i < INTEGERS; i++) {
+      String value = record.get(1 + i);
+      try {
+        row.setDense(i, value.isEmpty() ? Double.NaN : Long.parseLong(value));
+      } catch (NumberFormatException e) {
+        return BadRows.problem(SCHEMA.dense().get(i), "an integer or nothing", value);
       }
-      progress.update(stage, text.bytes(), text.bytes(), "bytes");
-    } catch (IOException e) {
-      throw unreadable(e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
     }
-    return new Tally(good, bad.count());
-  }
-
-  private RuntimeException unreadable(IOException e) {
-    if (e instanceof EOFException) {
-      return new BadDataException(file + " is cut off: its gzip stream ends too early", e);
+    for (int f = 0; f < IDS; f++) {
+      String value = record.get(1 + INTEGERS + f);
+      if (!row.setCategory(f, value)) {
+        CategoricalField field = SCHEMA.categorical().get(f);
+        return BadRows.problem(field.name(), field.coding().expected(), value);
+      }
     }
-    if (e instanceof ZipException) {
-      return new BadDataException(file + " is damaged gzip: " + e.getMessage(), e);
-    }
-    return new UncheckedIOException(e);
+    return null;
   }
 }

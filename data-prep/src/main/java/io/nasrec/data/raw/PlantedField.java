@@ -44,7 +44,7 @@ final class PlantedField {
 
   long key(int value) {
     if (hasMissing && value == probabilities.length - 1) {
-      return RawRow.MISSING;
+      return Coding.MISSING;
     }
     return ((field << 8 | value) * SCRAMBLE) & 0xffffffffL;
   }

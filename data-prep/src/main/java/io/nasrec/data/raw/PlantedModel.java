@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
  * ln(1 + x) alone: encoding loses next to nothing.
  */
 final class PlantedModel {
-  static final int INTEGERS = 13;
-  static final int FIELDS = 26;
+  private static final int INTEGERS = 13;
+  private static final int FIELDS = 26;
 
   private static final double BIAS = -1.6;
   private static final int PAIRS = 4;
@@ -63,18 +63,20 @@ final class PlantedModel {
    * @param random the row's own stream
    * @param row takes the values
    */
-  void draw(RandomGenerator random, RawRow row) {
+  void draw(RandomGenerator random, RawRows row) {
     int[] values = new int[FIELDS];
     for (int f = 0; f < FIELDS; f++) {
       values[f] = fields.get(f).draw(random);
-      row.sparse()[f] = fields.get(f).key(values[f]);
+      row.setKey(f, fields.get(f).key(values[f]));
     }
+    double[] numbers = new double[INTEGERS];
     for (int j = 0; j < INTEGERS; j++) {
-      row.dense()[j] = integers.get(j).draw(random);
+      numbers[j] = integers.get(j).draw(random);
+      row.setDense(j, numbers[j]);
     }
-    double probability = 1 / (1 + StrictMath.exp(-logit(values, row.dense())));
-    row.clickProbability(probability);
-    row.label(random.nextDouble() < probability ? 1 : 0);
+    double probability = 1 / (1 + StrictMath.exp(-logit(values, numbers)));
+    row.setClickProbability(probability);
+    row.setLabel(random.nextDouble() < probability ? 1 : 0);
   }
 
   private double logit(int[] values, double[] numbers) {

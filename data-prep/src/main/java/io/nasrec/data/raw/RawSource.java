@@ -3,7 +3,7 @@ package io.nasrec.data.raw;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
-import java.util.List;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -19,29 +19,25 @@ public interface RawSource {
   String format();
 
   /**
-   * The numeric features' names.
+   * How the raw bytes become rows, where the format leaves that open: which column is the label,
+   * what is missing. Data sets that were read differently differ.
    *
-   * @return the names in the order of {@link RawRow#dense()}; may be empty
+   * @return a text that is equal for equal reading; empty where the format says all
    */
-  List<String> denseNames();
+  default String settings() {
+    return "";
+  }
 
   /**
-   * The categorical fields' names.
+   * The rows' features.
    *
-   * @return the names in the order of {@link RawRow#sparse()}
+   * @return the schema
+   * @throws BadDataException if it must be read from the data, and cannot
    */
-  List<String> sparseNames();
+  RawSchema schema();
 
   /**
-   * A categorical value as the raw data has it.
-   *
-   * @param key its key, from 0 to 2³² - 1
-   * @return its text
-   */
-  String text(long key);
-
-  /**
-   * How many malformed rows may be skipped.
+   * How many malformed records may be skipped.
    *
    * @return at least 0
    */
@@ -57,21 +53,34 @@ public interface RawSource {
   RawIdentity identify(Progress progress);
 
   /**
-   * Reads all rows.
+   * Opens the data.
    *
+   * @return its pieces, to be closed by the caller
+   * @throws IOException if opening fails
+   * @throws BadDataException if there is no such data
+   */
+  RawChunks open() throws IOException;
+
+  /**
+   * Reads all rows: parses them with several threads and hands them over in order, on the thread
+   * that calls.
+   *
+   * @param threads the number of threads that parse, at least 1; what is read does not depend on it
    * @param stage what the rows are read for, as progress is told
    * @param progress hears how far it is
-   * @param rows takes each good row; it is the same object each time
+   * @param rows takes each block of rows
    * @return the number of rows
-   * @throws BadDataException if the data is missing, damaged, or has too many malformed rows
+   * @throws BadDataException if the data is missing, damaged, or has too many malformed records
    */
-  Tally read(String stage, Progress progress, Consumer<RawRow> rows);
+  default Tally read(int threads, String stage, Progress progress, Consumer<RawRows> rows) {
+    return new OrderedReading(this, stage, progress, rows).run(threads);
+  }
 
   /**
    * How many rows were read.
    *
    * @param rows good rows
-   * @param badRows malformed rows, skipped
+   * @param badRows malformed records, skipped
    */
   record Tally(long rows, long badRows) {}
 }

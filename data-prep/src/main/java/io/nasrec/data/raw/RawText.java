@@ -1,62 +1,76 @@
 package io.nasrec.data.raw;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import io.nasrec.data.BadDataException;
-import io.nasrec.data.Progress;
-import io.nasrec.data.RawIdentity;
-import io.nasrec.data.Sha256;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** A raw text file, open for reading; gzip is known by its first two bytes, not by its name. */
+/**
+ * The text of a raw file. Gzip and zstd are known by the file's first bytes, not by its name; a
+ * byte order mark is skipped.
+ */
 final class RawText implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Counter counter;
-  private final Reader reader;
-  private final long bytes;
+  private final InputStream text;
 
-  private RawText(Counter counter, Reader reader, long bytes) {
+  private RawText(Counter counter, InputStream text) {
     this.counter = counter;
-    this.reader = reader;
-    this.bytes = bytes;
+    this.text = text;
   }
 
   static RawText open(Path file) throws IOException {
-    check(file);
     Counter counter = new Counter(Files.newInputStream(file));
     try {
-      BufferedInputStream in = new BufferedInputStream(counter, BUFFER);
-      InputStream text = isGzip(in) ? new GZIPInputStream(in, BUFFER) : in;
-      // Latin-1 maps each byte to one character: it is fast, and no byte is an error.
-      Reader reader = new InputStreamReader(text, StandardCharsets.ISO_8859_1);
-      return new RawText(counter, reader, Files.size(file));
-    } catch (IOException e) {
+      BufferedInputStream text = new BufferedInputStream(decompressed(counter), BUFFER);
+      if (startsWith(text, "feff") || startsWith(text, "fffe")) {
+        throw new BadDataException(file + " is UTF-16 text, but must be UTF-8 or ASCII");
+      }
+      if (startsWith(text, "efbbbf")) {
+        text.skipNBytes(3);
+      }
+      return new RawText(counter, text);
+    } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
     }
   }
 
-  static RawIdentity identify(Path file, Progress progress) {
-    check(file);
-    try {
-      return new RawIdentity(
-          file.getFileName().toString(), Files.size(file), Sha256.of(file, progress));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static InputStream decompressed(InputStream file) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(file, BUFFER);
+    if (startsWith(in, "1f8b")) {
+      return new GZIPInputStream(in, BUFFER);
     }
+    return startsWith(in, "28b52ffd") ? new ZstdInputStream(in) : in;
   }
 
-  Reader reader() {
-    return reader;
+  private static boolean startsWith(BufferedInputStream in, String hex) throws IOException {
+    byte[] expected = HexFormat.of().parseHex(hex);
+    in.mark(expected.length);
+    byte[] found = in.readNBytes(expected.length);
+    in.reset();
+    return Arrays.equals(found, expected);
+  }
+
+  /**
+   * Reads on, at least one byte.
+   *
+   * @return how many bytes were read; -1 at the end
+   */
+  int read(byte[] buffer, int offset, int length) throws IOException {
+    return text.read(buffer, offset, length);
   }
 
   /** How many of the file's bytes were read so far, before decompression. */
@@ -64,33 +78,28 @@ final class RawText implements AutoCloseable {
     return counter.count;
   }
 
-  /** The file's size, before decompression. */
-  long bytes() {
-    return bytes;
-  }
-
   @Override
   public void close() throws IOException {
-    reader.close();
+    text.close();
   }
 
-  private static void check(Path file) {
-    if (!Files.exists(file)) {
-      throw new BadDataException(file + " does not exist");
+  /**
+   * What is wrong with a file's content.
+   *
+   * @param e what reading it threw
+   * @return such as {@code its gzip stream ends too early}; empty if it is not the content
+   */
+  static Optional<String> damage(IOException e) {
+    if (e instanceof EOFException) {
+      return Optional.of("the file is cut off: its gzip stream ends too early");
     }
-    if (!Files.isRegularFile(file)) {
-      throw new BadDataException(file + " must be a file, but is a directory or a device");
+    if (e instanceof ZipException) {
+      return Optional.of("the file is damaged gzip: " + e.getMessage());
     }
-    if (file.toFile().length() == 0) {
-      throw new BadDataException(file + " is empty");
+    if (e instanceof ZstdIOException) {
+      return Optional.of("the file is damaged or cut off zstd: " + e.getMessage());
     }
-  }
-
-  private static boolean isGzip(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return gzip;
+    return Optional.empty();
   }
 
   private static final class Counter extends FilterInputStream {

@@ -4,8 +4,6 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.Sha256;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Rows in the shape of Criteo's, made up from a seed, whose true click probabilities are known, and
@@ -19,7 +17,7 @@ public record Synthetic(int rows, long seed) implements RawSource {
   // Part of the digest: to be raised whenever the same seed would give other rows.
   private static final int VERSION = 1;
 
-  private static final int ROWS_PER_UPDATE = 8192;
+  private static final int ROWS_PER_CHUNK = 4096;
 
   /** Checks the values. */
   public Synthetic {
@@ -34,18 +32,8 @@ public record Synthetic(int rows, long seed) implements RawSource {
   }
 
   @Override
-  public List<String> denseNames() {
-    return CriteoRecord.denseNames();
-  }
-
-  @Override
-  public List<String> sparseNames() {
-    return CriteoRecord.sparseNames();
-  }
-
-  @Override
-  public String text(long key) {
-    return CriteoRecord.text(key);
+  public RawSchema schema() {
+    return CriteoText.SCHEMA;
   }
 
   @Override
@@ -60,17 +48,56 @@ public record Synthetic(int rows, long seed) implements RawSource {
   }
 
   @Override
-  public Tally read(String stage, Progress progress, Consumer<RawRow> consumer) {
-    PlantedModel model = new PlantedModel(seed);
-    RawRow row = new RawRow(PlantedModel.INTEGERS, PlantedModel.FIELDS);
-    for (int i = 0; i < rows; i++) {
-      if (i % ROWS_PER_UPDATE == 0) {
-        progress.update(stage, i, rows, "rows");
-      }
-      model.draw(RandomStreams.stream(seed, "synthetic row", i), row);
-      consumer.accept(row);
+  public RawChunks open() {
+    return new Chunks(new PlantedModel(seed));
+  }
+
+  private final class Chunks implements RawChunks {
+    private final PlantedModel model;
+    private int next;
+
+    Chunks(PlantedModel model) {
+      this.model = model;
     }
-    progress.update(stage, rows, rows, "rows");
-    return new Tally(rows, 0);
+
+    @Override
+    public RawChunk next() {
+      if (next == rows) {
+        return null;
+      }
+      int from = next;
+      next = Math.min(rows, from + ROWS_PER_CHUNK);
+      int to = next;
+      return () -> draw(model, from, to);
+    }
+
+    @Override
+    public long done() {
+      return next;
+    }
+
+    @Override
+    public long total() {
+      return rows;
+    }
+
+    @Override
+    public String unit() {
+      return "rows";
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  private RawRows draw(PlantedModel model, int from, int to) {
+    RawRows drawn = new RawRows(schema(), new RawOrigin(0, format(), 0));
+    for (int i = from; i < to; i++) {
+      model.draw(RandomStreams.stream(seed, "synthetic row", i), drawn);
+      drawn.add();
+    }
+    return drawn;
   }
 }

@@ -2,7 +2,7 @@ package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.Coding;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +18,11 @@ class FieldVocabularyTest {
   @Test
   void idsFollowCountsAndThenKeys() {
     // 7 three times, 0 and 4294967295 (-1 as an int) twice, 5 once, two missing.
-    long[] keys = {7, 4294967295L, 0, 7, RawRow.MISSING, 5, 4294967295L, 0, 7, RawRow.MISSING};
+    long[] keys = {7, 4294967295L, 0, 7, Coding.MISSING, 5, 4294967295L, 0, 7, Coding.MISSING};
     FieldVocabulary vocabulary = vocabulary(2, keys);
 
     assertThat(vocabulary.cardinality()).isEqualTo(5);
-    assertThat(vocabulary.id(RawRow.MISSING)).isZero();
+    assertThat(vocabulary.id(Coding.MISSING)).isZero();
     assertThat(vocabulary.id(5)).as("rare").isEqualTo(1);
     assertThat(vocabulary.id(1234)).as("unseen").isEqualTo(1);
     assertThat(vocabulary.id(7)).isEqualTo(2);
@@ -45,7 +45,7 @@ class FieldVocabularyTest {
 
   @Test
   void aFieldWithoutValuesHasTheTwoSpecialIds() {
-    FieldVocabulary vocabulary = vocabulary(1, RawRow.MISSING);
+    FieldVocabulary vocabulary = vocabulary(1, Coding.MISSING);
     assertThat(vocabulary.cardinality()).isEqualTo(2);
     assertThat(vocabulary.id(9)).isEqualTo(1);
   }

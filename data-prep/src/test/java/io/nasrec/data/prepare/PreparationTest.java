@@ -15,7 +15,8 @@ import io.nasrec.data.RawIdentity;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;
-import io.nasrec.data.raw.RawRow;
+import io.nasrec.data.raw.RawChunks;
+import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.Synthetic;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,13 +221,16 @@ class PreparationTest {
     Splitter splitter = Splitter.stratified(SplitScheme.NASREC, 2);
     Map<SplitName, List<Double>> entropies = new EnumMap<>(SplitName.class);
     source.read(
+        2,
         "test",
         Progress.NONE,
-        row -> {
-          double p = row.clickProbability();
-          entropies
-              .computeIfAbsent(splitter.next(row.label()), split -> new ArrayList<>())
-              .add(-p * Math.log(p) - (1 - p) * Math.log(1 - p));
+        rows -> {
+          for (int row = 0; row < rows.size(); row++) {
+            double p = rows.clickProbability(row);
+            entropies
+                .computeIfAbsent(splitter.next(rows.label(row)), split -> new ArrayList<>())
+                .add(-p * Math.log(p) - (1 - p) * Math.log(1 - p));
+          }
         });
     for (SplitName split : SplitName.values()) {
       double mean =
@@ -245,18 +248,8 @@ class PreparationTest {
     }
 
     @Override
-    public List<String> denseNames() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> sparseNames() {
-      return source.sparseNames();
-    }
-
-    @Override
-    public String text(long key) {
-      return source.text(key);
+    public RawSchema schema() {
+      return new RawSchema(List.of(), source.schema().categorical());
     }
 
     @Override
@@ -270,8 +263,8 @@ class PreparationTest {
     }
 
     @Override
-    public Tally read(String stage, Progress progress, Consumer<RawRow> rows) {
-      return source.read(stage, progress, rows);
+    public RawChunks open() throws IOException {
+      return source.open();
     }
   }
 }

@@ -21,21 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CriteoTextTest {
   @TempDir Path directory;
 
-  private record Row(int label, List<Double> dense, List<Long> sparse) {}
-
-  private static List<Row> read(Path file) {
-    List<Row> rows = new ArrayList<>();
-    new CriteoText(file, 0)
-        .read(
-            "test",
-            Progress.NONE,
-            row ->
-                rows.add(
-                    new Row(
-                        row.label(),
-                        Arrays.stream(row.dense()).boxed().toList(),
-                        Arrays.stream(row.sparse()).boxed().toList())));
-    return rows;
+  private static List<String> read(Path file) {
+    return RowTexts.of(new CriteoText(file, 0), 2);
   }
 
   private Path file(String text) throws IOException {
@@ -52,28 +39,23 @@ class CriteoTextTest {
 
   @Test
   void valuesAndMissingOnesAreRead() throws IOException {
-    List<Row> rows = read(file(String.join("\n", two()) + "\n"));
-
-    assertThat(rows).hasSize(2);
-    assertThat(rows.get(0).label()).isEqualTo(1);
-    assertThat(rows.get(0).dense()).startsWith(-3.0, Double.NaN).endsWith(70000.0).hasSize(13);
-    assertThat(rows.get(0).sparse()).startsWith(0x68fd1e64L, -1L).endsWith(0xffffffffL).hasSize(26);
-    assertThat(rows.get(1).label()).isZero();
-    assertThat(rows.get(1).dense()).containsOnly(Double.NaN);
-    assertThat(rows.get(1).sparse()).startsWith(-1L, 0L, -1L);
+    assertThat(read(file(String.join("\n", two()) + "\n")))
+        .containsExactly(
+            "1 -3.0" + " -".repeat(11) + " 70000.0 68fd1e64" + " -".repeat(24) + " ffffffff",
+            "0" + " -".repeat(13) + " - 00000000" + " -".repeat(24));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void lineEndsAreEitherKindAndTheLastMayLackIt(String end) throws IOException {
-    List<Row> expected = read(file(String.join("\n", two()) + "\n"));
+    List<String> expected = read(file(String.join("\n", two()) + "\n"));
     assertThat(read(file(String.join(end, two()) + end))).isEqualTo(expected);
     assertThat(read(file(String.join(end, two())))).isEqualTo(expected);
   }
 
   @Test
   void gzipIsKnownByItsContent() throws IOException {
-    List<Row> expected = read(file(String.join("\n", two()) + "\n"));
+    List<String> expected = read(file(String.join("\n", two()) + "\n"));
     assertThat(read(CriteoLines.gzip(directory.resolve("named.tsv"), two()))).isEqualTo(expected);
     assertThat(read(CriteoLines.write(directory.resolve("plain.gz"), two()))).isEqualTo(expected);
   }
@@ -97,7 +79,7 @@ class CriteoTextTest {
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadDataException.class)
-        .hasMessage(file + ", line 2, " + problem);
+        .hasMessage(file + ", record 2, " + problem);
   }
 
   @Test
@@ -116,7 +98,7 @@ class CriteoTextTest {
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadDataException.class)
-        .hasMessage(file + ", line 2: expected 40 tab-separated columns, but found " + columns);
+        .hasMessage(file + ", record 2: expected 40 tab-separated columns, but found " + columns);
   }
 
   @Test
@@ -124,19 +106,18 @@ class CriteoTextTest {
     String good = CriteoLines.empty(1);
     String bad = CriteoLines.with(good, 1, "x");
     Path file = file(String.join("\n", good, bad, good, bad, good, "0") + "\n");
-    List<Integer> labels = new ArrayList<>();
 
-    RawSource.Tally tally =
-        new CriteoText(file, 3).read("test", Progress.NONE, row -> labels.add(row.label()));
-
-    assertThat(tally).isEqualTo(new RawSource.Tally(3, 3));
-    assertThat(labels).containsExactly(1, 1, 1);
-    assertThatThrownBy(() -> new CriteoText(file, 2).read("test", Progress.NONE, row -> {}))
+    assertThat(new CriteoText(file, 3).read(1, "test", Progress.NONE, rows -> {}))
+        .isEqualTo(new RawSource.Tally(3, 3));
+    assertThat(RowTexts.of(new CriteoText(file, 3), 1))
+        .hasSize(3)
+        .allMatch(row -> row.startsWith("1 "));
+    assertThatThrownBy(() -> new CriteoText(file, 2).read(1, "test", Progress.NONE, rows -> {}))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            "more than 2 bad rows (maxBadRows); the latest: "
+            "more than 2 bad rows (maxBadRows); the first: "
                 + file
-                + ", line 6: expected 40 tab-separated columns, but found 1");
+                + ", record 2, column I1: expected an integer or nothing, but found \"x\"");
   }
 
   @Test
@@ -162,14 +143,15 @@ class CriteoTextTest {
       Files.write(file, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> read(file))
           .isInstanceOf(BadDataException.class)
-          .hasMessage(file + " is cut off: its gzip stream ends too early");
+          .hasMessageStartingWith(file.toString())
+          .hasMessageEndingWith(": the file is cut off: its gzip stream ends too early");
     }
     byte[] damaged = bytes.clone();
     Arrays.fill(damaged, bytes.length / 2, bytes.length / 2 + 100, (byte) 0xff);
     Files.write(file, damaged);
-    assertThatThrownBy(() -> new CriteoText(file, 1000).read("test", Progress.NONE, row -> {}))
+    assertThatThrownBy(() -> new CriteoText(file, 1000).read(1, "test", Progress.NONE, row -> {}))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("is damaged gzip");
+        .hasMessageContaining(": the file is damaged gzip: ");
   }
 
   @Test
@@ -179,6 +161,7 @@ class CriteoTextTest {
     List<Long> done = new ArrayList<>();
     new CriteoText(file, 0)
         .read(
+            2,
             "test",
             (stage, now, total, unit) -> {
               assertThat(stage + total + unit).isEqualTo("test" + size + "bytes");

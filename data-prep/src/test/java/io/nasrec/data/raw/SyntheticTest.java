@@ -23,15 +23,18 @@ class SyntheticTest {
     double[] sums = new double[4];
     new Synthetic(ROWS, seed)
         .read(
+            2,
             "test",
             Progress.NONE,
-            row -> {
-              double p = row.clickProbability();
-              double loss = -Math.log(row.label() == 1 ? p : 1 - p);
-              sums[0] += row.label();
-              sums[1] += Manifest.entropy(p);
-              sums[2] += loss - Manifest.entropy(p);
-              sums[3] += Math.pow(loss - Manifest.entropy(p), 2);
+            rows -> {
+              for (int row = 0; row < rows.size(); row++) {
+                double p = rows.clickProbability(row);
+                double loss = -Math.log(rows.label(row) == 1 ? p : 1 - p);
+                sums[0] += rows.label(row);
+                sums[1] += Manifest.entropy(p);
+                sums[2] += loss - Manifest.entropy(p);
+                sums[3] += Math.pow(loss - Manifest.entropy(p), 2);
+              }
             });
     double clickRate = sums[0] / ROWS;
     double best = sums[1] / ROWS;
@@ -56,11 +59,14 @@ class SyntheticTest {
     }
     new Synthetic(ROWS, 1)
         .read(
+            2,
             "test",
             Progress.NONE,
-            row -> {
+            rows -> {
               for (int f = 0; f < 26; f++) {
-                counts.get(f).merge(row.sparse()[f], 1, Integer::sum);
+                Map<Long, Integer> field = counts.get(f);
+                Arrays.stream(rows.keys(f), 0, rows.size())
+                    .forEach(key -> field.merge(key, 1, Integer::sum));
               }
             });
     assertThat(counts)
@@ -69,18 +75,10 @@ class SyntheticTest {
               assertThat(field).hasSizeBetween(10, 30);
               assertThat(field.values()).allMatch(count -> count > ROWS / 200);
             });
-    assertThat(counts.stream().filter(field -> field.containsKey(RawRow.MISSING))).hasSize(8);
+    assertThat(counts.stream().filter(field -> field.containsKey(Coding.MISSING))).hasSize(8);
   }
 
   private static List<String> rows(int rows, long seed) {
-    List<String> texts = new ArrayList<>();
-    new Synthetic(rows, seed)
-        .read(
-            "test",
-            Progress.NONE,
-            row ->
-                texts.add(
-                    row.label() + Arrays.toString(row.dense()) + Arrays.toString(row.sparse())));
-    return texts;
+    return RowTexts.of(new Synthetic(rows, seed), 2);
   }
 }

@@ -89,7 +89,7 @@ class PrepareCommandTest {
 
     assertThat(shell.run("prepare", experiment, "--set", "data.raw=" + raw, "--out", out))
         .isEqualTo(2);
-    assertThat(shell.err()).startsWith(raw + ", line 41, column ").contains("label");
+    assertThat(shell.err()).startsWith(raw + ", record 41, column ").contains("label");
     assertThat(out).doesNotExist();
     assertThat(
             shell.run(

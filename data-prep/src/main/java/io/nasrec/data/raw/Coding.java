@@ -1,0 +1,123 @@
+package io.nasrec.data.raw;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.MurmurHash3;
+
+/**
+ * How the values of a categorical field become keys of 64 bits, which are fast to compare and to
+ * count. Numbers are their own keys; other text is hashed.
+ */
+public enum Coding {
+  /** 1 to 8 hexadecimal digits, as Criteo and Avazu have them. */
+  HEXADECIMAL("1 to 8 hexadecimal digits or nothing") {
+    @Override
+    long known(String value) {
+      if (value.length() > 8) {
+        return INVALID;
+      }
+      long key = 0;
+      for (int i = 0; i < value.length(); i++) {
+        int digit = digit(value.charAt(i));
+        if (digit < 0) {
+          return INVALID;
+        }
+        key = key << 4 | digit;
+      }
+      return key;
+    }
+
+    @Override
+    public String text(long key) {
+      return "%08x".formatted(key);
+    }
+  },
+  /** 1 to 18 decimal digits; leading zeros do not count. */
+  DECIMAL("1 to 18 decimal digits or nothing") {
+    @Override
+    long known(String value) {
+      if (value.length() > 18) {
+        return INVALID;
+      }
+      long key = 0;
+      for (int i = 0; i < value.length(); i++) {
+        int digit = value.charAt(i) - '0';
+        if (digit < 0 || digit > 9) {
+          return INVALID;
+        }
+        key = 10 * key + digit;
+      }
+      return key;
+    }
+
+    @Override
+    public String text(long key) {
+      return Long.toString(key);
+    }
+  },
+  /**
+   * Any text. The key is a hash: among a million different values two share a key with a
+   * probability of 3e-8, and would then share an id.
+   */
+  TEXT("a text or nothing") {
+    @Override
+    long known(String value) {
+      long hash = MurmurHash3.hash128x64(value.getBytes(StandardCharsets.UTF_8))[0];
+      return hash == MISSING || hash == INVALID ? 0 : hash;
+    }
+
+    @Override
+    public String text(long key) {
+      throw new UnsupportedOperationException("a hash does not tell the text");
+    }
+  };
+
+  /** The key of a missing value. */
+  public static final long MISSING = Long.MIN_VALUE;
+
+  /** The key of what is no value of the field. */
+  public static final long INVALID = Long.MIN_VALUE + 1;
+
+  private final String expected;
+
+  Coding(String expected) {
+    this.expected = expected;
+  }
+
+  /**
+   * What a value must look like, as messages say it.
+   *
+   * @return such as {@code "1 to 8 hexadecimal digits or nothing"}
+   */
+  public String expected() {
+    return expected;
+  }
+
+  /**
+   * A value's key.
+   *
+   * @param value the value as the raw data has it; empty where it is missing
+   * @return the key, {@link #MISSING} or {@link #INVALID}
+   */
+  public long key(String value) {
+    return value.isEmpty() ? MISSING : known(value);
+  }
+
+  abstract long known(String value);
+
+  /**
+   * The value that has a key.
+   *
+   * @param key neither {@link #MISSING} nor {@link #INVALID}
+   * @return its text, in the usual form
+   * @throws UnsupportedOperationException for {@link #TEXT}: rows then carry their texts
+   */
+  public abstract String text(long key);
+
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int letter = c | 0x20; // lower case
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+  }
+}

@@ -1,0 +1,40 @@
+package io.nasrec.data.raw;
+
+import io.nasrec.data.FileDigest;
+import io.nasrec.data.SplitName;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file of raw rows, plain, gzip or zstd.
+ *
+ * @param path the file
+ * @param split which split its rows belong to, where the file says so
+ * @param checksum what its bytes must have as SHA-256 (64 hexadecimal digits) or MD5 (32), where
+ *     that is known
+ */
+public record RawFile(Path path, Optional<SplitName> split, Optional<String> checksum) {
+  /** Checks the values. */
+  public RawFile {
+    Objects.requireNonNull(path, "path must be given");
+    Objects.requireNonNull(split, "split must be given");
+    checksum = checksum.map(digits -> digits.toLowerCase(Locale.ROOT));
+    checksum.ifPresent(FileDigest::like);
+  }
+
+  /**
+   * Files of which nothing else is known.
+   *
+   * @param paths the files, in reading order
+   * @return the same in that order
+   */
+  public static List<RawFile> of(Path... paths) {
+    return Arrays.stream(paths)
+        .map(path -> new RawFile(path, Optional.empty(), Optional.empty()))
+        .toList();
+  }
+}

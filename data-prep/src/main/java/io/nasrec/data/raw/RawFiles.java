@@ -1,0 +1,96 @@
+package io.nasrec.data.raw;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.FileDigest;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RawIdentity;
+import io.nasrec.data.Sha256;
+import io.nasrec.data.SplitName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is checked of raw files, of whatever format. */
+final class RawFiles {
+  private RawFiles() {}
+
+  /**
+   * Digests files, and compares those whose checksum is known.
+   *
+   * @throws BadDataException if one is missing, empty, or has another checksum
+   */
+  static RawIdentity identify(List<RawFile> files, Progress progress) {
+    long total = bytes(files);
+    long before = 0;
+    List<RawIdentity> identities = new ArrayList<>();
+    for (RawFile file : files) {
+      long start = before;
+      identities.add(
+          identify(
+              file,
+              (stage, done, size, unit) -> progress.update(stage, start + done, total, unit)));
+      before += identities.get(identities.size() - 1).bytes();
+    }
+    return identities.size() == 1 ? identities.get(0) : joined(files, identities);
+  }
+
+  private static RawIdentity joined(List<RawFile> files, List<RawIdentity> identities) {
+    StringBuilder digests = new StringBuilder();
+    for (int i = 0; i < identities.size(); i++) {
+      // Which file is which split is part of what the data is.
+      String split = files.get(i).split().map(SplitName::label).orElse("any");
+      digests.append(identities.get(i).sha256()).append(' ').append(split).append('\n');
+    }
+    return new RawIdentity(
+        identities.stream().map(RawIdentity::name).collect(Collectors.joining(", ")),
+        identities.stream().mapToLong(RawIdentity::bytes).sum(),
+        Sha256.of(digests.toString()),
+        identities);
+  }
+
+  private static RawIdentity identify(RawFile file, Progress progress) {
+    Path path = file.path();
+    try {
+      String sha256 = FileDigest.SHA_256.of(path, progress);
+      if (file.checksum().isPresent()) {
+        String expected = file.checksum().get();
+        FileDigest kind = FileDigest.like(expected);
+        String found = kind == FileDigest.SHA_256 ? sha256 : kind.of(path, progress);
+        if (!found.equals(expected)) {
+          throw new BadDataException(
+              "%s: expected the %s checksum %s, but found %s"
+                  .formatted(path, kind, expected, found));
+        }
+      }
+      return new RawIdentity(path.getFileName().toString(), Files.size(path), sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files' size in all, after a check that each is a file with something in it. */
+  static long bytes(List<RawFile> files) {
+    long bytes = 0;
+    for (RawFile file : files) {
+      check(file.path());
+      bytes += file.path().toFile().length();
+    }
+    return bytes;
+  }
+
+  private static void check(Path file) {
+    if (!Files.exists(file)) {
+      throw new BadDataException(file + " does not exist");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new BadDataException(file + " must be a file, but is a directory or a device");
+    }
+    if (file.toFile().length() == 0) {
+      throw new BadDataException(file + " is empty");
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.nasrec.data.raw;
+
+import io.nasrec.data.SplitName;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A block of raw rows, column by column, as one thread parses it: it sets the values of a row and
+ * then either {@link #add}s the row or {@link #reject}s the record. What is not set for a row is
+ * missing.
+ */
+public final class RawRows {
+  private static final int FIRST_CAPACITY = 1024;
+
+  private final RawSchema schema;
+  private final RawOrigin origin;
+  private final double[][] dense;
+  private final long[][] keys;
+  private final String[][] texts;
+  private byte[] labels = new byte[0];
+  private SplitName[] splits = new SplitName[0];
+  private double[] clickProbabilities = new double[0];
+  private int size;
+
+  private int rejected;
+  private int firstRejected;
+  private String firstProblem;
+  private String damage;
+
+  /**
+   * A block without rows.
+   *
+   * @param schema the rows' features
+   * @param origin where the records come from
+   */
+  public RawRows(RawSchema schema, RawOrigin origin) {
+    this.schema = schema;
+    this.origin = origin;
+    dense = new double[schema.dense().size()][0];
+    keys = new long[schema.categorical().size()][0];
+    texts = new String[keys.length][];
+    for (int f = 0; f < keys.length; f++) {
+      texts[f] = schema.categorical().get(f).coding() == Coding.TEXT ? new String[0] : null;
+    }
+    grow(FIRST_CAPACITY);
+  }
+
+  private void grow(int capacity) {
+    labels = Arrays.copyOf(labels, capacity);
+    splits = Arrays.copyOf(splits, capacity);
+    clickProbabilities = Arrays.copyOf(clickProbabilities, capacity);
+    Arrays.fill(clickProbabilities, size, capacity, Double.NaN);
+    for (int i = 0; i < dense.length; i++) {
+      dense[i] = Arrays.copyOf(dense[i], capacity);
+      Arrays.fill(dense[i], size, capacity, Double.NaN);
+    }
+    for (int f = 0; f < keys.length; f++) {
+      keys[f] = Arrays.copyOf(keys[f], capacity);
+      Arrays.fill(keys[f], size, capacity, Coding.MISSING);
+      texts[f] = texts[f] == null ? null : Arrays.copyOf(texts[f], capacity);
+    }
+  }
+
+  /**
+   * Sets the row's label.
+   *
+   * @param value 0 or 1
+   */
+  public void setLabel(int value) {
+    labels[size] = (byte) value;
+  }
+
+  /**
+   * Sets a numeric feature of the row.
+   *
+   * @param feature its position, 0 to D-1
+   * @param value a number that fits a float, or {@link Double#NaN} where it is missing
+   */
+  public void setDense(int feature, double value) {
+    dense[feature][size] = value;
+  }
+
+  /**
+   * Sets a categorical value of the row from its text.
+   *
+   * @param field its position, 0 to F-1
+   * @param value the value as the raw data has it, empty where it is missing
+   * @return whether it is a value of the field; if not, the record is to be rejected
+   */
+  public boolean setCategory(int field, String value) {
+    long key = schema.categorical().get(field).coding().key(value);
+    keys[field][size] = key;
+    if (texts[field] != null) {
+      texts[field][size] = value;
+    }
+    return key != Coding.INVALID;
+  }
+
+  /**
+   * Sets a categorical value of the row from its key, for fields that are not {@link Coding#TEXT}.
+   *
+   * @param field its position, 0 to F-1
+   * @param key the key, or {@link Coding#MISSING}
+   */
+  public void setKey(int field, long key) {
+    keys[field][size] = key;
+  }
+
+  /**
+   * Sets which split the raw data puts the row in.
+   *
+   * @param split the split; null where the raw data does not say
+   */
+  public void setSplit(SplitName split) {
+    splits[size] = split;
+  }
+
+  /**
+   * Sets the true probability of label 1, which only made-up data knows.
+   *
+   * @param probability from 0 to 1
+   */
+  void setClickProbability(double probability) {
+    clickProbabilities[size] = probability;
+  }
+
+  /** Keeps the row; the next values are those of the next record's row. */
+  public void add() {
+    size++;
+    if (size == labels.length) {
+      grow(2 * size);
+    }
+  }
+
+  /**
+   * Leaves the record out, whatever was set of its row.
+   *
+   * @param problem what is wrong with it, such as {@code column C1: expected …, but found "x"}
+   */
+  public void reject(String problem) {
+    if (rejected++ == 0) {
+      firstRejected = size;
+      firstProblem = problem;
+    }
+    splits[size] = null;
+    clickProbabilities[size] = Double.NaN;
+    for (double[] column : dense) {
+      column[size] = Double.NaN;
+    }
+    for (long[] column : keys) {
+      column[size] = Coding.MISSING;
+    }
+  }
+
+  /**
+   * Says that nothing can be read beyond the last record of this block.
+   *
+   * @param what why, such as {@code its gzip stream ends too early}
+   */
+  public void setDamage(String what) {
+    damage = what;
+  }
+
+  /**
+   * Where the records come from.
+   *
+   * @return the origin
+   */
+  public RawOrigin origin() {
+    return origin;
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return n, at least 0
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * A row's label.
+   *
+   * @param row 0 to n-1
+   * @return 0 or 1
+   */
+  public int label(int row) {
+    return labels[row];
+  }
+
+  /**
+   * A numeric feature.
+   *
+   * @param feature 0 to D-1
+   * @return the rows' values, {@link Double#NaN} where one is missing; the block's own array, of
+   *     which the first n values count
+   */
+  public double[] dense(int feature) {
+    return dense[feature];
+  }
+
+  /**
+   * The keys of a categorical field.
+   *
+   * @param field 0 to F-1
+   * @return the rows' keys, or {@link Coding#MISSING}; the block's own array, of which the first n
+   *     values count
+   */
+  public long[] keys(int field) {
+    return keys[field];
+  }
+
+  /**
+   * A categorical value as the raw data has it, or in the usual form of its key.
+   *
+   * @param field 0 to F-1
+   * @param row 0 to n-1, where the value is not missing
+   * @return the text
+   */
+  public String text(int field, int row) {
+    return texts[field] == null
+        ? schema.categorical().get(field).coding().text(keys[field][row])
+        : texts[field][row];
+  }
+
+  /**
+   * Which split the raw data puts a row in.
+   *
+   * @param row 0 to n-1
+   * @return the split; null where the raw data does not say
+   */
+  public SplitName split(int row) {
+    return splits[row];
+  }
+
+  /**
+   * The true probability of label 1.
+   *
+   * @param row 0 to n-1
+   * @return from 0 to 1; {@link Double#NaN} where it is unknown, as for all real data
+   */
+  public double clickProbability(int row) {
+    return clickProbabilities[row];
+  }
+
+  /** The number of records, good and bad ones. */
+  int records() {
+    return size + rejected;
+  }
+
+  int rejected() {
+    return rejected;
+  }
+
+  /** The first bad record's position among the records; all before it are good. */
+  int firstRejected() {
+    return firstRejected;
+  }
+
+  String firstProblem() {
+    return firstProblem;
+  }
+
+  Optional<String> damage() {
+    return Optional.ofNullable(damage);
+  }
+}

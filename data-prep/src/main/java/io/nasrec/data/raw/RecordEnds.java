@@ -1,0 +1,86 @@
+package io.nasrec.data.raw;
+
+/**
+ * Finds where records end, by the same rules by which Commons CSV parses them: a quote counts at
+ * the beginning of a value only, line ends inside quotes end nothing. So text can be cut into
+ * pieces that are parsed apart.
+ */
+final class RecordEnds {
+  private static final int VALUE_BEGINS = 0;
+  private static final int PLAIN = 1;
+  private static final int QUOTED = 2;
+  private static final int QUOTE_IN_QUOTES = 3;
+  private static final int QUOTES_ENDED = 4;
+
+  private final Dialect dialect;
+
+  RecordEnds(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * The end of the last whole record.
+   *
+   * @param text begins with a record
+   * @param length how many bytes there are
+   * @return the position after its line end; 0 if no record is known to be whole
+   */
+  int last(byte[] text, int length) {
+    return dialect.quotes() ? scan(text, length, false) : lastLine(text, length);
+  }
+
+  /**
+   * The end of the first record.
+   *
+   * @param text begins with a record
+   * @param length how many bytes there are
+   * @return the position after its line end; 0 if it is not known to be whole
+   */
+  int first(byte[] text, int length) {
+    return scan(text, length, true);
+  }
+
+  private static int lastLine(byte[] text, int length) {
+    for (int i = length - 1; i >= 0; i--) {
+      if (endsLine(text, i, length)) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** A carriage return that is the last byte may be the first half of a line end. */
+  private static boolean endsLine(byte[] text, int i, int length) {
+    return text[i] == '\n' || (text[i] == '\r' && i + 1 < length && text[i + 1] != '\n');
+  }
+
+  private int scan(byte[] text, int length, boolean first) {
+    int end = 0;
+    int state = VALUE_BEGINS;
+    for (int i = 0; i < length; i++) {
+      state = next(state, text[i]);
+      if (state != QUOTED && endsLine(text, i, length)) {
+        end = i + 1;
+        state = VALUE_BEGINS;
+        if (first) {
+          return end;
+        }
+      }
+    }
+    return end;
+  }
+
+  private int next(int state, byte c) {
+    boolean quote = dialect.quotes() && c == dialect.quote();
+    if (state == QUOTED) {
+      return quote ? QUOTE_IN_QUOTES : QUOTED;
+    }
+    if (quote && (state == VALUE_BEGINS || state == QUOTE_IN_QUOTES)) {
+      return QUOTED;
+    }
+    if (c == dialect.delimiter()) {
+      return VALUE_BEGINS;
+    }
+    return state == QUOTE_IN_QUOTES || state == QUOTES_ENDED ? QUOTES_ENDED : PLAIN;
+  }
+}

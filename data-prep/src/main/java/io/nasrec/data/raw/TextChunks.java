@@ -1,0 +1,78 @@
+package io.nasrec.data.raw;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The text of files, one after the other, in pieces of whole records. */
+final class TextChunks implements RawChunks {
+  private final TextSource source;
+  private final List<RawFile> files;
+  private final RawSchema schema;
+  private final long total;
+  private long bytesBefore;
+  private int part = -1;
+  private TextFile file;
+  private RecordParser parser;
+
+  TextChunks(TextSource source) {
+    this.source = source;
+    files = source.files();
+    total = RawFiles.bytes(files);
+    schema = source.schema();
+  }
+
+  @Override
+  public RawChunk next() throws IOException {
+    TextFile.Piece piece = file == null ? null : file.next();
+    while (piece == null) {
+      if (part + 1 == files.size()) {
+        return null;
+      }
+      openNext();
+      piece = file.next();
+    }
+    Dialect dialect = source.dialect();
+    return new TextChunk(
+        schema,
+        new RawOrigin(part, files.get(part).path().toString(), dialect.header() ? 1 : 0),
+        files.get(part).split().orElse(null),
+        dialect,
+        parser,
+        piece.text(),
+        piece.damage());
+  }
+
+  private void openNext() throws IOException {
+    if (file != null) {
+      bytesBefore += file.bytesRead();
+      file.close();
+    }
+    part++;
+    Path path = files.get(part).path();
+    file = new TextFile(path, source.dialect());
+    parser = source.parser(path, source.dialect().header() ? file.header() : List.of());
+  }
+
+  @Override
+  public long done() {
+    return bytesBefore + (file == null ? 0 : file.bytesRead());
+  }
+
+  @Override
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public String unit() {
+    return "bytes";
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}
