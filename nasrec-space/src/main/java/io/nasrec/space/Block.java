@@ -1,6 +1,7 @@
 package io.nasrec.space;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The genes of one choice block, as encoded: some may be inert (see {@link Liveness}).
@@ -34,6 +35,27 @@ public record Block(
   public Block {
     denseSources = List.copyOf(denseSources);
     sparseSources = List.copyOf(sparseSources);
+  }
+
+  /** Sources whose dense output the dense operator reads, ascending and each once. */
+  public List<Integer> denseReads() {
+    return denseOperator.hasTwoOperands()
+        ? Stream.of(left, right).sorted().distinct().toList()
+        : sorted(denseSources);
+  }
+
+  /** Sources whose sparse output the dense operator reads, ascending. */
+  public List<Integer> denseReadsSparse() {
+    return denseOperator == DenseOperator.DOT_PRODUCT ? sparseReads() : List.of();
+  }
+
+  /** Sources whose sparse output the sparse operator reads, ascending. */
+  public List<Integer> sparseReads() {
+    return sorted(sparseSources);
+  }
+
+  private static List<Integer> sorted(List<Integer> sources) {
+    return sources.stream().sorted().toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes the live genes of an architecture in a fixed notation, and hashes them. */
 final class CanonicalForm {
@@ -34,7 +35,7 @@ final class CanonicalForm {
       if (live.sparseOperator()) {
         text.append(' ').append(block.sparseOperator().label());
         text.append(' ').append(block.sparseWidth());
-        text.append(' ').append(sorted(block.sparseSources()));
+        text.append(' ').append(block.sparseReads());
       }
       text.append(live.merger() ? " merger\n" : "\n");
     }
@@ -52,14 +53,13 @@ final class CanonicalForm {
     }
   }
 
+  /** A sum does not depend on the order of its operands; a gate does. */
   private static String denseOperands(Block block) {
     return switch (block.denseOperator()) {
-      case FC -> sorted(block.denseSources()).toString();
-      case DOT_PRODUCT -> sorted(block.denseSources()) + "·" + sorted(block.sparseSources());
+      case FC -> block.denseReads().toString();
+      case DOT_PRODUCT -> block.denseReads() + "·" + block.denseReadsSparse();
+      case SIGMOID_GATING -> List.of(block.left(), block.right()).toString();
+      case SUM -> Stream.of(block.left(), block.right()).sorted().toList().toString();
     };
-  }
-
-  private static List<Integer> sorted(List<Integer> sources) {
-    return sources.stream().sorted().toList();
   }
 }

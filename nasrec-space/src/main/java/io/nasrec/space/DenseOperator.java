@@ -8,12 +8,21 @@ public enum DenseOperator {
   /** Fully connected layer over the dense sources: {@code relu(LN(W x))}. */
   FC("fc"),
   /** Pairwise inner products of the projected dense source and the projected sparse rows. */
-  DOT_PRODUCT("dot-product");
+  DOT_PRODUCT("dot-product"),
+  /** The right operand gated by a sigmoid of the left one. */
+  SIGMOID_GATING("sigmoid-gating"),
+  /** Element-wise sum of the two operands, projected. */
+  SUM("sum");
 
   private final String label;
 
   DenseOperator(String label) {
     this.label = label;
+  }
+
+  /** Whether it reads one left and one right source instead of the dense sources. */
+  public boolean hasTwoOperands() {
+    return this == SIGMOID_GATING || this == SUM;
   }
 
   /** Name in weight paths, tables and fingerprints. */

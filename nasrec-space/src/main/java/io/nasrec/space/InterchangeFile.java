@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -79,14 +80,26 @@ public record InterchangeFile(Architecture architecture, boolean layerNorm, Obje
     }
     Genes genes = new Genes(document, "");
     int blocks = genes.integer("num_blocks", 1, Integer.MAX_VALUE);
-    SearchSpace small = SearchSpace.small(blocks);
-    String config = genes.require("config").asText();
-    if (!config.equals(small.interchangeName())) {
-      throw new InvalidArchitectureException(
-          "config must be \"" + small.interchangeName() + "\", but was \"" + config + "\"");
-    }
+    SearchSpace space = space(genes.require("config").asText(), blocks);
     return new InterchangeFile(
-        architecture(genes, small), genes.flag("use_layernorm"), document.deepCopy());
+        architecture(genes, space), genes.flag("use_layernorm"), document.deepCopy());
+  }
+
+  private static SearchSpace space(String config, int blocks) {
+    List<SearchSpace> known = SearchSpace.published(blocks);
+    return known.stream()
+        .filter(space -> space.interchangeName().equals(config))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidArchitectureException(
+                    "config must be "
+                        + known.stream()
+                            .map(space -> '"' + space.interchangeName() + '"')
+                            .collect(Collectors.joining(" or "))
+                        + ", but was \""
+                        + config
+                        + '"'));
   }
 
   /**

@@ -44,19 +44,13 @@ public record Liveness(List<Parts> blocks) {
       boolean sparse = fm || readSparse.contains(b);
       parts[b - 1] = new Parts(dense, sparse, merger, fm);
       if (dense) {
-        readDense.addAll(denseReads(block));
+        readDense.addAll(block.denseReads());
+        readSparse.addAll(block.denseReadsSparse());
       }
-      if (sparse || (dense && block.denseOperator() == DenseOperator.DOT_PRODUCT)) {
-        readSparse.addAll(block.sparseSources());
+      if (sparse) {
+        readSparse.addAll(block.sparseReads());
       }
     }
     return new Liveness(List.of(parts));
-  }
-
-  /** Sources whose dense output the block's dense operator reads, ascending. */
-  private static List<Integer> denseReads(Block block) {
-    return switch (block.denseOperator()) {
-      case FC, DOT_PRODUCT -> block.denseSources();
-    };
   }
 }

@@ -55,6 +55,34 @@ public record SearchSpace(
         blocks);
   }
 
+  /** NASRec-Full ({@code xlarge}) with the given number of choice blocks. */
+  public static SearchSpace full(int blocks) {
+    return small(blocks)
+        .withOperators(
+            "nasrec-full",
+            "xlarge",
+            Map.of(
+                DenseOperator.FC, 0,
+                DenseOperator.DOT_PRODUCT, 1,
+                DenseOperator.SIGMOID_GATING, 2,
+                DenseOperator.SUM, 3),
+            Map.of(SparseOperator.ATTENTION, 4, SparseOperator.EMBEDDED_FC, 5));
+  }
+
+  /** The spaces of the papers with the given number of choice blocks. */
+  public static List<SearchSpace> published(int blocks) {
+    return List.of(small(blocks), full(blocks));
+  }
+
+  private SearchSpace withOperators(
+      String name,
+      String interchangeName,
+      Map<DenseOperator, Integer> denseNodes,
+      Map<SparseOperator, Integer> sparseNodes) {
+    return new SearchSpace(
+        name, interchangeName, denseNodes, sparseNodes, denseWidths, sparseWidths, blocks);
+  }
+
   /** The same space with other widths; the reference cases use narrow ones. */
   public SearchSpace withWidths(List<Integer> denseWidths, List<Integer> sparseWidths) {
     return new SearchSpace(

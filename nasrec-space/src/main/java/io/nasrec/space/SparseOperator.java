@@ -2,6 +2,8 @@ package io.nasrec.space;
 
 /** The operators that emit a choice block's sparse (3-D) tensor ([N] section 3.1). */
 public enum SparseOperator {
+  /** A transformer layer over the projected rows: self-attention and a feed-forward layer. */
+  ATTENTION("attention"),
   /** Fully connected layer over the row axis: {@code relu(LN(W Sᵀ))ᵀ}. */
   EMBEDDED_FC("embedded-fc");
 

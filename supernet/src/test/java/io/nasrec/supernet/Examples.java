@@ -51,7 +51,7 @@ public final class Examples {
   public static void fill(Parameters parameters, RandomGenerator random) {
     for (Parameter parameter : parameters.all()) {
       Role role = parameter.weight().role();
-      double mean = role == Role.NORM_GAIN ? 1 : 0;
+      double mean = role == Role.NORM_GAIN || role == Role.RESIDUAL_NORM_GAIN ? 1 : 0;
       double std =
           role == Role.LINEAR_WEIGHT ? 1 / Math.sqrt(parameter.weight().shape().get(1)) : 0.3;
       for (int i = 0; i < parameter.values().capacity(); i++) {

@@ -15,6 +15,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,10 @@ public final class GoldenCase implements AutoCloseable {
     }
     JsonNode config = entry.path("ops_config");
     SearchSpace space =
-        SearchSpace.small(entry.path("choice").path("num_blocks").asInt())
+        SearchSpace.published(entry.path("choice").path("num_blocks").asInt()).stream()
+            .filter(s -> s.interchangeName().equals(entry.path("choice").path("config").asText()))
+            .findFirst()
+            .orElseThrow()
             .withWidths(
                 integers(config.path("dense_node_dims")),
                 integers(config.path("sparse_node_dims")));
@@ -104,7 +109,10 @@ public final class GoldenCase implements AutoCloseable {
         ModelWeights.own(
             network.weights(), vocabulary(), network.input().embeddingDim(), Integer.MAX_VALUE);
     for (Parameter parameter : weights.parameters().all()) {
-      parameter.values().put(0, floats("param/" + published(parameter.weight().path())));
+      double[] values = reference("param/", parameter.weight());
+      for (int i = 0; i < values.length; i++) {
+        parameter.values().put(i, (float) values[i]);
+      }
     }
     for (int field = 0; field < vocabulary().size(); field++) {
       weights.embeddings().table(field).put(0, floats("param/_embedding." + field + ".weight"));
@@ -130,30 +138,16 @@ public final class GoldenCase implements AutoCloseable {
     return arrays.get(name).toType(DataType.FLOAT64, true).toDoubleArray();
   }
 
-  /** The published code's name of one of our tensors. */
-  public static String published(String path) {
-    if (path.startsWith("head.")) {
-      return "_final." + path.substring("head.".length());
-    }
-    String[] parts = path.split("\\.", 3);
-    String block = "_blocks." + (Integer.parseInt(parts[1]) - 1) + ".";
-    return block
-        + parts[2]
-            .replace("norm.gain", "norm.weight")
-            .replace("fc.linear.norm", "fc._layernorm")
-            .replace("fc.linear", "fc._linear")
-            .replace("dot-product.dense.norm", "_nodes.1._dense_layernorm")
-            .replace("dot-product.dense", "_nodes.1._dense_proj")
-            .replace("dot-product.rows.norm", "_nodes.1._sparse_inp_proj_layernorm")
-            .replace("dot-product.rows", "_nodes.1._sparse_inp_proj")
-            .replace("dot-product.output.norm", "_nodes.1._linear_layernorm")
-            .replace("dot-product.output", "_nodes.1._linear_proj")
-            .replace("merger.linear.norm", "project_emb_dim_layernorm")
-            .replace("merger.linear", "project_emb_dim")
-            .replace("fm.linear.norm", "deep_fm._linear_layernorm")
-            .replace("fm.linear", "deep_fm._linear_proj")
-            .replace("embedded-fc.", "_nodes.2.")
-            .replaceFirst("^fc\\.", "_nodes.0.");
+  /**
+   * The reference values of one of our tensors.
+   *
+   * @param kind {@code param/} or {@code grad/}
+   */
+  public double[] reference(String kind, Weight weight) {
+    double[] values = doubles(kind + PublishedNames.of(weight.path(), builder.space()));
+    int size = Math.toIntExact(weight.size());
+    int from = PublishedNames.part(weight.path()) * size;
+    return Arrays.copyOfRange(values, from, from + size);
   }
 
   private static List<Integer> integers(JsonNode array) {

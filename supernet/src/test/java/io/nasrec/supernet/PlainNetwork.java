@@ -26,7 +26,9 @@ public final class PlainNetwork {
       boolean merger,
       boolean fm,
       List<Integer> denseSources,
-      List<Integer> sparseSources) {}
+      List<Integer> sparseSources,
+      int left,
+      int right) {}
 
   private final List<Genes> blocks;
   private final boolean layerNorm;
@@ -41,7 +43,9 @@ public final class PlainNetwork {
         architecture.blocks().stream().map(PlainNetwork::genes).toList(), layerNorm);
   }
 
-  public static PlainNetwork fullPath(SearchSpace space, boolean layerNorm) {
+  /** The full path with the left and right sources of an architecture. */
+  public static PlainNetwork fullPath(Architecture operands, boolean layerNorm) {
+    SearchSpace space = operands.space();
     return new PlainNetwork(
         IntStream.range(0, space.blocks())
             .mapToObj(
@@ -55,7 +59,9 @@ public final class PlainNetwork {
                       true,
                       true,
                       all,
-                      all);
+                      all,
+                      operands.block(index + 1).left(),
+                      operands.block(index + 1).right());
                 })
             .toList(),
         layerNorm);
@@ -70,7 +76,9 @@ public final class PlainNetwork {
         block.merger(),
         block.fm(),
         block.denseSources().stream().sorted().toList(),
-        block.sparseSources().stream().sorted().toList());
+        block.sparseSources().stream().sorted().toList(),
+        block.left(),
+        block.right());
   }
 
   /**
@@ -192,6 +200,8 @@ public final class PlainNetwork {
                 case FC ->
                     relu(layer("blocks." + block + ".fc.linear", denseInput(genes), genes.width()));
                 case DOT_PRODUCT -> dotProduct("blocks." + block + ".dot-product.", genes);
+                case SIGMOID_GATING -> gated("blocks." + block + ".sigmoid-gating.", genes);
+                case SUM -> summed("blocks." + block + ".sum.output", genes);
               });
         }
         operatorDense[block] = sum;
@@ -208,10 +218,15 @@ public final class PlainNetwork {
           double[][] term =
               switch (operator) {
                 case EMBEDDED_FC ->
-                    rowLayer("blocks." + block + ".embedded-fc.linear", input, genes.rows());
+                    Arrays.stream(
+                            rowLayer(
+                                "blocks." + block + ".embedded-fc.linear", input, genes.rows()))
+                        .map(PlainNetwork::relu)
+                        .toArray(double[][]::new);
+                case ATTENTION -> attended("blocks." + block + ".attention.", input, genes.rows());
               };
           for (int i = 0; i < sum.length; i++) {
-            addTo(sum[i], relu(term[i]));
+            addTo(sum[i], term[i]);
           }
         }
         operatorRows[block] = sum;
@@ -243,6 +258,83 @@ public final class PlainNetwork {
         return layer(output, products, genes.width());
       }
       return layerNorm ? normalized(output, products) : products;
+    }
+
+    private double[] gated(String path, Genes genes) {
+      int width = Math.max(dense(genes.left()).length, dense(genes.right()).length);
+      double[] left = Arrays.copyOf(dense(genes.left()), width);
+      double[] product = Arrays.copyOf(dense(genes.right()), width);
+      double[] gate = linear(path + "gate", left, width);
+      for (int i = 0; i < width; i++) {
+        product[i] /= 1 + Math.exp(-gate[i]);
+      }
+      String output = path + "output";
+      double[] y = width == genes.width() ? product : linear(output, product, genes.width());
+      return layerNorm ? normalized(output, y) : y;
+    }
+
+    private double[] summed(String path, Genes genes) {
+      int width = Math.max(dense(genes.left()).length, dense(genes.right()).length);
+      double[] sum = Arrays.copyOf(dense(genes.left()), width);
+      addTo(sum, Arrays.copyOf(dense(genes.right()), width));
+      if (width != genes.width()) {
+        return layer(path, sum, genes.width());
+      }
+      return layerNorm ? normalized(path, sum) : sum;
+    }
+
+    /** Head h owns columns h E/8, …, (h + 1) E/8 − 1 of queries, keys and values. */
+    private double[][] attended(String path, double[][] input, int out) {
+      double[][] rows = rowLayer(path + "rows", input, out);
+      int dim = rows[0].length;
+      double[] matrix = weights.get(path + "input.weight");
+      double[][] queries = mapped(rows, matrix, 0, weights.get(path + "query.bias"));
+      double[][] keys = mapped(rows, matrix, dim, weights.get(path + "key.bias"));
+      double[][] values = mapped(rows, matrix, 2 * dim, weights.get(path + "value.bias"));
+      int width = dim / 8;
+      double[][] result = new double[out][];
+      for (int i = 0; i < out; i++) {
+        double[] joined = new double[dim];
+        for (int from = 0; from < dim; from += width) {
+          double[] shares = new double[out];
+          double total = 0;
+          for (int j = 0; j < out; j++) {
+            double score = 0;
+            for (int e = from; e < from + width; e++) {
+              score += queries[i][e] * keys[j][e] / Math.sqrt(width);
+            }
+            shares[j] = Math.exp(score);
+            total += shares[j];
+          }
+          for (int j = 0; j < out; j++) {
+            for (int e = from; e < from + width; e++) {
+              joined[e] += shares[j] / total * values[j][e];
+            }
+          }
+        }
+        double[] row = linear(path + "output", joined, dim);
+        addTo(row, rows[i]);
+        row = normalized(path + "output", row);
+        double[] fed = linear(path + "feed-forward", relu(linear(path + "hidden", row, dim)), dim);
+        addTo(fed, row);
+        result[i] = normalized(path + "feed-forward", fed);
+      }
+      return result;
+    }
+
+    /** Rows times a part of a matrix that starts at its given row. */
+    private double[][] mapped(double[][] rows, double[] matrix, int from, double[] bias) {
+      int dim = bias.length;
+      double[][] result = new double[rows.length][];
+      for (int i = 0; i < rows.length; i++) {
+        result[i] = bias.clone();
+        for (int e = 0; e < dim; e++) {
+          for (int j = 0; j < dim; j++) {
+            result[i][e] += matrix[(from + e) * dim + j] * rows[i][j];
+          }
+        }
+      }
+      return result;
     }
 
     private double[] denseInput(Genes genes) {
@@ -278,14 +370,20 @@ public final class PlainNetwork {
     }
 
     private double[] layer(String path, double[] x, int out) {
+      double[] y = linear(path, x, out);
+      return layerNorm ? normalized(path, y) : y;
+    }
+
+    /** With the bias if there is one. */
+    private double[] linear(String path, double[] x, int out) {
       double[] matrix = weights.get(path + ".weight");
-      double[] y = layerNorm ? new double[out] : weights.get(path + ".bias").clone();
+      double[] y = weights.getOrDefault(path + ".bias", new double[out]).clone();
       for (int i = 0; i < out; i++) {
         for (int j = 0; j < x.length; j++) {
           y[i] += matrix[i * x.length + j] * x[j];
         }
       }
-      return layerNorm ? normalized(path, y) : y;
+      return y;
     }
 
     private double[] normalized(String path, double[] y) {

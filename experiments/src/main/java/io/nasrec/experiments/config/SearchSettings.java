@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.search.evolution.Mutations;
 import io.nasrec.search.proxy.Scope;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  * @param generations rounds of evolution after the initial population
  * @param tournament subnets sampled for the choice of a parent; at most the population
  * @param children children per generation; at most the population
- * @param mutations mutations per child
+ * @param mutations mutations per child, or their schedule
  * @param workers threads that score side by side; results do not depend on it
  * @param topK distinct networks to retrain
  */
@@ -31,7 +32,7 @@ public record SearchSettings(
     @Range(min = 0, max = 1000000, unit = "generations") int generations,
     @Range(min = 1, max = 1000000, unit = "subnets") int tournament,
     @Range(min = 1, max = 1000000, unit = "subnets") int children,
-    @Range(min = 1, max = 100, unit = "mutations") int mutations,
+    Mutations mutations,
     @Range(min = 1, max = 1024, unit = "threads") int workers,
     @Range(min = 1, max = 100000, unit = "subnets") int topK) {
 

@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum SpaceName {
   /** FC and DotProduct on the dense side, EmbeddedFC on the sparse side. */
   @JsonProperty("nasrec-small")
-  NASREC_SMALL
+  NASREC_SMALL,
+  /** SigmoidGating and Sum as well on the dense side, Attention on the sparse side. */
+  @JsonProperty("nasrec-full")
+  NASREC_FULL
 }

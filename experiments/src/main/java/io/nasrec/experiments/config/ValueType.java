@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.search.evolution.Mutations;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -66,6 +67,9 @@ interface ValueType {
     if (type == Amount.class || type == Amount.Share.class) {
       return new AmountType(
           component.getAnnotation(Unit.class).value(), type == Amount.Share.class);
+    }
+    if (type == Mutations.class) {
+      return new MutationsType();
     }
     if (type instanceof Class<?> choice && choice.isEnum()) {
       return new Choice(choice);

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param block from 1; 0 for the head, which belongs to none
  * @param name such as {@code fc}, {@code dot-product}, {@code merger} or {@code head}
- * @param denseSources sources of its dense input, ascending; empty if it has none, or reads its own
- *     block's
+ * @param denseSources sources of its dense input, ascending (left, then right, of a gate or sum);
+ *     empty if it has none, or reads its own block's
  * @param sparseSources sources of its sparse input, likewise
  * @param in shapes of its inputs without the batch axis, such as {@code 13} and {@code 26×16}
  * @param out shape of its output, likewise

@@ -53,11 +53,19 @@ final class Parts {
     } else if (operator instanceof Operator.DotProduct dot) {
       dense = dot.denseSources();
       sparse = dot.sparseSources();
+    } else if (operator instanceof Operator.SigmoidGating gating) {
+      dense = List.of(gating.left(), gating.right());
+    } else if (operator instanceof Operator.Sum sum) {
+      dense = List.of(sum.left(), sum.right());
     } else if (operator instanceof Operator.EmbeddedFullyConnected fc) {
       sparse = fc.sources();
+    } else if (operator instanceof Operator.Attention attention) {
+      sparse = attention.sources();
     }
     List<String> in = new ArrayList<>();
-    if (!dense.isEmpty()) {
+    if (hasTwoOperands(operator)) {
+      dense.forEach(source -> in.add(Integer.toString(denseWidth(source))));
+    } else if (!dense.isEmpty()) {
       in.add(Integer.toString(dense.stream().mapToInt(this::denseWidth).sum()));
     }
     if (!sparse.isEmpty()) {
@@ -67,6 +75,10 @@ final class Parts {
     parts.add(
         new Part(
             block, operator.label(), dense, sparse, in, out, parameters, operator.macs(), live));
+  }
+
+  private static boolean hasTwoOperands(Operator operator) {
+    return operator instanceof Operator.SigmoidGating || operator instanceof Operator.Sum;
   }
 
   private void inner(

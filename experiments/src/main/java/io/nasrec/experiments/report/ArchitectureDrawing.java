@@ -54,7 +54,7 @@ public final class ArchitectureDrawing {
     this.input = input;
     this.liveness = architecture.liveness();
     this.blocks = architecture.blocks().size();
-    this.denseY = MARGIN + arcs(Block::denseSources) + NODE_HEIGHT / 2;
+    this.denseY = MARGIN + arcs(Block::denseReads) + NODE_HEIGHT / 2;
     this.sparseY = denseY + NODE_HEIGHT + GAP;
   }
 
@@ -70,7 +70,7 @@ public final class ArchitectureDrawing {
 
   private Element svg(Element... before) {
     double width = 2 * MARGIN + (blocks + 1) * COLUMN + NODE;
-    double height = sparseY + NODE_HEIGHT / 2 + arcs(Block::sparseSources) + LEGEND + MARGIN;
+    double height = sparseY + NODE_HEIGHT / 2 + arcs(Block::sparseReads) + LEGEND + MARGIN;
     Element svg =
         Element.of(
                 "svg",
@@ -149,13 +149,11 @@ public final class ArchitectureDrawing {
     double port = left(b) - PORT;
     double tip = left(b);
     if (parts.denseOperator() == live) {
-      block.denseSources().forEach(source -> edges.add(edge(source, b, denseY, -1, "dense", live)));
+      block.denseReads().forEach(source -> edges.add(edge(source, b, denseY, -1, "dense", live)));
       edges.add(arrow("dense", live, port, denseY, tip, denseY));
     }
     if (sparseLive == live) {
-      block
-          .sparseSources()
-          .forEach(source -> edges.add(edge(source, b, sparseY, 1, "sparse", live)));
+      block.sparseReads().forEach(source -> edges.add(edge(source, b, sparseY, 1, "sparse", live)));
     }
     if (parts.sparseOperator() == live) {
       edges.add(arrow("sparse", live, port, sparseY, tip, sparseY));
@@ -279,11 +277,14 @@ public final class ArchitectureDrawing {
     return switch (operator) {
       case FC -> "FC";
       case DOT_PRODUCT -> "Dot product";
+      case SIGMOID_GATING -> "Gate";
+      case SUM -> "Sum";
     };
   }
 
   private static String name(SparseOperator operator) {
     return switch (operator) {
+      case ATTENTION -> "Attention";
       case EMBEDDED_FC -> "Embedded FC";
     };
   }

@@ -128,7 +128,7 @@ class DescribeCommandTest {
     assertRefused(file, file + ": the key num_blocks is missing");
     Files.writeString(
         file, InterchangeFile.of(architecture, true).text().replace("autoctr", "xlarge"));
-    assertRefused(file, file + ": config must be \"autoctr\", but was \"xlarge\"");
+    assertRefused(file, file + ": config must be \"autoctr\" or \"xlarge\", but was \"xlarge\"");
   }
 
   @Test

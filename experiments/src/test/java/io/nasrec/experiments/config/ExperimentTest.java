@@ -111,7 +111,19 @@ class ExperimentTest {
     SearchSettings s = valid.search();
     SearchSettings wide =
         new SearchSettings(
-            s.strategy(), s.proxy(), s.lambda(), s.scope(), 4, 512, 10, 10, 11, 8, 1, 2, 5);
+            s.strategy(),
+            s.proxy(),
+            s.lambda(),
+            s.scope(),
+            4,
+            512,
+            10,
+            10,
+            11,
+            8,
+            s.mutations(),
+            2,
+            5);
 
     assertThatThrownBy(
             () ->

@@ -17,7 +17,9 @@ record BlockChoice(
     boolean merger,
     boolean fm,
     List<Integer> denseSources,
-    List<Integer> sparseSources) {
+    List<Integer> sparseSources,
+    int left,
+    int right) {
 
   /** All genes of the block, live or not. */
   static BlockChoice encoded(Block block) {
@@ -34,11 +36,16 @@ record BlockChoice(
         live.merger(),
         live.fm(),
         sorted(block.denseSources()),
-        sorted(block.sparseSources()));
+        sorted(block.sparseSources()),
+        block.left(),
+        block.right());
   }
 
-  /** All sources, all operators, the widest widths and both switches (spec section 4). */
-  static BlockChoice fullPath(SearchSpace space, int index) {
+  /**
+   * All sources, all operators, the widest widths and both switches, but one left and one right
+   * source (spec section 4).
+   */
+  static BlockChoice fullPath(SearchSpace space, int index, int left, int right) {
     List<Integer> all = IntStream.range(0, index).boxed().toList();
     return new BlockChoice(
         space.denseOperators(),
@@ -48,7 +55,9 @@ record BlockChoice(
         true,
         true,
         all,
-        all);
+        all,
+        left,
+        right);
   }
 
   /** The network concatenates its sources in ascending order, however the genes list them. */

@@ -3,51 +3,81 @@ package io.nasrec.space.network;
 import io.nasrec.space.network.Weight.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Names and shapes the layers of one block. */
 record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide) {
 
   /** Linear map, then layer normalisation. */
   Projection project(String name, int out, List<Range> in) {
-    return layer(name, out, in, true);
+    return layer(name, out, in, true, !layerNorm);
   }
 
   /** As {@link #project}; nothing at all, not even the normalisation, if the widths coincide. */
   Projection projectUnlessEqual(String name, int out, List<Range> in) {
-    return coincide(out, in) ? Projection.IDENTITY : layer(name, out, in, true);
+    return coincide(out, in) ? Projection.IDENTITY : project(name, out, in);
   }
 
   /** As {@link #project}; the normalisation alone if the widths coincide. */
   Projection mapUnlessEqualThenNorm(String name, int out, List<Range> in) {
-    return layer(name, out, in, !coincide(out, in));
+    return layer(name, out, in, !coincide(out, in), !layerNorm);
+  }
+
+  /** As {@link #mapUnlessEqualThenNorm}; the map has a bias although a normalisation follows. */
+  Projection mapWithBiasUnlessEqualThenNorm(String name, int out, List<Range> in) {
+    return layer(name, out, in, !coincide(out, in), true);
   }
 
   /** A linear map with bias and without normalisation. */
-  static Projection withBias(String path, int out, List<Range> in) {
+  Projection withBias(String name, int out, List<Range> in) {
+    return linear(prefix + name, out, in);
+  }
+
+  /** Layer normalisation behind a residual connection, whether or not layers are normalised. */
+  Projection residualNorm(String name, int width) {
     return new Projection(
-        Optional.of(matrix(path, out, in)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(vector(name + ".norm.gain", Role.RESIDUAL_NORM_GAIN, width)),
+        Optional.of(vector(name + ".norm.bias", Role.NORM_BIAS, width)));
+  }
+
+  /** A matrix alone. */
+  Weight matrix(String name, int out, List<Range> in) {
+    return matrixAt(prefix + name, out, in);
+  }
+
+  /** A vector alone. */
+  Weight vector(String name, Role role, int size) {
+    return Weight.vector(prefix + name, role, size);
+  }
+
+  /** As {@link #withBias}, outside any block. */
+  static Projection linear(String path, int out, List<Range> in) {
+    return new Projection(
+        Optional.of(matrixAt(path, out, in)),
         Optional.of(Weight.vector(path + ".bias", Role.LINEAR_BIAS, out)),
         Optional.empty(),
         Optional.empty());
   }
 
-  private Projection layer(String name, int out, List<Range> in, boolean map) {
-    String path = prefix + name;
-    if (!layerNorm) {
-      return map ? withBias(path, out, in) : Projection.IDENTITY;
-    }
+  private Projection layer(String name, int out, List<Range> in, boolean map, boolean bias) {
     return new Projection(
-        map ? Optional.of(matrix(path, out, in)) : Optional.empty(),
-        Optional.empty(),
-        Optional.of(Weight.vector(path + ".norm.gain", Role.NORM_GAIN, out)),
-        Optional.of(Weight.vector(path + ".norm.bias", Role.NORM_BIAS, out)));
+        optional(map, () -> matrix(name, out, in)),
+        optional(map && bias, () -> vector(name + ".bias", Role.LINEAR_BIAS, out)),
+        optional(layerNorm, () -> vector(name + ".norm.gain", Role.NORM_GAIN, out)),
+        optional(layerNorm, () -> vector(name + ".norm.bias", Role.NORM_BIAS, out)));
+  }
+
+  private static Optional<Weight> optional(boolean present, Supplier<Weight> weight) {
+    return present ? Optional.of(weight.get()) : Optional.empty();
   }
 
   private boolean coincide(int out, List<Range> in) {
     return skipWhereWidthsCoincide && Range.total(in) == out;
   }
 
-  private static Weight matrix(String path, int out, List<Range> in) {
+  private static Weight matrixAt(String path, int out, List<Range> in) {
     return new Weight(path + ".weight", Role.LINEAR_WEIGHT, Range.first(out), in);
   }
 }

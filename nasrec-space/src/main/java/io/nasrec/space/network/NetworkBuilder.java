@@ -5,6 +5,7 @@ import io.nasrec.space.DenseOperator;
 import io.nasrec.space.Liveness;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import io.nasrec.space.network.Weight.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,17 @@ public final class NetworkBuilder {
     return build(blocks().mapToObj(b -> BlockChoice.encoded(architecture.block(b))).toList(), true);
   }
 
-  /** All sources, all operators summed, the widest widths, both switches. */
-  public Network fullPath() {
-    return build(fullPathChoices(), true);
+  /**
+   * All sources, all operators summed, the widest widths, both switches.
+   *
+   * @param operands its left and right sources are the full path's
+   */
+  public Network fullPath(Architecture operands) {
+    return build(
+        blocks()
+            .mapToObj(b -> fullPathChoice(b, operands.block(b).left(), operands.block(b).right()))
+            .toList(),
+        true);
   }
 
   /**
@@ -68,11 +77,12 @@ public final class NetworkBuilder {
    * because its widths coincide there; narrower subnets need them.
    */
   public List<Weight> supernetWeights() {
-    return build(fullPathChoices(), false).weights();
+    // Of the raw input and the previous block, one is the widest operand that a block can have.
+    return build(blocks().mapToObj(b -> fullPathChoice(b, 0, b - 1)).toList(), false).weights();
   }
 
-  private List<BlockChoice> fullPathChoices() {
-    return blocks().mapToObj(b -> BlockChoice.fullPath(space, b)).toList();
+  private BlockChoice fullPathChoice(int index, int left, int right) {
+    return BlockChoice.fullPath(space, index, left, right);
   }
 
   private IntStream blocks() {
@@ -86,11 +96,13 @@ public final class NetworkBuilder {
       Layers layers = new Layers("blocks." + b + ".", layerNorm, skipWhereWidthsCoincide);
       List<Range> columns = denseColumns(choice.denseSources(), choices);
       List<Range> rows = sparseRows(choice.sparseSources(), choices);
+      int operands =
+          Math.max(denseWidth(choice.left(), choices), denseWidth(choice.right(), choices));
       built.add(
           new BlockNetwork(
               b,
               choice.dense().stream()
-                  .map(operator -> dense(operator, choice, layers, columns, rows))
+                  .map(operator -> dense(operator, choice, layers, columns, rows, operands))
                   .toList(),
               choice.sparse().stream()
                   .map(operator -> sparse(operator, choice, layers, rows))
@@ -108,7 +120,8 @@ public final class NetworkBuilder {
       BlockChoice choice,
       Layers layers,
       List<Range> columns,
-      List<Range> rows) {
+      List<Range> rows,
+      int operands) {
     int width = choice.denseWidth();
     String label = operator.label();
     return switch (operator) {
@@ -126,18 +139,54 @@ public final class NetworkBuilder {
             input.embeddingDim(),
             layers.mapUnlessEqualThenNorm(label + ".output", width, Range.first(q * (q + 1) / 2)));
       }
+      case SIGMOID_GATING ->
+          new Operator.SigmoidGating(
+              choice.left(),
+              choice.right(),
+              operands,
+              layers.withBias(label + ".gate", operands, Range.first(operands)),
+              layers.mapWithBiasUnlessEqualThenNorm(
+                  label + ".output", width, Range.first(operands)));
+      case SUM ->
+          new Operator.Sum(
+              choice.left(),
+              choice.right(),
+              operands,
+              layers.mapUnlessEqualThenNorm(label + ".output", width, Range.first(operands)));
     };
   }
 
   private Operator.Sparse sparse(
       SparseOperator operator, BlockChoice choice, Layers layers, List<Range> rows) {
+    String label = operator.label();
     return switch (operator) {
+      case ATTENTION -> attention(label, choice, layers, rows);
       case EMBEDDED_FC ->
           new Operator.EmbeddedFullyConnected(
               choice.sparseSources(),
-              layers.project(operator.label() + ".linear", choice.sparseWidth(), rows),
+              layers.project(label + ".linear", choice.sparseWidth(), rows),
               input.embeddingDim());
     };
+  }
+
+  private Operator.Attention attention(
+      String label, BlockChoice choice, Layers layers, List<Range> rows) {
+    int dim = input.embeddingDim();
+    List<Range> columns = Range.first(dim);
+    return new Operator.Attention(
+        choice.sparseSources(),
+        layers.project(label + ".rows", choice.sparseWidth(), rows),
+        choice.sparseWidth(),
+        dim,
+        layers.matrix(label + ".input", 3 * dim, columns),
+        layers.vector(label + ".query.bias", Role.LINEAR_BIAS, dim),
+        layers.vector(label + ".key.bias", Role.KEY_BIAS, dim),
+        layers.vector(label + ".value.bias", Role.LINEAR_BIAS, dim),
+        layers.withBias(label + ".output", dim, columns),
+        layers.residualNorm(label + ".output", dim),
+        layers.withBias(label + ".hidden", dim, columns),
+        layers.withBias(label + ".feed-forward", dim, columns),
+        layers.residualNorm(label + ".feed-forward", dim));
   }
 
   private Projection merger(BlockChoice choice, Layers layers) {
@@ -161,7 +210,7 @@ public final class NetworkBuilder {
     if (last.merger()) {
       columns = Stream.concat(columns, Stream.of(new Range(merger, SearchSpace.MERGER_ROWS * dim)));
     }
-    return Layers.withBias("head", 1, Range.joined(columns.toList()));
+    return Layers.linear("head", 1, Range.joined(columns.toList()));
   }
 
   private List<Range> denseColumns(List<Integer> sources, List<BlockChoice> choices) {
@@ -173,8 +222,12 @@ public final class NetworkBuilder {
                         ? new Range(0, input.denseFeatures())
                         : new Range(
                             input.denseFeatures() + (source - 1) * space.maxDenseWidth(),
-                            choices.get(source - 1).denseWidth()))
+                            denseWidth(source, choices)))
             .toList());
+  }
+
+  private int denseWidth(int source, List<BlockChoice> choices) {
+    return source == 0 ? input.denseFeatures() : choices.get(source - 1).denseWidth();
   }
 
   private List<Range> sparseRows(List<Integer> sources, List<BlockChoice> choices) {

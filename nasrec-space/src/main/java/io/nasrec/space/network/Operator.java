@@ -1,5 +1,7 @@
 package io.nasrec.space.network;
 
+import io.nasrec.space.DenseOperator;
+import io.nasrec.space.SparseOperator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +20,10 @@ public sealed interface Operator {
    */
   long macs();
 
+  private static List<Weight> weightsOf(Projection... projections) {
+    return Stream.of(projections).flatMap(p -> p.weights().stream()).toList();
+  }
+
   /** Emits the dense tensor {@code (batch, width)}. */
   sealed interface Dense extends Operator {}
 
@@ -33,7 +39,7 @@ public sealed interface Operator {
   record FullyConnected(List<Integer> sources, Projection projection) implements Dense {
     @Override
     public String label() {
-      return "fc";
+      return DenseOperator.FC.label();
     }
 
     @Override
@@ -76,12 +82,12 @@ public sealed interface Operator {
 
     @Override
     public String label() {
-      return "dot-product";
+      return DenseOperator.DOT_PRODUCT.label();
     }
 
     @Override
     public List<Weight> weights() {
-      return Stream.of(dense, rows, output).flatMap(p -> p.weights().stream()).toList();
+      return weightsOf(dense, rows, output);
     }
 
     @Override
@@ -90,6 +96,131 @@ public sealed interface Operator {
       // The full square of the Gram matrix is computed, its lower triangle read.
       long products = vectors * vectors * embeddingDim;
       return dense.macs() + embeddingDim * rows.macs() + products + output.macs();
+    }
+  }
+
+  /**
+   * {@code LN_w(W (g ⊙ r) + b)} with the gate {@code g = sigmoid(W_self l + b)}; the narrower
+   * operand is padded with zeros.
+   *
+   * @param left source of l
+   * @param right source of r
+   * @param width D, width of the wider operand
+   * @param gate D→D with bias
+   * @param output D→w with bias; the normalisation alone if D = w
+   */
+  record SigmoidGating(int left, int right, int width, Projection gate, Projection output)
+      implements Dense {
+    @Override
+    public String label() {
+      return DenseOperator.SIGMOID_GATING.label();
+    }
+
+    @Override
+    public List<Weight> weights() {
+      return weightsOf(gate, output);
+    }
+
+    @Override
+    public long macs() {
+      return gate.macs() + output.macs();
+    }
+  }
+
+  /**
+   * {@code LN_w(W (l + r))}; the narrower operand is padded with zeros.
+   *
+   * @param left source of l
+   * @param right source of r
+   * @param width D, width of the wider operand
+   * @param output D→w; the normalisation alone if D = w
+   */
+  record Sum(int left, int right, int width, Projection output) implements Dense {
+    @Override
+    public String label() {
+      return DenseOperator.SUM.label();
+    }
+
+    @Override
+    public List<Weight> weights() {
+      return output.weights();
+    }
+
+    @Override
+    public long macs() {
+      return output.macs();
+    }
+  }
+
+  /**
+   * A transformer layer: {@code P = LN_v(W Sᵀ)ᵀ}, {@code A = LN_E(P + MHA(P))}, {@code LN_E(A + W₂
+   * relu(W₁ A))}, with self-attention over the v rows.
+   *
+   * @param sources sparse sources
+   * @param rows n→v
+   * @param projectedRows v
+   * @param embeddingDim E, a multiple of {@link #HEADS}
+   * @param input in-projections of queries, keys and values, {@code (3E, E)}
+   * @param queryBias bias of the queries
+   * @param keyBias bias of the keys: it moves all of a query's scores alike, so that it changes
+   *     nothing; the published networks have it
+   * @param valueBias bias of the values
+   * @param output out-projection E→E with bias
+   * @param attentionNorm normalisation of P + MHA(P)
+   * @param hidden W₁, E→E with bias
+   * @param feedForward W₂, E→E with bias
+   * @param feedForwardNorm normalisation of the layer's output
+   */
+  record Attention(
+      List<Integer> sources,
+      Projection rows,
+      int projectedRows,
+      int embeddingDim,
+      Weight input,
+      Weight queryBias,
+      Weight keyBias,
+      Weight valueBias,
+      Projection output,
+      Projection attentionNorm,
+      Projection hidden,
+      Projection feedForward,
+      Projection feedForwardNorm)
+      implements Sparse {
+
+    /** Number of attention heads, E/8 wide each. */
+    public static final int HEADS = 8;
+
+    public Attention {
+      if (embeddingDim % HEADS != 0) {
+        throw new IllegalArgumentException(
+            "embeddingDim must be a multiple of "
+                + HEADS
+                + ", the number of attention heads, but was "
+                + embeddingDim);
+      }
+    }
+
+    @Override
+    public String label() {
+      return SparseOperator.ATTENTION.label();
+    }
+
+    @Override
+    public List<Weight> weights() {
+      return Stream.of(
+              rows.weights().stream(),
+              Stream.of(input, queryBias, keyBias, valueBias),
+              weightsOf(output, attentionNorm, hidden, feedForward, feedForwardNorm).stream())
+          .flatMap(weights -> weights)
+          .toList();
+    }
+
+    @Override
+    public long macs() {
+      long perRow = input.size() + output.macs() + hidden.macs() + feedForward.macs();
+      // Scores and their weighted sum of the values.
+      long attention = 2L * projectedRows * projectedRows * embeddingDim;
+      return embeddingDim * rows.macs() + projectedRows * perRow + attention;
     }
   }
 
@@ -104,7 +235,7 @@ public sealed interface Operator {
       implements Sparse {
     @Override
     public String label() {
-      return "embedded-fc";
+      return SparseOperator.EMBEDDED_FC.label();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * A linear map over the last axis, then layer normalisation; each may be absent.
  *
  * @param weight matrix {@code (out, in)}; empty where the widths coincide and no map is needed
- * @param bias bias of the linear map; empty where layer normalisation follows
+ * @param bias bias of the linear map; empty where layer normalisation follows, but for a gate's
  * @param gain gain of the layer normalisation over the output width
  * @param shift bias of the layer normalisation; present exactly when the gain is
  */

@@ -21,8 +21,12 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
     LINEAR_BIAS,
     /** Gain of a layer normalisation. */
     NORM_GAIN,
+    /** Gain of a layer normalisation behind a residual connection (spec section 3, attention). */
+    RESIDUAL_NORM_GAIN,
     /** Bias of a layer normalisation. */
-    NORM_BIAS
+    NORM_BIAS,
+    /** Bias of the attention's keys: its gradient is zero by construction. */
+    KEY_BIAS
   }
 
   public Weight {

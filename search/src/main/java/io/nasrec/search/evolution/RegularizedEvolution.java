@@ -47,11 +47,11 @@ public final class RegularizedEvolution {
    * @param mutations mutations per child
    */
   public record Settings(
-      int population, int generations, int tournament, int children, int mutations) {
+      int population, int generations, int tournament, int children, Mutations mutations) {
     public Settings {
-      if (population < 1 || generations < 0 || mutations < 1) {
+      if (population < 1 || generations < 0) {
         throw new IllegalArgumentException(
-            "population and mutations must be at least 1 and generations at least 0");
+            "population must be at least 1 and generations at least 0");
       }
       if (tournament < 1 || tournament > population || children < 1 || children > population) {
         throw new IllegalArgumentException(
@@ -106,11 +106,12 @@ public final class RegularizedEvolution {
       for (int generation = 1; generation <= settings.generations(); generation++) {
         Candidate parent = tournament(generation);
         Architecture architecture = parent.proposal().architecture();
+        int count = settings.mutations().of(generation, settings.generations());
         fill(
             generation,
             settings.children(),
             Optional.of(architecture.fingerprint()),
-            random -> mutated(architecture, random));
+            random -> mutated(architecture, count, random));
         for (int i = 0; i < settings.children(); i++) {
           population.removeFirst();
         }
@@ -174,9 +175,9 @@ public final class RegularizedEvolution {
       return Arrays.stream(drawn).mapToObj(alive::get).min(Candidate.BEST_FIRST).orElseThrow();
     }
 
-    private Architecture mutated(Architecture parent, RandomGenerator random) {
+    private Architecture mutated(Architecture parent, int count, RandomGenerator random) {
       Architecture child = parent;
-      for (int i = 0; i < settings.mutations(); i++) {
+      for (int i = 0; i < count; i++) {
         child = mutation.mutate(child, random);
       }
       return child;

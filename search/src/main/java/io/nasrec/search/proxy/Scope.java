@@ -6,12 +6,12 @@ import io.nasrec.space.network.Weight.Role;
 
 /** The modules (parameter tensors) that a gradient proxy looks at (spec section 6). */
 public enum Scope {
-  /** All but embedding rows. */
+  /** All but embedding rows, and but the key bias, whose gradient is zero by construction. */
   @JsonProperty("dense")
   DENSE {
     @Override
     public boolean contains(Weight weight) {
-      return true;
+      return weight.role() != Role.KEY_BIAS;
     }
   },
   /** Weight matrices of linear layers only: the choice of [Z]. */

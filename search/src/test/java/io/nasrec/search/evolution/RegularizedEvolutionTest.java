@@ -25,7 +25,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void populationPlusGenerationsTimesChildrenAreScored() {
-    RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(10, 6, 4, 3, 1);
+    RegularizedEvolution.Settings settings = settings(10, 6, 4, 3, 1);
     List<Candidate> all = run(settings, 1, scoring(RegularizedEvolutionTest::byFingerprint));
 
     assertThat(settings.evaluations()).isEqualTo(10 + 6 * 3);
@@ -41,13 +41,13 @@ class RegularizedEvolutionTest {
 
   @Test
   void thePapersNumbersScore2048() {
-    assertThat(new RegularizedEvolution.Settings(128, 240, 64, 8, 1).evaluations()).isEqualTo(2048);
+    assertThat(settings(128, 240, 64, 8, 1).evaluations()).isEqualTo(2048);
   }
 
   @Test
   void theOldestDieHoweverGoodTheyAre() {
     // Of the first four, number 3 is the youngest and unbeatable: it lives for four generations.
-    RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(4, 7, 4, 1, 1);
+    RegularizedEvolution.Settings settings = settings(4, 7, 4, 1, 1);
     List<Candidate> all = run(settings, 2, scoring(p -> p.index() == 3 ? 1e9 : byFingerprint(p)));
 
     String brilliant = all.get(3).proposal().architecture().fingerprint();
@@ -61,7 +61,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void parentsAreTheBestOfASampleWithoutReplacement() {
-    RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(4, 1200, 2, 1, 1);
+    RegularizedEvolution.Settings settings = settings(4, 1200, 2, 1, 1);
     List<Candidate> all = run(settings, 3, scoring(RegularizedEvolutionTest::byFingerprint));
 
     double[] ranks = new double[4];
@@ -87,10 +87,7 @@ class RegularizedEvolutionTest {
   @Test
   void childrenAreOneMutationAwayFromTheirParent() {
     List<Candidate> all =
-        run(
-            new RegularizedEvolution.Settings(6, 30, 3, 2, 1),
-            4,
-            scoring(RegularizedEvolutionTest::byFingerprint));
+        run(settings(6, 30, 3, 2, 1), 4, scoring(RegularizedEvolutionTest::byFingerprint));
     for (Candidate child : all.subList(6, all.size())) {
       Candidate parent =
           all.stream()
@@ -118,7 +115,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void whatFailsIsOnRecordIsReplacedAndIsNobodysParent() {
-    RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(8, 10, 4, 2, 1);
+    RegularizedEvolution.Settings settings = settings(8, 10, 4, 2, 1);
     Scorer scorer =
         proposals ->
             proposals.stream()
@@ -147,7 +144,7 @@ class RegularizedEvolutionTest {
     Scorer hopeless =
         proposals -> proposals.stream().map(p -> Samples.failed(p, "no engine")).toList();
 
-    assertThatThrownBy(() -> run(new RegularizedEvolution.Settings(4, 1, 2, 1, 1), 6, hopeless))
+    assertThatThrownBy(() -> run(settings(4, 1, 2, 1, 1), 6, hopeless))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageMatching("generation 0: 100\\d networks failed to score");
   }
@@ -159,12 +156,11 @@ class RegularizedEvolutionTest {
     Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
 
     assertThat(
-            new RegularizedEvolution(tiny, new RegularizedEvolution.Settings(8, 0, 1, 1, 1), 7)
-                .run(scorer, Progress.NONE))
+            new RegularizedEvolution(tiny, settings(8, 0, 1, 1, 1), 7).run(scorer, Progress.NONE))
         .hasSize(8);
     assertThatThrownBy(
             () ->
-                new RegularizedEvolution(tiny, new RegularizedEvolution.Settings(8, 1, 1, 1, 1), 7)
+                new RegularizedEvolution(tiny, settings(8, 1, 1, 1, 1), 7)
                     .run(scorer, Progress.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
@@ -174,7 +170,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void theSeedDecidesEverything() {
-    RegularizedEvolution.Settings settings = new RegularizedEvolution.Settings(8, 8, 3, 2, 2);
+    RegularizedEvolution.Settings settings = settings(8, 8, 3, 2, 2);
     Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
 
     List<String> first = Samples.fingerprints(run(settings, 8, scorer)).toList();
@@ -187,7 +183,7 @@ class RegularizedEvolutionTest {
   @Test
   void progressCountsWhatIsScored() {
     List<Long> done = new ArrayList<>();
-    new RegularizedEvolution(SPACE, new RegularizedEvolution.Settings(4, 2, 2, 1, 1), 10)
+    new RegularizedEvolution(SPACE, settings(4, 2, 2, 1, 1), 10)
         .run(
             scoring(RegularizedEvolutionTest::byFingerprint),
             (stage, now, total, unit) -> {
@@ -200,12 +196,18 @@ class RegularizedEvolutionTest {
 
   @Test
   void settingsAreChecked() {
-    assertThatThrownBy(() -> new RegularizedEvolution.Settings(4, 1, 5, 1, 1))
+    assertThatThrownBy(() -> settings(4, 1, 5, 1, 1))
         .hasMessage("tournament and children must be from 1 to population = 4");
-    assertThatThrownBy(() -> new RegularizedEvolution.Settings(4, 1, 2, 5, 1))
+    assertThatThrownBy(() -> settings(4, 1, 2, 5, 1))
         .hasMessage("tournament and children must be from 1 to population = 4");
-    assertThatThrownBy(() -> new RegularizedEvolution.Settings(0, 1, 1, 1, 1))
-        .hasMessage("population and mutations must be at least 1 and generations at least 0");
+    assertThatThrownBy(() -> settings(0, 1, 1, 1, 1))
+        .hasMessage("population must be at least 1 and generations at least 0");
+  }
+
+  private static RegularizedEvolution.Settings settings(
+      int population, int generations, int tournament, int children, int mutations) {
+    return new RegularizedEvolution.Settings(
+        population, generations, tournament, children, new Mutations.Constant(mutations));
   }
 
   private static List<Candidate> run(

@@ -4,6 +4,7 @@ import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.network.Subnet;
@@ -79,7 +80,6 @@ public final class WarmUp {
     long total = steps(sample.size(), settings.epochs(), settings.batchSize());
     OptimizerSettings optimizer = settings.optimizer();
     CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
-    Subnet fullPath = new Subnet(networks.fullPath());
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
     try (Adagrad adagrad = optimizer.adagrad(weights)) {
@@ -91,12 +91,12 @@ public final class WarmUp {
           long index = points.size();
           RandomGenerator random = RandomStreams.stream(seed, "warm-up-path", index);
           boolean full = random.nextDouble() < fullPathProbability(index);
-          var path = full ? null : sampler.sample(random);
+          Architecture path = sampler.sample(random);
           double rate = schedule.at(index);
           int to = Math.min(rows.length, from + settings.batchSize());
           double loss =
               step.train(
-                  full ? fullPath : new Subnet(networks.live(path)),
+                  new Subnet(full ? networks.fullPath(path) : networks.live(path)),
                   train.gather(rows, from, to),
                   rate);
           points.add(new Point(index, loss, rate, full ? Point.FULL : path.fingerprint()));

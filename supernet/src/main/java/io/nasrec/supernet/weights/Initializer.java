@@ -12,15 +12,20 @@ import java.util.random.RandomGenerator;
  * @param embeddingStd standard deviation of the embedding rows
  */
 public record Initializer(long seed, double embeddingStd) {
+  private static final float RESIDUAL_NORM_GAIN = 0.17f;
 
-  /** Linear weights Xavier-uniform, biases 0, layer normalisation gain 1 and bias 0. */
+  /**
+   * Linear weights Xavier-uniform, biases 0, layer normalisation gain 1 (0.17 behind a residual)
+   * and bias 0.
+   */
   public void fill(Parameters parameters) {
     for (Parameter parameter : parameters.all()) {
       FloatBuffer values = parameter.values();
       switch (parameter.weight().role()) {
         case LINEAR_WEIGHT -> xavier(parameter);
         case NORM_GAIN -> fill(values, 1);
-        case LINEAR_BIAS, NORM_BIAS -> fill(values, 0);
+        case RESIDUAL_NORM_GAIN -> fill(values, RESIDUAL_NORM_GAIN);
+        case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);
       }
     }
   }

@@ -45,7 +45,7 @@ class NativeMemoryTest {
       new Initializer(1, 0.1).fill(weights.embeddings());
       Step step = new Step(weights, adagrad, 0);
       // Every page of weights and accumulators is touched before the first measurement.
-      step.train(new Subnet(networks.fullPath()), batch, 0.01);
+      step.train(new Subnet(networks.fullPath(sampler.sample(random))), batch, 0.01);
       long after100 = 0;
       for (int i = 1; i <= 300; i++) {
         step.train(new Subnet(networks.live(sampler.sample(random))), batch, 0.01);

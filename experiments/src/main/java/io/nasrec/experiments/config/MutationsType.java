@@ -1,0 +1,24 @@
+package io.nasrec.experiments.config;
+
+import io.nasrec.search.evolution.Mutations;
+import java.util.Optional;
+
+/** Mutations per child: a number, or the published schedule. */
+record MutationsType() implements ValueType {
+  private static final int MOST = 100;
+
+  @Override
+  public String expected() {
+    return "1..%d mutations, or %s".formatted(MOST, Mutations.PUBLISHED);
+  }
+
+  @Override
+  public Optional<Object> parse(String text) {
+    return Mutations.parse(text).map(Object.class::cast);
+  }
+
+  @Override
+  public boolean allows(Object value) {
+    return !(value instanceof Mutations.Constant constant) || constant.count() <= MOST;
+  }
+}
