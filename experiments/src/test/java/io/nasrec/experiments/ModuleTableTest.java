@@ -34,7 +34,9 @@ class ModuleTableTest {
           SLF4J,
           "org.apache.arrow",
           "org.apache.commons.csv",
-          "it.unimi.dsi.fastutil");
+          "it.unimi.dsi.fastutil",
+          "com.github.luben.zstd",
+          "org.apache.commons.codec");
 
   @ArchTest
   static final ArchRule SUPERNET_KNOWS_THE_ENGINE =
