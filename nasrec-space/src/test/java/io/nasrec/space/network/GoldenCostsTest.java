@@ -1,17 +1,14 @@
 package io.nasrec.space.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.GoldenArchitectures;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.SearchSpace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.StreamSupport;
@@ -22,15 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts against those of the published code ({@code golden/architectures.json}). */
 class GoldenCostsTest {
-  private static final Path FILE =
-      Path.of(System.getProperty("nasrec.shared", "../../shared"), "golden", "architectures.json");
-
   private JsonNode golden;
 
   @BeforeEach
   void read() throws IOException {
-    assumeThat(FILE).as("the reference numbers lie beside the project").exists();
-    golden = new ObjectMapper().readTree(Files.readString(FILE));
+    golden = GoldenArchitectures.read();
   }
 
   @ParameterizedTest
