@@ -1,5 +1,7 @@
 package io.nasrec.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,31 +9,73 @@ import java.util.Objects;
  *
  * @param formatVersion the version of the files' layout and of the encoding
  * @param format the raw data's format, such as {@code "criteo"}
+ * @param settings how the raw bytes became rows, where the format leaves that open; may be empty
  * @param rawSha256 the SHA-256 of the raw data
  * @param split how rows are divided
  * @param seed where the division's chance comes from
- * @param minCount training rows that must have a value for it to get an id of its own
- * @param denseTransform what becomes of numbers
+ * @param dense what becomes of each numeric feature; may be empty
+ * @param categorical what becomes of each categorical field
  */
 public record DatasetKey(
     int formatVersion,
     String format,
+    String settings,
     String rawSha256,
     SplitScheme split,
     long seed,
-    int minCount,
-    DenseTransform denseTransform) {
+    List<DenseColumn> dense,
+    List<CategoricalColumn> categorical) {
   /** The version that this program writes and reads. */
-  public static final int CURRENT_VERSION = 1;
+  public static final int CURRENT_VERSION = 2;
 
-  /** Checks the values. */
+  /** Checks the values and copies the lists. */
   public DatasetKey {
     Objects.requireNonNull(format, "format must be given");
+    Objects.requireNonNull(settings, "settings must be given");
     Objects.requireNonNull(rawSha256, "rawSha256 must be given");
     Objects.requireNonNull(split, "split must be given");
-    Objects.requireNonNull(denseTransform, "denseTransform must be given");
-    if (minCount < 1) {
-      throw new IllegalArgumentException("minCount must be at least 1, but was " + minCount);
+    dense = List.copyOf(dense);
+    categorical = List.copyOf(categorical);
+  }
+
+  /**
+   * How another data set's key differs from this one, for people.
+   *
+   * @param other what was found
+   * @return such as {@code "seed is 3, not 2"}; empty if they are equal
+   */
+  public String difference(DatasetKey other) {
+    List<String> differences = new ArrayList<>();
+    compare(differences, "format version", formatVersion, other.formatVersion);
+    compare(differences, "format", format, other.format);
+    compare(differences, "schema", settings, other.settings);
+    compare(differences, "digest of the raw data", rawSha256, other.rawSha256);
+    compare(differences, "split", split, other.split);
+    compare(differences, "seed", seed, other.seed);
+    compareColumns(differences, "dense columns", dense, other.dense);
+    compareColumns(differences, "categorical columns", categorical, other.categorical);
+    return String.join("; ", differences);
+  }
+
+  private static void compare(
+      List<String> differences, String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      differences.add("its %s is %s, not %s".formatted(what, found, expected));
+    }
+  }
+
+  /** Columns are many, so only those that differ are told. */
+  private static void compareColumns(
+      List<String> differences, String what, List<?> expected, List<?> found) {
+    if (expected.size() != found.size()) {
+      compare(differences, "number of " + what, expected.size(), found.size());
+      return;
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      if (!expected.get(i).equals(found.get(i))) {
+        compare(differences, what + " have", expected.get(i), found.get(i));
+        return;
+      }
     }
   }
 
@@ -41,15 +85,6 @@ public record DatasetKey(
    * @return the SHA-256 of the key, 64 hexadecimal digits
    */
   public String digest() {
-    return Sha256.of(
-        "nasrec data set %d|%s|%s|%s|%d|%d|%s"
-            .formatted(
-                formatVersion,
-                format,
-                rawSha256,
-                split.name(),
-                seed,
-                minCount,
-                denseTransform.name()));
+    return Sha256.of("nasrec data set " + ManifestFile.json(this));
   }
 }

@@ -22,6 +22,14 @@ public enum DenseTransform {
     double known(double x) {
       return x > 2 ? Math.floor(StrictMath.log(x) * StrictMath.log(x)) : x;
     }
+  },
+  /** {@code x}, for numbers that are prepared already. */
+  @JsonProperty("none")
+  NONE {
+    @Override
+    double known(double x) {
+      return x;
+    }
   };
 
   /**

@@ -22,8 +22,12 @@ public enum FileDigest {
     this.algorithm = algorithm;
   }
 
-  /** An empty digest. */
-  MessageDigest begin() {
+  /**
+   * A digest of no bytes yet.
+   *
+   * @return a new one
+   */
+  public MessageDigest begin() {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {

@@ -81,6 +81,7 @@ public record Manifest(
    *
    * @param rows the number of rows, at least 1
    * @param positives the rows with label 1
+   * @param sha256 the SHA-256 of the split's file
    * @param bestPossibleLogLoss for synthetic data, the expected log loss (in nats) of the true
    *     click probabilities over these rows, mean of -p ln p - (1-p) ln(1-p); null where the true
    *     probabilities are unknown
@@ -88,6 +89,7 @@ public record Manifest(
   public record Part(
       int rows,
       int positives,
+      String sha256,
       @JsonInclude(JsonInclude.Include.NON_NULL) Double bestPossibleLogLoss) {
     /** Checks the counts. */
     public Part {

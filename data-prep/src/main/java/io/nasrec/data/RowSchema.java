@@ -12,8 +12,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * The Arrow schema of a split's file: {@code label} float32, {@code dense}
  * FixedSizeList&lt;float32&gt;[D], {@code sparse} FixedSizeList&lt;int32&gt;[F], without nulls. A
- * row's values lie side by side, so that a batch is a few block copies. Names, cardinalities,
- * transform and digest are in the schema's metadata.
+ * row's values lie side by side, so that a batch is a few block copies. Names, encodings,
+ * cardinalities and digests are in the schema's metadata, lists as JSON.
  */
 public final class RowSchema {
   /** The column of labels. */
@@ -37,29 +37,31 @@ public final class RowSchema {
    * The schema of the files of one data set.
    *
    * @param key what the data set is made from
-   * @param denseNames the D dense features
-   * @param sparseNames the F categorical fields
-   * @param cardinalities the number of ids of each field
+   * @param denseNames the names of the D dense inputs
+   * @param cardinalities the number of ids of each of the F fields
    * @return the schema
    */
-  public static Schema of(
-      DatasetKey key,
-      List<String> denseNames,
-      List<String> sparseNames,
-      List<Integer> cardinalities) {
+  public static Schema of(DatasetKey key, List<String> denseNames, List<Integer> cardinalities) {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put(DIGEST, key.digest());
-    metadata.put("nasrec.denseTransform", key.denseTransform().name());
-    metadata.put("nasrec.denseNames", String.join("\n", denseNames));
-    metadata.put("nasrec.sparseNames", String.join("\n", sparseNames));
+    metadata.put("nasrec.formatVersion", String.valueOf(key.formatVersion()));
+    metadata.put("nasrec.rawSha256", key.rawSha256());
+    metadata.put("nasrec.denseNames", ManifestFile.json(denseNames));
     metadata.put(
-        "nasrec.cardinalities",
-        String.join("\n", cardinalities.stream().map(String::valueOf).toList()));
+        "nasrec.denseTransforms",
+        ManifestFile.json(key.dense().stream().map(DenseColumn::transform).toList()));
+    metadata.put(
+        "nasrec.sparseNames",
+        ManifestFile.json(key.categorical().stream().map(CategoricalColumn::name).toList()));
+    metadata.put(
+        "nasrec.sparseEncodings",
+        ManifestFile.json(key.categorical().stream().map(CategoricalColumn::encoding).toList()));
+    metadata.put("nasrec.cardinalities", ManifestFile.json(cardinalities));
     return new Schema(
         List.of(
             column(LABEL, FLOAT),
             list(DENSE, denseNames.size(), FLOAT),
-            list(SPARSE, sparseNames.size(), INT)),
+            list(SPARSE, key.categorical().size(), INT)),
         metadata);
   }
 
@@ -70,8 +72,7 @@ public final class RowSchema {
    * @return the schema
    */
   public static Schema of(Manifest manifest) {
-    return of(
-        manifest.key(), manifest.denseNames(), manifest.sparseNames(), manifest.cardinalities());
+    return of(manifest.key(), manifest.denseNames(), manifest.cardinalities());
   }
 
   private static Field list(String name, int size, ArrowType element) {

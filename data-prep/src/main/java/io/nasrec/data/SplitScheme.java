@@ -12,7 +12,10 @@ public enum SplitScheme {
   X4,
   /** By row order: the first 80 % train, the next 10 % validate, the last 10 % test. */
   @JsonProperty("chronological")
-  CHRONOLOGICAL;
+  CHRONOLOGICAL,
+  /** As the raw data says: a file for each part, or a column that names it. */
+  @JsonProperty("given")
+  GIVEN;
 
   /** Rows are dealt into this many folds. */
   public static final int FOLDS = 10;
@@ -24,8 +27,12 @@ public enum SplitScheme {
    * @param fold the fold, 0 to 9
    * @return the part
    * @throws IndexOutOfBoundsException if there is no such fold
+   * @throws IllegalStateException for {@link #GIVEN}, which has no folds
    */
   public SplitName part(int fold) {
+    if (this == GIVEN) {
+      throw new IllegalStateException("a split that the raw data gives has no folds");
+    }
     if (fold < 0 || fold >= FOLDS) {
       throw new IndexOutOfBoundsException("fold must be in 0..9, but was " + fold);
     }

@@ -110,7 +110,7 @@ class DatasetTest {
         "\"minCount\" : 10|\"minCount\" : 0|minCount must be at least 1, but was 0",
         "\"badRowsSkipped\" : 0|\"badRowsSkipped\" : 0, \"extra\" : 0|extra",
         "\"badRowsSkipped\" : 0|\"badRowsSkipped\" : null|badRowsSkipped",
-        "\"formatVersion\" : 1|\"formatVersion\" : 99|expected format version 1, but found 99",
+        "\"formatVersion\" : 2|\"formatVersion\" : 99|expected format version 2, but found 99",
         "{|[|damaged",
       })
   void aDamagedManifestIsRefused(String original, String changed, String message)

@@ -1,71 +1,77 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.raw.Coding;
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import io.nasrec.data.CategoricalEncoding;
+import io.nasrec.data.CategoricalEncoding.Vocabulary;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 
 /**
- * The ids of one field's values: 0 for a missing value, 1 for a rare or unseen one, and from 2 on
- * the values by falling count, values of equal count by rising key.
+ * The ids of one field's values: from {@link CategoricalEncoding#FIRST} on the values by falling
+ * count, values of equal count by rising key.
  */
 final class FieldVocabulary {
-  static final int MISSING = 0;
-  static final int RARE = 1;
-  static final int FIRST = 2;
-
-  private static final long LOW_BITS = 0xffffffffL;
-
-  private final long[] entries;
-  private final Int2IntOpenHashMap ids;
-  private final long missing;
+  private final Dictionary dictionary;
+  private final int[] values;
+  private final int[] ids;
   private final long rare;
 
   /**
-   * A vocabulary.
+   * The values that are frequent enough, and not more than fit.
    *
-   * @param entries the values that get an id, in any order, as {@link #entry} packs them; kept
-   * @param missing how many training rows have no value
-   * @param rare how many have a value without an id
+   * @param dictionary the field's values and counts
+   * @param encoding which of them get an id
    */
-  FieldVocabulary(long[] entries, long missing, long rare) {
-    Arrays.sort(entries);
-    this.entries = entries;
-    this.missing = missing;
-    this.rare = rare;
-    ids = new Int2IntOpenHashMap(entries.length);
-    ids.defaultReturnValue(RARE);
-    for (int i = 0; i < entries.length; i++) {
-      ids.put((int) entries[i], FIRST + i);
+  FieldVocabulary(Dictionary dictionary, Vocabulary encoding) {
+    this.dictionary = dictionary;
+    int[] frequent = new int[dictionary.size()];
+    int size = 0;
+    long rows = 0;
+    for (int value = 1; value < dictionary.size(); value++) {
+      rows += dictionary.count(value);
+      if (dictionary.count(value) >= encoding.minCount()) {
+        frequent[size++] = value;
+      }
     }
+    IntArrays.parallelQuickSort(frequent, 0, size, this::compare);
+    values = Arrays.copyOf(frequent, Math.min(size, encoding.maxValues()));
+    ids = new int[dictionary.size()];
+    Arrays.fill(ids, CategoricalEncoding.RARE);
+    ids[Dictionary.MISSING] = CategoricalEncoding.MISSING;
+    for (int i = 0; i < values.length; i++) {
+      ids[values[i]] = CategoricalEncoding.FIRST + i;
+      rows -= dictionary.count(values[i]);
+    }
+    rare = rows;
   }
 
-  /**
-   * Packs a value and its count so that rising order is falling count, then rising unsigned key:
-   * millions of values are then sorted without an object for each.
-   */
-  static long entry(int key, int count) {
-    return ((long) (Integer.MAX_VALUE - count) << Integer.SIZE) | (key & LOW_BITS);
+  /** Keys are unique, so this is a total order, and sorting has one result. */
+  private int compare(int left, int right) {
+    int byCount = Integer.compare(dictionary.count(right), dictionary.count(left));
+    return byCount != 0
+        ? byCount
+        : Long.compareUnsigned(dictionary.key(left), dictionary.key(right));
   }
 
   int cardinality() {
-    return FIRST + entries.length;
+    return CategoricalEncoding.FIRST + values.length;
   }
 
-  int id(long key) {
-    return key == Coding.MISSING ? MISSING : ids.get((int) key);
+  /** The id of the value that has a provisional id. */
+  int id(int provisional) {
+    return ids[provisional];
   }
 
   /** How many training rows have this id. */
   long count(int id) {
     return switch (id) {
-      case MISSING -> missing;
-      case RARE -> rare;
-      default -> Integer.MAX_VALUE - (entries[id - FIRST] >>> Integer.SIZE);
+      case CategoricalEncoding.MISSING -> dictionary.count(Dictionary.MISSING);
+      case CategoricalEncoding.RARE -> rare;
+      default -> dictionary.count(values[id - CategoricalEncoding.FIRST]);
     };
   }
 
-  /** The value's key, from 0 to 2³² - 1; only ids from {@link #FIRST} on have one. */
-  long key(int id) {
-    return entries[id - FIRST] & LOW_BITS;
+  /** The value as the raw data has it; only ids from {@link CategoricalEncoding#FIRST} have one. */
+  String text(int id) {
+    return dictionary.text(values[id - CategoricalEncoding.FIRST]);
   }
 }

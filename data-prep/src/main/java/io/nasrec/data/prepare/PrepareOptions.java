@@ -1,10 +1,15 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.CategoricalColumn;
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DatasetKey;
+import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,30 +18,75 @@ import java.util.Objects;
  * @param source the raw rows
  * @param split how rows are divided
  * @param seed where the division's chance comes from
- * @param minCount training rows that must have a value for it to get an id of its own, at least 1
- *     (published: Criteo 10, Avazu 5, KDD12 10)
- * @param denseTransform what becomes of numbers
+ * @param dense what becomes of each numeric feature, in the order of the source's schema
+ * @param categorical what becomes of each categorical field, in the order of the source's schema
  */
 public record PrepareOptions(
-    RawSource source, SplitScheme split, long seed, int minCount, DenseTransform denseTransform) {
-  /** Checks the values. */
+    RawSource source,
+    SplitScheme split,
+    long seed,
+    List<DenseColumn> dense,
+    List<CategoricalColumn> categorical) {
+  /** Checks the values and copies the lists. */
   public PrepareOptions {
-    Objects.requireNonNull(source, "source must be given");
     Objects.requireNonNull(split, "split must be given");
-    Objects.requireNonNull(denseTransform, "denseTransform must be given");
-    if (minCount < 1) {
-      throw new IllegalArgumentException("minCount must be at least 1, but was " + minCount);
-    }
+    dense = List.copyOf(dense);
+    categorical = List.copyOf(categorical);
+    RawSchema schema = source.schema();
+    requireEqual("dense", schema.dense(), dense.stream().map(DenseColumn::name).toList());
+    requireEqual(
+        "categorical",
+        schema.categoricalNames(),
+        categorical.stream().map(CategoricalColumn::name).toList());
+  }
+
+  /**
+   * All features alike, with vocabularies.
+   *
+   * @param source the raw rows
+   * @param split how rows are divided
+   * @param seed where the division's chance comes from
+   * @param minCount training rows that must have a value for it to get an id of its own, at least 1
+   *     (published: Criteo 10, Avazu 5, KDD12 10)
+   * @param denseTransform what becomes of numbers
+   */
+  public PrepareOptions(
+      RawSource source, SplitScheme split, long seed, int minCount, DenseTransform denseTransform) {
+    this(
+        source,
+        split,
+        seed,
+        source.schema().dense().stream()
+            .map(name -> new DenseColumn(name, denseTransform))
+            .toList(),
+        source.schema().categoricalNames().stream()
+            .map(name -> new CategoricalColumn(name, new CategoricalEncoding.Vocabulary(minCount)))
+            .toList());
   }
 
   DatasetKey key(RawIdentity raw) {
     return new DatasetKey(
         DatasetKey.CURRENT_VERSION,
         source.format(),
+        source.settings(),
         raw.sha256(),
         split,
         seed,
-        minCount,
-        denseTransform);
+        dense,
+        categorical);
+  }
+
+  /** Whether nothing must be known of all rows before the first one can be encoded. */
+  boolean onePass() {
+    return split != SplitScheme.CHRONOLOGICAL
+        && categorical.stream()
+            .allMatch(column -> column.encoding() instanceof CategoricalEncoding.Buckets);
+  }
+
+  private static void requireEqual(String what, List<String> expected, List<String> found) {
+    if (!expected.equals(found)) {
+      throw new IllegalArgumentException(
+          "%s must be the source's %s, but was %s".formatted(what, expected, found));
+    }
   }
 }

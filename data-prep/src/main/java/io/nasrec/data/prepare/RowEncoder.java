@@ -1,42 +1,68 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.DenseTransform;
+import io.nasrec.data.CategoricalColumn;
+import io.nasrec.data.CategoricalEncoding;
+import io.nasrec.data.CategoricalEncoding.Buckets;
+import io.nasrec.data.DatasetKey;
+import io.nasrec.data.DenseColumn;
+import io.nasrec.data.raw.Coding;
 import io.nasrec.data.raw.RawRows;
 import java.util.List;
 
-/** Turns raw values into a network's inputs. */
+/** What can be encoded of raw rows without knowing the others: all but ids of vocabularies. */
 final class RowEncoder {
-  private final DenseTransform transform;
-  private final FieldVocabulary[] vocabularies;
-  private final int numbers;
+  private final List<DenseColumn> dense;
+  private final List<CategoricalColumn> categorical;
 
-  RowEncoder(DenseTransform transform, int numbers, List<FieldVocabulary> vocabularies) {
-    this.transform = transform;
-    this.numbers = numbers;
-    this.vocabularies = vocabularies.toArray(FieldVocabulary[]::new);
+  RowEncoder(DatasetKey key) {
+    dense = key.dense();
+    categorical = key.categorical();
   }
 
   /** The number of dense inputs; data without numbers gets one constant input (spec section 8). */
   int denseWidth() {
-    return Math.max(1, numbers);
+    return Math.max(1, dense.size());
   }
 
   int sparseWidth() {
-    return vocabularies.length;
+    return categorical.size();
   }
 
   /** The dense inputs' names. */
-  static List<String> denseNames(List<String> rawNames) {
-    return rawNames.isEmpty() ? List.of("constant") : rawNames;
+  List<String> denseNames() {
+    return dense.isEmpty() ? List.of("constant") : dense.stream().map(DenseColumn::name).toList();
   }
 
-  void encode(RawRows rows, int row, float[] dense, int denseAt, int[] sparse, int sparseAt) {
-    dense[denseAt] = 1; // the constant; overwritten where there are numbers
-    for (int i = 0; i < numbers; i++) {
-      dense[denseAt + i] = transform.apply(rows.dense(i)[row]);
+  /** Any thread may encode. */
+  EncodedRows encode(RawRows raw) {
+    EncodedRows rows = new EncodedRows(raw.size(), denseWidth(), sparseWidth());
+    for (int row = 0; row < raw.size(); row++) {
+      rows.set(row, raw.label(row), raw.split(row), raw.clickProbability(row));
+      if (dense.isEmpty()) {
+        rows.dense()[row] = 1;
+      }
     }
-    for (int f = 0; f < vocabularies.length; f++) {
-      sparse[sparseAt + f] = vocabularies[f].id(rows.keys(f)[row]);
+    for (int i = 0; i < dense.size(); i++) {
+      transform(dense.get(i), raw.dense(i), rows, i);
+    }
+    for (int f = 0; f < categorical.size(); f++) {
+      if (categorical.get(f).encoding() instanceof Buckets buckets) {
+        hash(buckets, raw.keys(f), rows, f);
+      }
+    }
+    return rows;
+  }
+
+  private void transform(DenseColumn column, double[] values, EncodedRows rows, int i) {
+    for (int row = 0; row < rows.size(); row++) {
+      rows.dense()[row * dense.size() + i] = column.transform().apply(values[row]);
+    }
+  }
+
+  private void hash(Buckets buckets, long[] keys, EncodedRows rows, int f) {
+    for (int row = 0; row < rows.size(); row++) {
+      rows.ids()[row * sparseWidth() + f] =
+          keys[row] == Coding.MISSING ? CategoricalEncoding.MISSING : buckets.id(keys[row]);
     }
   }
 }

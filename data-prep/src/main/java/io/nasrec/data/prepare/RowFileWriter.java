@@ -2,14 +2,11 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.RowSchema;
-import io.nasrec.data.raw.RawRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -24,8 +21,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class RowFileWriter implements AutoCloseable {
   static final int BATCH_ROWS = 16_384;
 
-  private final RowEncoder encoder;
-  private final FileChannel channel;
+  private final OutputFile file;
+  private final int denseWidth;
+  private final int sparseWidth;
   private final VectorSchemaRoot root;
   private final ArrowFileWriter writer;
   private final BaseFixedWidthVector label;
@@ -37,18 +35,20 @@ final class RowFileWriter implements AutoCloseable {
   private int positives;
   private double entropy;
 
-  RowFileWriter(Path file, Schema schema, RowEncoder encoder, BufferAllocator allocator)
+  RowFileWriter(
+      Path path, Schema schema, int denseWidth, int sparseWidth, BufferAllocator allocator)
       throws IOException {
-    this.encoder = encoder;
-    dense = new float[BATCH_ROWS * encoder.denseWidth()];
-    sparse = new int[BATCH_ROWS * encoder.sparseWidth()];
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.denseWidth = denseWidth;
+    this.sparseWidth = sparseWidth;
+    dense = new float[BATCH_ROWS * denseWidth];
+    sparse = new int[BATCH_ROWS * sparseWidth];
+    file = new OutputFile(path);
     root = VectorSchemaRoot.create(schema, allocator);
     label = (BaseFixedWidthVector) root.getVector(RowSchema.LABEL);
     label.allocateNew(BATCH_ROWS);
-    allocate(RowSchema.DENSE, encoder.denseWidth());
-    allocate(RowSchema.SPARSE, encoder.sparseWidth());
-    writer = new ArrowFileWriter(root, null, channel);
+    allocate(RowSchema.DENSE, denseWidth);
+    allocate(RowSchema.SPARSE, sparseWidth);
+    writer = new ArrowFileWriter(root, null, file);
   }
 
   private void allocate(String column, int width) {
@@ -59,14 +59,9 @@ final class RowFileWriter implements AutoCloseable {
     ((BaseFixedWidthVector) list.getDataVector()).allocateNew(BATCH_ROWS * width);
   }
 
-  void add(RawRows rows, int row) {
-    encoder.encode(
-        rows,
-        row,
-        dense,
-        buffered * encoder.denseWidth(),
-        sparse,
-        buffered * encoder.sparseWidth());
+  void add(EncodedRows rows, int row) {
+    System.arraycopy(rows.dense(), row * denseWidth, dense, buffered * denseWidth, denseWidth);
+    System.arraycopy(rows.ids(), row * sparseWidth, sparse, buffered * sparseWidth, sparseWidth);
     labels[buffered++] = rows.label(row);
     written++;
     positives += rows.label(row);
@@ -82,16 +77,16 @@ final class RowFileWriter implements AutoCloseable {
       flush();
     }
     writer.end();
-    channel.force(true);
-    return new Manifest.Part(written, positives, Double.isNaN(entropy) ? null : entropy / written);
+    return new Manifest.Part(
+        written, positives, file.finish(), Double.isNaN(entropy) ? null : entropy / written);
   }
 
   private void flush() {
     try {
       fill(label, buffered).asFloatBuffer().put(labels, 0, buffered);
-      int count = buffered * encoder.denseWidth();
+      int count = buffered * denseWidth;
       fill(values(RowSchema.DENSE), count).asFloatBuffer().put(dense, 0, count);
-      count = buffered * encoder.sparseWidth();
+      count = buffered * sparseWidth;
       fill(values(RowSchema.SPARSE), count).asIntBuffer().put(sparse, 0, count);
       root.setRowCount(buffered);
       writer.writeBatch();
@@ -115,6 +110,6 @@ final class RowFileWriter implements AutoCloseable {
   public void close() throws IOException {
     writer.close();
     root.close();
-    channel.close();
+    file.close();
   }
 }

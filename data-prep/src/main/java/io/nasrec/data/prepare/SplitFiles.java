@@ -2,7 +2,6 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.SplitName;
-import io.nasrec.data.raw.RawRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -16,11 +15,11 @@ final class SplitFiles implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final Map<SplitName, RowFileWriter> writers = new EnumMap<>(SplitName.class);
 
-  SplitFiles(Path directory, Schema schema, RowEncoder encoder) throws IOException {
+  SplitFiles(Path directory, Schema schema, int denseWidth, int sparseWidth) throws IOException {
     try {
       for (SplitName split : SplitName.values()) {
         Path file = directory.resolve(split.file());
-        writers.put(split, new RowFileWriter(file, schema, encoder, allocator));
+        writers.put(split, new RowFileWriter(file, schema, denseWidth, sparseWidth, allocator));
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -28,8 +27,11 @@ final class SplitFiles implements AutoCloseable {
     }
   }
 
-  void add(SplitName split, RawRows rows, int row) {
-    writers.get(split).add(rows, row);
+  /** Adds rows, each to the split that it is placed in. */
+  void add(EncodedRows rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      writers.get(rows.split(row)).add(rows, row);
+    }
   }
 
   /** Ends the files. */

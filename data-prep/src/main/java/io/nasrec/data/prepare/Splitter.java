@@ -1,5 +1,6 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 
@@ -13,22 +14,41 @@ interface Splitter {
    * Where the next row belongs.
    *
    * @param label the row's label, 0 or 1
+   * @param given where the raw data puts it; null where that does not say
    * @return its split
    */
-  SplitName next(int label);
+  SplitName next(int label, SplitName given);
 
-  /** Ten folds, stratified by label. */
-  static Splitter stratified(SplitScheme scheme, long seed) {
-    StratifiedFolds folds = new StratifiedFolds(seed);
-    return label -> scheme.part(folds.next(label));
+  /**
+   * The splitter of a scheme.
+   *
+   * @param rows the number of rows; only a chronological split needs it
+   */
+  static Splitter of(SplitScheme scheme, long seed, long rows) {
+    return switch (scheme) {
+      case NASREC, X4 -> stratified(scheme, seed);
+      case CHRONOLOGICAL -> chronological(rows);
+      case GIVEN -> Splitter::given;
+    };
   }
 
-  /** By order, for a known number of rows. */
-  static Splitter chronological(long rows) {
+  private static SplitName given(int label, SplitName given) {
+    if (given == null) {
+      throw new BadDataException(
+          "the split is to be the one that the data gives, but it gives none: name a file for each"
+              + " of train, validation and test, or a column that says so");
+    }
+    return given;
+  }
+
+  private static Splitter stratified(SplitScheme scheme, long seed) {
+    StratifiedFolds folds = new StratifiedFolds(seed);
+    return (label, given) -> scheme.part(folds.next(label));
+  }
+
+  private static Splitter chronological(long rows) {
     long[] row = {0};
-    // Rows beyond that number only come if the file grows; the preparation then fails in the end.
-    return label ->
-        SplitScheme.CHRONOLOGICAL.part(
-            (int) Math.min(SplitScheme.FOLDS - 1, row[0]++ * SplitScheme.FOLDS / rows));
+    return (label, given) ->
+        SplitScheme.CHRONOLOGICAL.part((int) (row[0]++ * SplitScheme.FOLDS / rows));
   }
 }

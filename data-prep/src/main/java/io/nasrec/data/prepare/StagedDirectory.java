@@ -1,31 +1,81 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.BadDataException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory that is filled beside its final place and moved there in one step, so that what is in
- * the final place is always complete. If the process dies, its {@code .partial} directory stays.
+ * the final place is always complete. If the process dies, its {@code .partial} directory stays
+ * until the next one that fills it anew.
  */
 final class StagedDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedDirectory.class);
+
   private final Path target;
   private final Path staged;
+  private final Path lockFile;
+  private final FileChannel lock;
 
-  private StagedDirectory(Path target, Path staged) {
+  private StagedDirectory(Path target, Path staged, Path lockFile, FileChannel lock) {
     this.target = target;
     this.staged = staged;
+    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
+  /**
+   * An empty directory for one process to fill. What an earlier process left unfinished is removed.
+   *
+   * @param target the final place
+   * @throws BadDataException if another process is filling it
+   */
   static StagedDirectory beside(Path target) throws IOException {
     Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
-    // A name of its own: two runs never write into each other's files.
-    String name = ".%s.%s.partial".formatted(target.getFileName(), UUID.randomUUID());
-    return new StagedDirectory(target, Files.createDirectory(parent.resolve(name)));
+    Path staged = parent.resolve(".%s.partial".formatted(target.getFileName()));
+    Path lockFile = parent.resolve(".%s.lock".formatted(target.getFileName()));
+    StagedDirectory directory =
+        new StagedDirectory(target, staged, lockFile, lock(lockFile, target));
+    try {
+      if (Files.exists(staged)) {
+        LOG.warn("an earlier preparation of {} was interrupted; it starts over", target);
+        directory.clear();
+      }
+      Files.createDirectory(staged);
+      return directory;
+    } catch (IOException e) {
+      directory.lock.close();
+      throw e;
+    }
+  }
+
+  /** The operating system drops the lock when the process ends, however it ends. */
+  private static FileChannel lock(Path file, Path target) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // This process has it: as good a refusal as another's.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new BadDataException(
+        target
+            + " is being prepared by another run; wait for it to end, or name another directory");
   }
 
   Path path() {
@@ -38,9 +88,7 @@ final class StagedDirectory implements AutoCloseable {
     Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes what was not published. */
-  @Override
-  public void close() throws IOException {
+  private void clear() throws IOException {
     if (!Files.exists(staged)) {
       return;
     }
@@ -52,5 +100,16 @@ final class StagedDirectory implements AutoCloseable {
       Files.delete(file);
     }
     Files.delete(staged);
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    try {
+      clear();
+      Files.deleteIfExists(lockFile);
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -1,13 +1,11 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DatasetKey;
 import io.nasrec.data.RowSchema;
-import io.nasrec.data.raw.RawSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,7 +24,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * {@code vocabulary.arrow}: which value of which field has which id, so that new rows can be
  * encoded like those of the data set. Columns {@code field} (position of the field), {@code value}
  * (as the raw data has it; null for the ids 0, missing, and 1, rare), {@code count} (training rows)
- * and {@code id}.
+ * and {@code id}. Fields that are hashed have no vocabulary; where all are, there is no such file.
  */
 final class VocabularyFile {
   static final String FILE = "vocabulary.arrow";
@@ -35,9 +33,7 @@ final class VocabularyFile {
 
   private VocabularyFile() {}
 
-  static void write(
-      Path directory, DatasetKey key, RawSource source, List<FieldVocabulary> vocabularies)
-      throws IOException {
+  static void write(Path directory, DatasetKey key, Vocabularies vocabularies) throws IOException {
     Schema schema =
         new Schema(
             List.of(
@@ -46,47 +42,40 @@ final class VocabularyFile {
                 column("count", new ArrowType.Int(64, true), false),
                 column("id", new ArrowType.Int(32, true), false)),
             Map.of(RowSchema.DIGEST, key.digest()));
-    try (FileChannel channel =
-            FileChannel.open(
-                directory.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (OutputFile file = new OutputFile(directory.resolve(FILE));
         BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
-        ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
-      for (int field = 0; field < vocabularies.size(); field++) {
-        int size = vocabularies.get(field).cardinality();
-        for (int id = 0; id < size; id += BATCH) {
-          fill(root, field, vocabularies.get(field), id, Math.min(size, id + BATCH), source);
-          writer.writeBatch();
+        ArrowFileWriter writer = new ArrowFileWriter(root, null, file)) {
+      for (int field = 0; field < key.categorical().size(); field++) {
+        if (vocabularies.field(field).isPresent()) {
+          write(root, field, vocabularies.field(field).get(), writer);
         }
       }
       writer.end();
-      channel.force(true);
+      file.finish();
+    }
+  }
+
+  private static void write(
+      VectorSchemaRoot root, int field, FieldVocabulary entries, ArrowFileWriter writer)
+      throws IOException {
+    int size = entries.cardinality();
+    for (int id = 0; id < size; id += BATCH) {
+      fill(root, field, entries, id, Math.min(size, id + BATCH));
+      writer.writeBatch();
     }
   }
 
   private static void fill(
-      VectorSchemaRoot root,
-      int field,
-      FieldVocabulary entries,
-      int from,
-      int to,
-      RawSource source) {
+      VectorSchemaRoot root, int field, FieldVocabulary entries, int from, int to) {
     for (int id = from; id < to; id++) {
       int row = id - from;
       ((IntVector) root.getVector("field")).setSafe(row, field);
       VarCharVector values = (VarCharVector) root.getVector("value");
-      if (id < FieldVocabulary.FIRST) {
+      if (id < CategoricalEncoding.FIRST) {
         values.setNull(row);
       } else {
-        values.setSafe(
-            row,
-            source
-                .schema()
-                .categorical()
-                .get(field)
-                .coding()
-                .text(entries.key(id))
-                .getBytes(StandardCharsets.UTF_8));
+        values.setSafe(row, entries.text(id).getBytes(StandardCharsets.UTF_8));
       }
       ((BigIntVector) root.getVector("count")).setSafe(row, entries.count(id));
       ((IntVector) root.getVector("id")).setSafe(row, id);

@@ -5,6 +5,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Raw rows in a fixed order, which can be read again and again. A source is a value: it says what
@@ -68,12 +69,19 @@ public interface RawSource {
    * @param threads the number of threads that parse, at least 1; what is read does not depend on it
    * @param stage what the rows are read for, as progress is told
    * @param progress hears how far it is
-   * @param rows takes each block of rows
+   * @param work what is done with each block of rows, on the thread that parsed it
+   * @param results takes what {@code work} made
+   * @param <T> what that is
    * @return the number of rows
    * @throws BadDataException if the data is missing, damaged, or has too many malformed records
    */
-  default Tally read(int threads, String stage, Progress progress, Consumer<RawRows> rows) {
-    return new OrderedReading(this, stage, progress, rows).run(threads);
+  default <T> Tally read(
+      int threads,
+      String stage,
+      Progress progress,
+      Function<RawRows, T> work,
+      Consumer<T> results) {
+    return new OrderedReading(this).run(threads, stage, progress, work, results);
   }
 
   /**

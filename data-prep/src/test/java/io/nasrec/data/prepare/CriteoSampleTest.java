@@ -45,10 +45,10 @@ class CriteoSampleTest {
       rows = reader.lines().map(line -> line.split("\t", -1)).toList();
     }
     long positives = rows.stream().filter(row -> row[0].equals("1")).count();
-    Splitter splitter = Splitter.stratified(SplitScheme.NASREC, 1);
+    Splitter splitter = Splitter.of(SplitScheme.NASREC, 1, 0);
     List<String[]> train =
         rows.stream()
-            .filter(row -> splitter.next(row[0].equals("1") ? 1 : 0) == SplitName.TRAIN)
+            .filter(row -> splitter.next(row[0].equals("1") ? 1 : 0, null) == SplitName.TRAIN)
             .toList();
 
     assertThat(manifest.train().rows() + manifest.validation().rows() + manifest.test().rows())

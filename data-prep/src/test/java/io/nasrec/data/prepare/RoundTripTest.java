@@ -51,9 +51,9 @@ class RoundTripTest {
             new CriteoText(raw, 0), SplitScheme.X4, 6, MIN_COUNT, DenseTransform.SQUARE_LOG),
         directory.resolve("set"),
         Progress.NONE);
-    Splitter splitter = Splitter.stratified(SplitScheme.X4, 6);
+    Splitter splitter = Splitter.of(SplitScheme.X4, 6, 0);
     for (String line : lines) {
-      SplitName split = splitter.next(line.charAt(0) - '0');
+      SplitName split = splitter.next(line.charAt(0) - '0', null);
       expected.computeIfAbsent(split, name -> new ArrayList<>()).add(line.split("\t", -1));
     }
     for (int field = 0; field < 26; field++) {

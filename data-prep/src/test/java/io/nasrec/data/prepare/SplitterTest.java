@@ -77,16 +77,18 @@ class SplitterTest {
       value = SplitScheme.class,
       names = {"NASREC", "X4"})
   void stratifiedSplitsFollowTheFolds(SplitScheme scheme) {
-    Splitter splitter = Splitter.stratified(scheme, 1);
-    List<SplitName> splits = IntStream.of(LABELS).mapToObj(splitter::next).toList();
+    Splitter splitter = Splitter.of(scheme, 1, 0);
+    List<SplitName> splits =
+        IntStream.of(LABELS).mapToObj(label -> splitter.next(label, null)).toList();
     assertThat(splits).isEqualTo(folds(1).stream().map(scheme::part).toList());
   }
 
   @ParameterizedTest
   @CsvSource({"10, 8, 1", "25, 20, 3", "1000003, 800003, 100000"})
   void chronologicalSplitsKeepTheOrder(int rows, int train, int validation) {
-    Splitter splitter = Splitter.chronological(rows);
-    List<SplitName> splits = IntStream.range(0, rows).mapToObj(i -> splitter.next(i % 2)).toList();
+    Splitter splitter = Splitter.of(SplitScheme.CHRONOLOGICAL, 0, rows);
+    List<SplitName> splits =
+        IntStream.range(0, rows).mapToObj(i -> splitter.next(i % 2, null)).toList();
     assertThat(splits).isSorted();
     assertThat(Collections.frequency(splits, SplitName.TRAIN)).isEqualTo(train);
     assertThat(Collections.frequency(splits, SplitName.VALIDATION)).isEqualTo(validation);

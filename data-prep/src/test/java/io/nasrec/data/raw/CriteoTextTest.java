@@ -107,12 +107,13 @@ class CriteoTextTest {
     String bad = CriteoLines.with(good, 1, "x");
     Path file = file(String.join("\n", good, bad, good, bad, good, "0") + "\n");
 
-    assertThat(new CriteoText(file, 3).read(1, "test", Progress.NONE, rows -> {}))
+    assertThat(new CriteoText(file, 3).read(1, "test", Progress.NONE, rows -> rows, rows -> {}))
         .isEqualTo(new RawSource.Tally(3, 3));
     assertThat(RowTexts.of(new CriteoText(file, 3), 1))
         .hasSize(3)
         .allMatch(row -> row.startsWith("1 "));
-    assertThatThrownBy(() -> new CriteoText(file, 2).read(1, "test", Progress.NONE, rows -> {}))
+    assertThatThrownBy(
+            () -> new CriteoText(file, 2).read(1, "test", Progress.NONE, rows -> rows, rows -> {}))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             "more than 2 bad rows (maxBadRows); the first: "
@@ -149,7 +150,9 @@ class CriteoTextTest {
     byte[] damaged = bytes.clone();
     Arrays.fill(damaged, bytes.length / 2, bytes.length / 2 + 100, (byte) 0xff);
     Files.write(file, damaged);
-    assertThatThrownBy(() -> new CriteoText(file, 1000).read(1, "test", Progress.NONE, row -> {}))
+    assertThatThrownBy(
+            () ->
+                new CriteoText(file, 1000).read(1, "test", Progress.NONE, rows -> rows, rows -> {}))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(": the file is damaged gzip: ");
   }
@@ -167,7 +170,8 @@ class CriteoTextTest {
               assertThat(stage + total + unit).isEqualTo("test" + size + "bytes");
               done.add(now);
             },
-            row -> {});
+            rows -> rows,
+            rows -> {});
 
     assertThat(done).hasSizeGreaterThan(2).isSorted().endsWith(size);
   }

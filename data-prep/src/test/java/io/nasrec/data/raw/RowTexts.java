@@ -11,7 +11,8 @@ final class RowTexts {
 
   static List<String> of(RawSource source, int threads) {
     List<String> texts = new ArrayList<>();
-    source.read(threads, "test", Progress.NONE, rows -> add(rows, source.schema(), texts));
+    source.read(
+        threads, "test", Progress.NONE, rows -> rows, rows -> add(rows, source.schema(), texts));
     return texts;
   }
 

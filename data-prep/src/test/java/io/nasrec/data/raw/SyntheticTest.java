@@ -26,6 +26,7 @@ class SyntheticTest {
             2,
             "test",
             Progress.NONE,
+            rows -> rows,
             rows -> {
               for (int row = 0; row < rows.size(); row++) {
                 double p = rows.clickProbability(row);
@@ -62,6 +63,7 @@ class SyntheticTest {
             2,
             "test",
             Progress.NONE,
+            rows -> rows,
             rows -> {
               for (int f = 0; f < 26; f++) {
                 Map<Long, Integer> field = counts.get(f);

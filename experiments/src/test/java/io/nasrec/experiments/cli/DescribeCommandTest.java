@@ -92,7 +92,7 @@ class DescribeCommandTest {
     assertThat(json("--set", "data.prepared=" + prepared).at("/input/sparseFields").asInt())
         .isEqualTo(26);
     Files.writeString(
-        prepared.resolve("manifest.json"), manifest.replaceFirst("\"I13\",?", "\"I13\", \"I14\""));
+        prepared.resolve("manifest.json"), manifest.replace("\"I13\" ]", "\"I13\", \"I14\" ]"));
     assertThat(json("--set", "data.prepared=" + prepared).at("/input/denseFeatures").asInt())
         .isEqualTo(14);
     assertThat(shell.run("describe", file, "--set", "data.prepared=" + directory)).isEqualTo(2);

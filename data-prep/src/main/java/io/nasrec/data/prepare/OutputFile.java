@@ -1,0 +1,72 @@
+package io.nasrec.data.prepare;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.FileDigest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A new file that is digested while it is written. */
+final class OutputFile implements WritableByteChannel {
+  private final Path file;
+  private final FileChannel channel;
+  private final MessageDigest digest = FileDigest.SHA_256.begin();
+
+  OutputFile(Path file) throws IOException {
+    this.file = file;
+    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * What to throw when a file cannot be written: most likely the disk is full, which is for the
+   * user to put right.
+   */
+  static BadDataException unwritable(Path file, IOException e) {
+    return new BadDataException(
+        file.getFileName() + " cannot be written: " + e.getMessage() + "; nothing of it is kept",
+        e);
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    digest.update(bytes.duplicate());
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+    return length;
+  }
+
+  /**
+   * Brings the file to the disk.
+   *
+   * @return the SHA-256 of its bytes
+   */
+  String finish() {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
