@@ -2,10 +2,6 @@ package io.nasrec.supernet;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.data.Batch;
@@ -16,18 +12,14 @@ import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** A network of {@code shared/golden} with its weights, under this project's names. */
@@ -36,8 +28,7 @@ public final class GoldenCase implements AutoCloseable {
       Path.of(System.getProperty("nasrec.shared", "../../shared"), "golden");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final NDManager manager = Torch.newManager();
-  private final Map<String, NDArray> arrays = new HashMap<>();
+  private final GoldenArrays arrays;
   private final JsonNode entry;
   private final NetworkBuilder builder;
 
@@ -46,13 +37,7 @@ public final class GoldenCase implements AutoCloseable {
    */
   public GoldenCase(JsonNode entry, String file) {
     this.entry = entry;
-    try (InputStream in = Files.newInputStream(GOLDEN.resolve(file))) {
-      for (NDArray array : NDList.decode(manager, in)) {
-        arrays.put(array.getName(), array);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    arrays = new GoldenArrays(GOLDEN.resolve(file));
     JsonNode config = entry.path("ops_config");
     SearchSpace space =
         SearchSpace.published(entry.path("choice").path("num_blocks").asInt()).stream()
@@ -68,6 +53,11 @@ public final class GoldenCase implements AutoCloseable {
             entry.path("vocab").size(),
             entry.path("embedding_dim").asInt());
     builder = new NetworkBuilder(space, input, entry.path("use_layernorm").asBoolean());
+  }
+
+  /** The arrays of a file; the caller closes them. */
+  public static GoldenArrays arrays(String file) {
+    return new GoldenArrays(GOLDEN.resolve(file));
   }
 
   /** Skips the calling test where the reference numbers are absent. */
@@ -88,10 +78,14 @@ public final class GoldenCase implements AutoCloseable {
     return builder;
   }
 
-  /** The network of the case's choice; a full path has none. */
+  /** The case's choice; a full path has none. */
+  public Architecture architecture() {
+    return InterchangeFile.architecture(entry.path("choice"), builder.space());
+  }
+
+  /** The network of the case's choice. */
   public Network network() {
-    Architecture architecture = InterchangeFile.architecture(entry.path("choice"), builder.space());
-    return builder.live(architecture);
+    return builder.live(architecture());
   }
 
   public List<Integer> vocabulary() {
@@ -124,18 +118,15 @@ public final class GoldenCase implements AutoCloseable {
   public Batch batch(String prefix) {
     float[] labels = floats(prefix + "labels");
     return new Batch(
-        labels.length,
-        labels,
-        floats(prefix + "dense"),
-        arrays.get(prefix + "cat").toType(DataType.INT32, true).toIntArray());
+        labels.length, labels, floats(prefix + "dense"), arrays.integers(prefix + "cat"));
   }
 
   public float[] floats(String name) {
-    return arrays.get(name).toType(DataType.FLOAT32, true).toFloatArray();
+    return arrays.floats(name);
   }
 
   public double[] doubles(String name) {
-    return arrays.get(name).toType(DataType.FLOAT64, true).toDoubleArray();
+    return arrays.doubles(name);
   }
 
   /**
@@ -156,6 +147,6 @@ public final class GoldenCase implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    arrays.close();
   }
 }

@@ -32,10 +32,21 @@ public final class PlainNetwork {
 
   private final List<Genes> blocks;
   private final boolean layerNorm;
+  private final boolean fmLeak;
 
   private PlainNetwork(List<Genes> blocks, boolean layerNorm) {
+    this(blocks, layerNorm, false);
+  }
+
+  private PlainNetwork(List<Genes> blocks, boolean layerNorm, boolean fmLeak) {
     this.blocks = blocks;
     this.layerNorm = layerNorm;
+    this.fmLeak = fmLeak;
+  }
+
+  /** As the published code: where the merger needs no projection, the FM leaks into its rows. */
+  public PlainNetwork withFmLeak() {
+    return new PlainNetwork(blocks, layerNorm, true);
   }
 
   public static PlainNetwork of(Architecture architecture, boolean layerNorm) {
@@ -181,7 +192,9 @@ public final class PlainNetwork {
       int width = SearchSpace.MERGER_ROWS * dim;
       double[] x = beforeFm(source);
       double[] flat =
-          x.length == width ? x : layer("blocks." + source + ".merger.linear", x, width);
+          x.length == width
+              ? (fmLeak ? dense(source) : x)
+              : layer("blocks." + source + ".merger.linear", x, width);
       double[][] all = Arrays.copyOf(rows, rows.length + SearchSpace.MERGER_ROWS);
       for (int m = 0; m < SearchSpace.MERGER_ROWS; m++) {
         all[rows.length + m] = Arrays.copyOfRange(flat, m * dim, (m + 1) * dim);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The published code's names of our tensors. */
-final class PublishedNames {
+public final class PublishedNames {
   /** Our layers behind {@code blocks.B.}, longest names first, and the published ones. */
   private static final Map<String, String> LAYERS = new LinkedHashMap<>();
 
@@ -47,7 +47,7 @@ final class PublishedNames {
   private PublishedNames() {}
 
   /** The published tensor's name in a network of the space. */
-  static String of(String path, SearchSpace space) {
+  public static String of(String path, SearchSpace space) {
     if (path.startsWith("head.")) {
       return "_final." + path.substring("head.".length());
     }
@@ -57,7 +57,7 @@ final class PublishedNames {
   }
 
   /** Name inside the operator, merger or FM; {@code inside} is our path without its block. */
-  static String layer(String inside) {
+  public static String layer(String inside) {
     for (Map.Entry<String, String> layer : LAYERS.entrySet()) {
       if (inside.startsWith(layer.getKey())) {
         String tensor = inside.substring(layer.getKey().length());
@@ -68,7 +68,7 @@ final class PublishedNames {
   }
 
   /** Which of the parts of the published tensor ours is: it keeps three biases in one. */
-  static int part(String path) {
+  public static int part(String path) {
     if (path.endsWith("attention.key.bias")) {
       return 1;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,19 +16,47 @@ public final class Tensors {
   /** Asserts that errors are small relative to the largest magnitude of the expected tensor. */
   public static void assertClose(String what, float[] actual, double[] expected, double tolerance) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
-    double scale = 0;
-    double error = 0;
-    for (int i = 0; i < actual.length; i++) {
-      assertThat(actual[i]).as(what).isFinite();
-      scale = Math.max(scale, Math.abs(expected[i]));
-      error = Math.max(error, Math.abs(actual[i] - expected[i]));
+    for (float value : actual) {
+      assertThat(value).as(what).isFinite();
     }
     // The summand is for tensors whose derivatives are all 0, as behind units that are all off.
-    assertThat(error).as(what).isLessThanOrEqualTo(tolerance * scale + 1e-8);
+    assertThat(largestDifference(actual, expected))
+        .as(what)
+        .isLessThanOrEqualTo(tolerance * largest(expected) + 1e-8);
+  }
+
+  /** The largest difference relative to the largest magnitude of the expected tensor. */
+  public static double error(float[] actual, double[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    double difference = largestDifference(actual, expected);
+    return difference == 0 ? 0 : difference / largest(expected);
+  }
+
+  private static double largestDifference(float[] actual, double[] expected) {
+    double difference = 0;
+    for (int i = 0; i < actual.length; i++) {
+      difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+    }
+    return difference;
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElse(0);
   }
 
   public static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
     assertClose(what, actual, doubles(expected), tolerance);
+  }
+
+  /** {@code (batch, rows, columns)} as {@code (batch, columns, rows)}. */
+  public static float[] transposed(float[] values, int rows, int columns) {
+    float[] transposed = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int example = i / (rows * columns);
+      int row = i / columns % rows;
+      transposed[example * rows * columns + i % columns * rows + row] = values[i];
+    }
+    return transposed;
   }
 
   /** A copy on the heap. */

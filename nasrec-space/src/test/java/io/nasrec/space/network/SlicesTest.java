@@ -8,6 +8,7 @@ import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlicesTest {
   private static final InputShape INPUT = new InputShape(13, 26, 16);
@@ -105,6 +107,54 @@ class SlicesTest {
       }
     }
     assertThat(reached.keySet()).as("every tensor serves some subnet").isEqualTo(supernet.keySet());
+  }
+
+  /**
+   * Scalar by scalar, over a narrow version of each space, so that few draws reach all: the raw
+   * input is narrower than the widest operand in one case and wider in the other.
+   *
+   * <p>One corner serves none: where the operands of a gate or sum are as wide as its output, its
+   * projection is skipped (spec section 3), so that no subnet has both the widest rows and the
+   * widest columns of that square matrix.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 14})
+  void everyScalarOfTheSupernetServesSomeSubnet(int features) {
+    for (SearchSpace published : SearchSpace.published(3)) {
+      SearchSpace space = published.withWidths(List.of(4, 12), List.of(3, 5));
+      NetworkBuilder builder = new NetworkBuilder(space, new InputShape(features, 4, 8), true);
+      Map<String, Weight> supernet = byPath(builder.supernetWeights());
+      Map<String, BitSet> reached = new HashMap<>();
+      ArchitectureSampler sampler = new ArchitectureSampler(space);
+      SplittableRandom random = new SplittableRandom(4);
+      for (int i = 0; i < 3_000; i++) {
+        for (Weight weight : builder.live(sampler.sample(random)).weights()) {
+          BitSet scalars = reached.computeIfAbsent(weight.path(), path -> new BitSet());
+          mark(weight, supernet.get(weight.path()), scalars);
+        }
+      }
+      supernet.forEach(
+          (path, weight) ->
+              assertThat(weight.size() - reached.get(path).cardinality())
+                  .as(space.name() + " " + path)
+                  .isEqualTo(isSquareOutput(path, features) ? (12 - 4) * (12 - 4) : 0));
+    }
+  }
+
+  private static boolean isSquareOutput(String path, int features) {
+    return features < 12 && path.matches("blocks\\.[23]\\.(sigmoid-gating|sum)\\.output\\.weight");
+  }
+
+  private static void mark(Weight weight, Weight whole, BitSet scalars) {
+    int width = whole.columns().isEmpty() ? 1 : Range.total(whole.columns());
+    List<Range> columns = weight.columns().isEmpty() ? Range.first(1) : weight.columns();
+    for (Range rows : weight.rows()) {
+      for (int row = rows.from(); row < rows.end(); row++) {
+        for (Range range : columns) {
+          scalars.set(row * width + range.from(), row * width + range.end());
+        }
+      }
+    }
   }
 
   /** With 45 fields, the widest dot product of block 1 needs no row projection; narrow ones do. */

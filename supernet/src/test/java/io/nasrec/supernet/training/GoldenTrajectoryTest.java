@@ -9,17 +9,18 @@ import io.nasrec.data.Batch;
 import io.nasrec.supernet.GoldenCase;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.ModelWeights;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twelve steps of training and the learning rates, against the published code. */
 class GoldenTrajectoryTest {
-  private static final String CASE = "autoctr_1_ln1";
 
-  @Test
-  void lossBeforeEachStep() {
-    JsonNode extras = GoldenCase.json("extras.json").path("train_trajectory").path(CASE);
-    JsonNode entry = GoldenCase.json("index.json").path("subnets").path(CASE);
-    try (GoldenCase golden = new GoldenCase(entry, "subnets/" + CASE + ".npz");
+  @ParameterizedTest
+  @ValueSource(strings = {"autoctr_1_ln1", "xlarge_0_ln1"})
+  void lossBeforeEachStep(String name) {
+    JsonNode extras = GoldenCase.json("extras.json").path("train_trajectory").path(name);
+    JsonNode entry = GoldenCase.json("index.json").path("subnets").path(name);
+    try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz");
         ModelWeights weights = golden.weights();
         Adagrad adagrad = new Adagrad(weights, 1e-2, 5.0)) {
       Subnet subnet = new Subnet(golden.network());

@@ -48,13 +48,18 @@ class SlicesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // architectures, blocks, layer norm, full widths, dense features, fields, E
-    "60, 3, true, false, 5, 4, 4",
-    "50, 3, false, false, 4, 3, 4",
-    "3, 2, true, true, 13, 26, 16",
-    "2, 2, false, true, 1, 10, 16"
+    // space, architectures, blocks, layer norm, full widths, dense features, fields, E
+    "autoctr, 120, 3, true, false, 5, 4, 4",
+    "autoctr, 80, 3, false, false, 4, 3, 4",
+    "autoctr, 3, 2, true, true, 13, 26, 16",
+    "autoctr, 2, 2, false, true, 1, 10, 16",
+    "xlarge, 120, 3, true, false, 5, 4, 8",
+    "xlarge, 80, 3, false, false, 12, 3, 8",
+    "xlarge, 3, 2, true, true, 13, 26, 16",
+    "xlarge, 2, 2, false, true, 1, 10, 16"
   })
   void sameNumbersSameStepAndNothingElse(
+      String spaceName,
       int architectures,
       int blocks,
       boolean layerNorm,
@@ -62,7 +67,11 @@ class SlicesTest {
       int features,
       int fields,
       int dim) {
-    SearchSpace space = SearchSpace.small(blocks);
+    SearchSpace space =
+        SearchSpace.published(blocks).stream()
+            .filter(s -> s.interchangeName().equals(spaceName))
+            .findFirst()
+            .orElseThrow();
     if (!fullWidths) {
       // 4 is E, 10 has as many products, 32 is 8 E.
       space = space.withWidths(List.of(4, 9, 10, 32), List.of(3, 4, 6));
