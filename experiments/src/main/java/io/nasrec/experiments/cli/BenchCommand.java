@@ -2,15 +2,13 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.RandomStreams;
 import io.nasrec.experiments.bench.Benchmark;
+import io.nasrec.experiments.config.SpaceName;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
-import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.supernet.engine.Torch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,9 +32,19 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "ARCHITECTURE.json",
-      description = "What is scored and trained. Without one, random subnets of NASRec-Small.")
-  private Path file;
+      paramLabel = ArchitectureArgument.LABEL,
+      description = {
+        ArchitectureArgument.DESCRIPTION,
+        "It is scored and trained. Without one, random subnets are."
+      })
+  private String architecture;
+
+  @Option(
+      names = "--space",
+      paramLabel = "SPACE",
+      description =
+          "Space of the random subnets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private SpaceName space = SpaceName.NASREC_SMALL;
 
   @Option(
       names = "--random",
@@ -94,15 +102,15 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Architecture> architectures() throws IOException {
-    if (file != null) {
-      Architecture architecture = InterchangeFile.parse(Files.readString(file)).architecture();
+    if (architecture != null) {
+      Architecture named = ArchitectureArgument.of(architecture).architecture();
       // Twice as many as there are cores, so that every worker has something to do.
       return IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
-          .mapToObj(i -> architecture)
+          .mapToObj(i -> named)
           .toList();
     }
     ArchitectureSampler sampler =
-        new ArchitectureSampler(SearchSpace.small(SearchSpace.PUBLISHED_BLOCKS));
+        new ArchitectureSampler(space.space(SearchSpace.PUBLISHED_BLOCKS));
     return IntStream.range(0, random)
         .mapToObj(i -> sampler.sample(RandomStreams.stream(seed, "bench", i)))
         .toList();

@@ -8,14 +8,11 @@ import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.describe.Description;
 import io.nasrec.experiments.report.ArchitectureDrawing;
 import io.nasrec.space.InterchangeFile;
-import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +40,11 @@ final class DescribeCommand implements Callable<Integer> {
   /** Width of an embedding row in the papers. */
   private static final int PUBLISHED_DIM = 16;
 
-  private static final String FORMAT =
-      "expected an architecture in the interchange format, such as a run's best-architecture.json";
-
   @Parameters(
       index = "0",
-      paramLabel = "ARCHITECTURE.json",
-      description = "An architecture in the interchange format.")
-  private Path file;
+      paramLabel = ArchitectureArgument.LABEL,
+      description = ArchitectureArgument.DESCRIPTION)
+  private String architecture;
 
   @Parameters(
       index = "1",
@@ -73,8 +67,8 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "NAME",
       description =
-          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else"
-              + " criteo.")
+          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else of"
+              + " the published network's data set, else criteo.")
   private PublishedShape dataset;
 
   @Option(
@@ -94,38 +88,20 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    InterchangeFile read = read();
+    ArchitectureArgument argument = ArchitectureArgument.of(architecture);
     Optional<Experiment> experiment = experiment();
-    InputShape input = input(experiment);
+    InputShape input = input(experiment, argument);
     NetworkBuilder networks =
-        new NetworkBuilder(read.architecture().space(), input, layerNorm(read, experiment));
-    Description description = Description.of(read.architecture(), networks);
+        new NetworkBuilder(
+            argument.architecture().space(), input, layerNorm(argument.file(), experiment));
+    Description description = Description.of(argument.architecture(), networks);
     if (svg != null) {
-      draw(new ArchitectureDrawing(read.architecture(), input));
+      draw(new ArchitectureDrawing(argument.architecture(), input));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? description.json() + System.lineSeparator() : description.text());
     out.flush();
     return 0;
-  }
-
-  private InterchangeFile read() throws IOException {
-    try {
-      return InterchangeFile.parse(Files.readString(file));
-    } catch (InvalidArchitectureException e) {
-      // What is no JSON at all is perhaps another file than the user meant.
-      String expected = e.getCause() == null ? "" : "; " + FORMAT;
-      throw new InvalidArchitectureException(file + ": " + e.getMessage() + expected, e);
-    } catch (NoSuchFileException e) {
-      throw new InvalidArchitectureException(file + ": no such file; " + FORMAT, e);
-    } catch (CharacterCodingException e) {
-      throw new InvalidArchitectureException(file + ": not UTF-8 text; " + FORMAT, e);
-    } catch (IOException e) {
-      if (Files.isDirectory(file)) {
-        throw new InvalidArchitectureException(file + ": is a directory; " + FORMAT, e);
-      }
-      throw e;
-    }
   }
 
   /** Only where the user names one: the quickstart says nothing about another's architecture. */
@@ -139,11 +115,18 @@ final class DescribeCommand implements Callable<Integer> {
             : ExperimentReader.read(experimentFile, overrides));
   }
 
-  private InputShape input(Optional<Experiment> experiment) {
+  private InputShape input(Optional<Experiment> experiment, ArchitectureArgument argument) {
     int dim = experiment.map(e -> e.space().embeddingDim()).orElse(PUBLISHED_DIM);
     Optional<Path> prepared = experiment.flatMap(e -> e.data().prepared());
-    if (dataset != null || prepared.isEmpty()) {
-      return (dataset == null ? PublishedShape.CRITEO : dataset).with(dim);
+    if (dataset != null) {
+      return dataset.with(dim);
+    }
+    if (prepared.isEmpty()) {
+      return argument
+          .published()
+          .map(network -> PublishedShape.of(network.dataset()))
+          .orElse(PublishedShape.CRITEO)
+          .with(dim);
     }
     Manifest data = ManifestFile.read(prepared.get());
     return new InputShape(data.denseNames().size(), data.sparseNames().size(), dim);

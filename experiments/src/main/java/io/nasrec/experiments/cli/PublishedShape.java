@@ -18,6 +18,15 @@ enum PublishedShape {
     this.sparseFields = sparseFields;
   }
 
+  /**
+   * The shape of a data set by its name.
+   *
+   * @throws IllegalArgumentException if the papers use none of that name
+   */
+  static PublishedShape of(String dataset) {
+    return valueOf(dataset.toUpperCase(Locale.ROOT));
+  }
+
   InputShape with(int embeddingDim) {
     return new InputShape(denseFeatures, sparseFields, embeddingDim);
   }

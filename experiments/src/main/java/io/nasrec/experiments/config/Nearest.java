@@ -4,19 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody who misspelled a key may have meant. */
-final class Nearest {
+/** What somebody who misspelled a key or a name may have meant. */
+public final class Nearest {
   private Nearest() {}
 
   /**
-   * The key path most like an unknown one.
+   * The key path, or name, most like an unknown one.
    *
    * <p>Like means few edits (insert, delete, replace, swap neighbours) between the whole paths or,
    * for a key in the wrong section, between the last parts.
    *
    * @return empty if nothing is like it
    */
-  static Optional<String> to(String unknown, Collection<String> known) {
+  public static Optional<String> to(String unknown, Collection<String> known) {
     return known.stream()
         .filter(path -> distance(unknown, path) <= tolerance(unknown))
         .min(Comparator.comparingDouble(path -> distance(unknown, path)));

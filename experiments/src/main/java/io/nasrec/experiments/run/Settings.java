@@ -30,10 +30,7 @@ final class Settings {
   }
 
   SearchSpace space() {
-    return switch (experiment.space().name()) {
-      case NASREC_SMALL -> SearchSpace.small(experiment.space().blocks());
-      case NASREC_FULL -> SearchSpace.full(experiment.space().blocks());
-    };
+    return experiment.space().name().space(experiment.space().blocks());
   }
 
   NetworkBuilder networks(Manifest data) {

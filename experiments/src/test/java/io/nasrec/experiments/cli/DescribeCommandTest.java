@@ -22,11 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescribeCommandTest {
   private static final String EXPECTED =
       "; expected an architecture in the interchange format, such as a run's"
           + " best-architecture.json";
+  private static final String NAMES =
+      "nasrec:criteo-small, nasrec:criteo-full, nasrec:avazu-small, nasrec:avazu-full,"
+          + " nasrec:kdd12-small, nasrec:kdd12-full";
 
   private final Shell shell = new Shell();
   @TempDir private Path directory;
@@ -114,7 +118,8 @@ class DescribeCommandTest {
   @Test
   void whatIsNoArchitectureIsNamedWithWhatWasExpected() throws Exception {
     Path absent = directory.resolve("absent.json");
-    assertRefused(absent, absent + ": no such file" + EXPECTED);
+    assertRefused(
+        absent, absent + ": no such file" + EXPECTED + ", or a published network: " + NAMES);
     assertRefused(directory, directory + ": is a directory" + EXPECTED);
     Files.writeString(file, "{\"micro\": [");
     assertRefused(
@@ -131,6 +136,42 @@ class DescribeCommandTest {
     assertRefused(file, file + ": config must be \"autoctr\" or \"xlarge\", but was \"other\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"describe", "bench"})
+  void anUnknownNetworkGetsTheNearestNameAndAllOfThem(String command) {
+    assertThat(shell.run(command, "nasrec:criteo-smal")).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(
+            "nasrec:criteo-smal: no published network has this name; they are "
+                + NAMES
+                + "; did you mean nasrec:criteo-small?");
+    assertThat(shell.run(command, "nasrec:movielens")).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo("nasrec:movielens: no published network has this name; they are " + NAMES);
+  }
+
+  /** As encoded and live, of the reference's counts ({@code golden/architectures.json}). */
+  @ParameterizedTest
+  @CsvSource({
+    "nasrec:criteo-small, 1784165, 1747477, 13",
+    "nasrec:criteo-full, 2222323, 752131, 13",
+    "nasrec:avazu-small, 2844977, 2746417, 1",
+    "nasrec:avazu-full, 3187494, 1480896, 1",
+    "nasrec:kdd12-small, 2612267, 2603947, 3",
+    "nasrec:kdd12-full, 442765, 406877, 3"
+  })
+  void aPublishedNetworkIsNamedAndCountedOnItsOwnDataSet(
+      String name, long parameters, long liveParameters, int dense) throws Exception {
+    assertThat(shell.run("describe", name, "--json")).as(shell.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(shell.out());
+
+    assertThat(json.get("parameters").asLong()).isEqualTo(parameters);
+    assertThat(json.get("liveParameters").asLong()).isEqualTo(liveParameters);
+    assertThat(json.at("/input/denseFeatures").asInt()).isEqualTo(dense);
+    assertThat(shell.run("describe", name, "--dataset", "criteo")).isZero();
+    assertThat(shell.out()).contains("13 dense features, 26 fields");
+  }
+
   @Test
   void onlyVerboseShowsTheTrace() throws Exception {
     Files.writeString(file, "[]");
@@ -144,7 +185,7 @@ class DescribeCommandTest {
   @Test
   void mistakesInTheCommandLineSayWhatThereIs() {
     assertThat(shell.run("describe")).isEqualTo(2);
-    assertThat(shell.err()).startsWith("Missing required parameter: 'ARCHITECTURE.json'");
+    assertThat(shell.err()).startsWith("Missing required parameter: 'ARCHITECTURE'");
     assertThat(shell.run("describe", file, "--dataset", "netflix")).isEqualTo(2);
     assertThat(shell.err())
         .startsWith(
