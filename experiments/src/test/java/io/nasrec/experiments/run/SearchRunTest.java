@@ -113,6 +113,20 @@ class SearchRunTest {
   }
 
   @Test
+  void searchesTheFullSpaceToo() throws Exception {
+    RunReport full = run(directory.resolve("full"), TinyExperiment.with("space.name=nasrec-full"));
+
+    assertThat(full.space()).isEqualTo("nasrec-full");
+    assertThat(full.evaluated()).isEqualTo(14);
+    String text = Files.readString(directory.resolve("full/best-architecture.json"));
+    assertThat(InterchangeFile.parse(text).architecture().fingerprint())
+        .isEqualTo(full.best().fingerprint());
+    assertThat(journal(directory.resolve("full")))
+        .as("operators that only this space has")
+        .anyMatch(line -> line.get("architecture").toString().matches(".*\\[[23],[45]\\].*"));
+  }
+
+  @Test
   void theWinnerIsTheBestOnValidationAndTheJournalHasItsScore() throws Exception {
     RunReport.Candidate winner =
         report.candidates().stream()
