@@ -23,6 +23,8 @@ final class Consistency {
   static List<Problem> problems(Map<String, Object> values) {
     Consistency consistency = new Consistency(values);
     consistency.rows();
+    consistency.userProfile();
+    consistency.schema();
     consistency.atMostPopulation("search.tournament");
     consistency.atMostPopulation("search.children");
     consistency.topKAmongScored();
@@ -49,14 +51,33 @@ final class Consistency {
     } else if (!raw && !prepared) {
       problem(
           "data.raw",
-          "is needed with data.format criteo: add --set data.raw=FILE"
-              + " (or --set data.prepared=DIR, a directory that 'nasrec prepare' made)");
+          "is needed with data.format "
+              + format()
+              + ": add --set data.raw=FILE (or --set data.prepared=DIR, a directory that 'nasrec prepare' made)");
     }
     if (raw && prepared) {
       problem(
           "data.prepared",
           "excludes data.raw; drop one of them, for example with --set data.prepared=none");
     }
+  }
+
+  private void userProfile() {
+    if (has("data.format", "data.userProfile")
+        && given("data.userProfile")
+        && values.get("data.format") != DataFormat.KDD12) {
+      problem("data.userProfile", "is not read with data.format " + format());
+    }
+  }
+
+  private void schema() {
+    if (has("data.format")) {
+      problems.addAll(SchemaRules.problems((DataFormat) values.get("data.format"), values));
+    }
+  }
+
+  private String format() {
+    return Label.of((DataFormat) values.get("data.format"));
   }
 
   private void atMostPopulation(String key) {

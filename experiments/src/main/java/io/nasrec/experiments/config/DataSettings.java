@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param format where the rows come from
  * @param raw the raw file, plain or gzip; relative to the current directory
+ * @param userProfile the file that KDD Cup 2012 calls {@code userid_profile.txt}; without it every
+ *     user's gender and age are missing
  * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}
  * @param split how rows are split
  * @param denseTransform what is done to integer features
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record DataSettings(
     DataFormat format,
     Optional<Path> raw,
+    Optional<Path> userProfile,
     Optional<Path> prepared,
     SplitScheme split,
     DenseTransform denseTransform,
@@ -37,6 +40,7 @@ public record DataSettings(
         DataSettings.class,
         format,
         raw,
+        userProfile,
         prepared,
         split,
         denseTransform,

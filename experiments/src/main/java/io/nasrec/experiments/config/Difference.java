@@ -1,8 +1,10 @@
 package io.nasrec.experiments.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A key that differs between two experiments.
@@ -15,15 +17,21 @@ public record Difference(String key, String before, String now) {
 
   /** All keys that differ, in the order of the schema. */
   public static List<Difference> between(Experiment before, Experiment now) {
+    Map<String, String> texts = Schema.texts(before);
     Map<String, String> other = Schema.texts(now);
+    Set<String> keys = new LinkedHashSet<>(texts.keySet());
+    keys.addAll(other.keySet()); // those of a section that was left out before
     List<Difference> differences = new ArrayList<>();
-    Schema.texts(before)
-        .forEach(
-            (key, text) -> {
-              if (!text.equals(other.get(key))) {
-                differences.add(new Difference(key, text, other.get(key)));
-              }
-            });
+    for (String key : keys) {
+      Difference difference =
+          new Difference(
+              key,
+              texts.getOrDefault(key, OptionalValue.NONE),
+              other.getOrDefault(key, OptionalValue.NONE));
+      if (!difference.before.equals(difference.now)) {
+        differences.add(difference);
+      }
+    }
     return differences;
   }
 

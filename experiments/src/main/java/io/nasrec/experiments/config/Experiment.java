@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One experiment: every number that a run depends on.
@@ -8,6 +9,8 @@ import java.util.Map;
  * @param name letters, digits, '-', '_' and '.'; starts the name of the run's directory
  * @param seed source of every random number, at least 0
  * @param data what the networks learn from
+ * @param schema what the columns are, for the user's own data; absent for the formats that are
+ *     known
  * @param space the networks that can be found
  * @param warmUp the training of the supernet
  * @param search how subnets are found and scored
@@ -24,6 +27,7 @@ public record Experiment(
         String name,
     @Range(min = 0) long seed,
     DataSettings data,
+    Optional<SchemaSettings> schema,
     SpaceSettings space,
     WarmUpSettings warmUp,
     SearchSettings search,
@@ -43,6 +47,7 @@ public record Experiment(
         name,
         seed,
         data,
+        schema,
         space,
         warmUp,
         search,
@@ -51,6 +56,9 @@ public record Experiment(
         baseline,
         engine);
     Map<String, Object> values = Schema.values("data", data);
+    schema.ifPresentOrElse(
+        columns -> values.putAll(Schema.values("schema", columns)),
+        () -> values.put("schema", schema));
     values.putAll(Schema.values("search", search));
     Consistency.problems(values).stream()
         .findFirst()

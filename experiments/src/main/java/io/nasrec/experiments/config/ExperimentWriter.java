@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the effective experiment: every key, whatever file and {@code --set} it came from. */
 public final class ExperimentWriter {
@@ -39,8 +40,13 @@ public final class ExperimentWriter {
 
   /** Numbers, flags and lists as such, so that they are not quoted; all else as its text. */
   private static JsonNode node(String path, Object value) {
+    if (value instanceof Map<?, ?> columns && Schema.KEYS.get(path) instanceof Columns type) {
+      ObjectNode node = MAPPER.createObjectNode();
+      columns.forEach((name, item) -> node.put((String) name, type.setting().text(item)));
+      return node;
+    }
     return value instanceof Number || value instanceof Boolean || value instanceof List
         ? MAPPER.valueToTree(value)
-        : TextNode.valueOf(Schema.KEYS.get(path).text(value));
+        : TextNode.valueOf(Schema.text(path, value));
   }
 }

@@ -5,8 +5,8 @@ package io.nasrec.experiments.config;
  *
  * @param path such as {@code search.workers}
  * @param line from 1; {@link #SET} for {@code --set}
- * @param kind value or section
- * @param text the value's text; a list's is {@code [1, 2]}
+ * @param kind what it is
+ * @param text the value's text; a list's is {@code [1, 2]}, a mapping's {@code {a: 1}}
  */
 record Given(String path, int line, Kind kind, String text) {
   /** The line of what {@code --set} gives: after all lines of the file. */
@@ -15,6 +15,10 @@ record Given(String path, int line, Kind kind, String text) {
   enum Kind {
     VALUE,
     LIST,
-    SECTION
+    SECTION,
+    /** Keys and values inside a section. */
+    MAPPING,
+    /** One of a mapping; its text is a part of the mapping's. */
+    ENTRY
   }
 }

@@ -26,7 +26,8 @@ final class KeyChecks {
       // Of an unknown section only the section is reported.
       boolean parentKnown = Schema.SECTIONS.containsKey(section(given.path()));
       boolean reported = !section(given.path()).isEmpty() && !parentKnown;
-      if (known.contains(given.path()) || (reported && given.line() != Given.SET)) {
+      boolean entry = given.kind() == Given.Kind.ENTRY;
+      if (entry || known.contains(given.path()) || (reported && given.line() != Given.SET)) {
         continue;
       }
       String hint =
@@ -47,6 +48,11 @@ final class KeyChecks {
             value(path, type).ifPresent(value -> values.put(path, value));
           }
         });
+    for (String section : absent) {
+      if (isLeftOut(section)) {
+        values.put(section, Optional.empty());
+      }
+    }
     return values;
   }
 
@@ -55,15 +61,31 @@ final class KeyChecks {
     Set<String> absent = new HashSet<>();
     for (String section : Schema.SECTIONS.keySet()) {
       Given given = keys.get(section);
-      boolean missing =
-          given == null && keys.keySet().stream().noneMatch(path -> section(path).equals(section));
-      if (missing || (given != null && given.kind() != Given.Kind.SECTION)) {
+      boolean missing = isMissing(section);
+      if (isLeftOut(section)) {
+        absent.add(section);
+      } else if (missing || (given != null && given.kind() != Given.Kind.SECTION)) {
         String fault = missing ? "section is missing; " : "is a section; ";
         problems.add(line(section), section, fault + listing(section));
         absent.add(section);
       }
     }
     return absent;
+  }
+
+  private boolean isMissing(String section) {
+    return keys.get(section) == null
+        && keys.keySet().stream().noneMatch(path -> section(path).equals(section));
+  }
+
+  /** Whether an optional section is not there, or said to be absent. */
+  private boolean isLeftOut(String section) {
+    Given given = keys.get(section);
+    boolean none =
+        given != null
+            && given.kind() == Given.Kind.VALUE
+            && given.text().equals(OptionalValue.NONE);
+    return Schema.OPTIONAL_SECTIONS.contains(section) && (none || isMissing(section));
   }
 
   /** Where a key is given; for a key that is not, its section, else the first line. */
@@ -81,16 +103,35 @@ final class KeyChecks {
       problems.add(line(path), path, "is missing; it must be " + type.expected());
       return Optional.empty();
     }
-    if (given.kind() == Given.Kind.SECTION) {
+    if (given.kind() == Given.Kind.MAPPING && type instanceof Columns columns) {
+      return columns(given, columns);
+    }
+    if (given.kind() == Given.Kind.SECTION || given.kind() == Given.Kind.MAPPING) {
       problems.add(given.line(), path, "is no section; it must be " + type.expected());
       return Optional.empty();
     }
-    boolean misplacedList = given.kind() == Given.Kind.LIST && !(type instanceof Numbers);
+    return checked(given, type);
+  }
+
+  /** Columns are held against their type one by one. */
+  private Optional<Object> columns(Given given, Columns type) {
+    int before = problems.count();
+    for (Given entry : keys.values()) {
+      boolean within = entry.path().startsWith(given.path() + ".");
+      if (within && entry.kind() == Given.Kind.ENTRY) {
+        checked(entry, type.setting());
+      }
+    }
+    return problems.count() > before ? Optional.empty() : type.parse(given.text());
+  }
+
+  private Optional<Object> checked(Given given, ValueType type) {
+    boolean misplacedList = given.kind() == Given.Kind.LIST && !type.isList();
     Optional<Object> value =
         misplacedList ? Optional.empty() : type.parse(given.text()).filter(type::allows);
     if (value.isEmpty()) {
       String was = given.text().isEmpty() ? "empty" : given.text();
-      problems.add(given.line(), path, "must be " + type.expected() + ", but was " + was);
+      problems.add(given.line(), given.path(), "must be " + type.expected() + ", but was " + was);
     }
     return value;
   }

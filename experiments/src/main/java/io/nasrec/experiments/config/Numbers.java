@@ -37,6 +37,11 @@ record Numbers(int size) implements ValueType {
   }
 
   @Override
+  public boolean isList() {
+    return true;
+  }
+
+  @Override
   public String text(Object value) {
     return ((List<?>) value)
         .stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));

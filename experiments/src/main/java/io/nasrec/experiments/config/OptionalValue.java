@@ -2,18 +2,23 @@ package io.nasrec.experiments.config;
 
 import java.util.Optional;
 
-/** A key that may be left out or hold {@code none}. */
-record OptionalValue(ValueType type) implements ValueType {
+/**
+ * What may be absent, which is said with a word.
+ *
+ * @param type what is there if it is not absent
+ * @param absent the word: {@link #NONE} for a key, which may also be left out
+ */
+record OptionalValue(ValueType type, String absent) implements ValueType {
   static final String NONE = "none";
 
   @Override
   public String expected() {
-    return type.expected() + ", or " + NONE;
+    return type.expected() + ", or " + absent;
   }
 
   @Override
   public Optional<Object> parse(String text) {
-    return text.equals(NONE)
+    return text.equals(absent)
         ? Optional.of(Optional.empty())
         : type.parse(text).map(Optional::of).map(Object.class::cast);
   }
@@ -25,6 +30,6 @@ record OptionalValue(ValueType type) implements ValueType {
 
   @Override
   public String text(Object value) {
-    return ((Optional<?>) value).map(type::text).orElse(NONE);
+    return ((Optional<?>) value).map(type::text).orElse(absent);
   }
 }

@@ -24,6 +24,11 @@ final class Problems {
     located.add(new Located(line, "%s:%d:%d: not YAML: %s".formatted(source, line, column, text)));
   }
 
+  /** How many there are so far. */
+  int count() {
+    return located.size();
+  }
+
   void add(int line, String key, String text) {
     add(line, key + ": " + text);
   }

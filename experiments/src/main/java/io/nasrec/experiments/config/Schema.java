@@ -9,15 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The keys of experiment files, read off the records. */
 final class Schema {
 
+  /** Every section, in order: its name and its record. */
+  static final Map<String, Class<?>> SECTIONS = sections();
+
   /** Every key, in the order of the records: its path, such as {@code search.workers}, its type. */
   static final Map<String, ValueType> KEYS = keys();
 
-  /** Every section, in order: its name and its record. */
-  static final Map<String, Class<?>> SECTIONS = sections();
+  /** The names of the sections that may be left out. */
+  static final Set<String> OPTIONAL_SECTIONS = optionalSections();
 
   private Schema() {}
 
@@ -45,13 +50,20 @@ final class Schema {
     }
   }
 
-  /** A section's values by key path; the map is the caller's. */
+  /**
+   * A section's values by key path, and {@link Optional#empty()} at the path of a section that is
+   * left out; the map is the caller's.
+   */
   static Map<String, Object> values(String section, Record settings) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       String path = section.isEmpty() ? component.getName() : section + "." + component.getName();
       Object value = value(component, settings);
-      if (SECTIONS.containsKey(path)) {
+      if (value instanceof Optional<?> optional && OPTIONAL_SECTIONS.contains(path)) {
+        optional.ifPresentOrElse(
+            present -> values.putAll(values(path, (Record) present)),
+            () -> values.put(path, optional));
+      } else if (SECTIONS.containsKey(path)) {
         values.putAll(values(path, (Record) value));
       } else {
         values.put(path, value);
@@ -63,8 +75,13 @@ final class Schema {
   /** An experiment's texts by key path, in the order of the records. */
   static Map<String, String> texts(Experiment experiment) {
     Map<String, String> texts = new LinkedHashMap<>();
-    values("", experiment).forEach((path, value) -> texts.put(path, KEYS.get(path).text(value)));
+    values("", experiment).forEach((path, value) -> texts.put(path, text(path, value)));
     return texts;
+  }
+
+  /** The text of a value, or that of a section that is left out. */
+  static String text(String path, Object value) {
+    return SECTIONS.containsKey(path) ? OptionalValue.NONE : KEYS.get(path).text(value);
   }
 
   /**
@@ -83,9 +100,11 @@ final class Schema {
             .map(
                 component -> {
                   String path = prefix + component.getName();
-                  return SECTIONS.containsKey(path)
-                      ? construct(component.getType(), path + ".", values)
-                      : values.get(path);
+                  if (!SECTIONS.containsKey(path) || values.containsKey(path)) {
+                    return values.get(path);
+                  }
+                  Object section = construct(SECTIONS.get(path), path + ".", values);
+                  return OPTIONAL_SECTIONS.contains(path) ? Optional.of(section) : section;
                 })
             .toArray();
     Class<?>[] parameters =
@@ -111,11 +130,17 @@ final class Schema {
   private static Map<String, Class<?>> sections() {
     Map<String, Class<?>> sections = new LinkedHashMap<>();
     for (RecordComponent component : Experiment.class.getRecordComponents()) {
-      if (ValueType.of(component).isEmpty()) {
-        sections.put(component.getName(), component.getType());
-      }
+      ValueType.section(component).ifPresent(type -> sections.put(component.getName(), type));
     }
     return sections;
+  }
+
+  private static Set<String> optionalSections() {
+    return Arrays.stream(Experiment.class.getRecordComponents())
+        .filter(component -> component.getType() == Optional.class)
+        .map(RecordComponent::getName)
+        .filter(SECTIONS::containsKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Map<String, ValueType> keys() {
@@ -126,7 +151,8 @@ final class Schema {
         keys.put(component.getName(), type.get());
         continue;
       }
-      for (RecordComponent inner : component.getType().getRecordComponents()) {
+      Class<?> section = SECTIONS.get(component.getName());
+      for (RecordComponent inner : section.getRecordComponents()) {
         keys.put(component.getName() + "." + inner.getName(), ValueType.of(inner).orElseThrow());
       }
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one key may hold: how its text becomes a value and back, and how that is said to people. */
@@ -20,6 +21,11 @@ interface ValueType {
   /** Whether a value of the right class is in range. */
   boolean allows(Object value);
 
+  /** Whether it may be given as a YAML list. */
+  default boolean isList() {
+    return false;
+  }
+
   /** The text that {@link #parse} turns into an equal value. */
   default String text(Object value) {
     return value.toString();
@@ -28,23 +34,43 @@ interface ValueType {
   /**
    * The type of a record component, from its Java type and its annotations.
    *
-   * @return empty if the component is a section: a record with keys of its own
+   * @return empty if the component is a section: a record with keys of its own, or an optional one
    * @throws IllegalStateException if the component is declared in a way that this schema lacks
    */
   static Optional<ValueType> of(RecordComponent component) {
-    return component.getType().isRecord() && component.getType() != Amount.Share.class
+    return section(component).isPresent()
         ? Optional.empty()
         : Optional.of(of(component.getGenericType(), component));
+  }
+
+  /** The record that holds the keys of a section; empty if the component is a key itself. */
+  static Optional<Class<?>> section(RecordComponent component) {
+    Type type =
+        component.getGenericType() instanceof ParameterizedType generic
+                && generic.getRawType() == Optional.class
+            ? generic.getActualTypeArguments()[0]
+            : component.getType();
+    return type instanceof Class<?> section && section.isRecord() && section != Amount.Share.class
+        ? Optional.of(section)
+        : Optional.empty();
   }
 
   private static ValueType of(Type type, RecordComponent component) {
     if (type instanceof ParameterizedType generic) {
       Type argument = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
-        return new OptionalValue(of(argument, component));
+        return new OptionalValue(of(argument, component), OptionalValue.NONE);
       }
       if (generic.getRawType() == List.class && argument == Double.class) {
         return new Numbers(component.getAnnotation(Size.class).value());
+      }
+      if (generic.getRawType() == List.class && argument == String.class) {
+        return new Names();
+      }
+      if (generic.getRawType() == Map.class
+          && generic.getActualTypeArguments()[1] instanceof ParameterizedType optional) {
+        ValueType setting = of(optional.getActualTypeArguments()[0], component);
+        return new Columns(new OptionalValue(setting, Columns.DEFAULT));
       }
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
@@ -54,7 +80,7 @@ interface ValueType {
     if (type == double.class) {
       return RealNumber.of(component.getAnnotation(Range.class));
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return new Flag();
     }
     if (type == String.class) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
@@ -72,35 +73,58 @@ final class YamlKeys {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String path = prefix + parser.currentName();
       int line = line(parser);
-      Given.Kind kind = kind(parser.nextToken());
+      Given.Kind kind = kind(parser.nextToken(), prefix);
       String text =
           switch (kind) {
             case SECTION -> "";
             case LIST -> list(parser);
-            case VALUE -> text(parser);
+            case MAPPING -> entries(parser, path);
+            default -> text(parser);
           };
-      Given earlier = keys.putIfAbsent(path, new Given(path, line, kind, text));
-      if (earlier != null) {
-        problems.add(line, path, "is given twice, first in line " + earlier.line());
-      }
+      put(new Given(path, line, kind, text));
       if (kind == Given.Kind.SECTION) {
         mapping(parser, path + ".");
       }
     }
   }
 
-  /** A list's text; what is nested in it is kept as a placeholder that no type accepts. */
+  private void put(Given given) {
+    Given earlier = keys.putIfAbsent(given.path(), given);
+    if (earlier != null) {
+      String text = "is given twice, first in line " + earlier.line();
+      problems.add(given.line(), given.path(), text);
+    }
+  }
+
   private static String list(YAMLParser parser) throws IOException {
     List<String> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken().isStructStart()) {
-        parser.skipChildren();
-        items.add("{...}");
-      } else {
-        items.add(text(parser));
-      }
+      items.add(item(parser));
     }
-    return items.toString();
+    return FlowText.of(items);
+  }
+
+  /** A mapping's text; its entries are given too, for their lines. */
+  private String entries(YAMLParser parser, String path) throws IOException {
+    Map<String, String> entries = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName().strip();
+      int line = line(parser);
+      parser.nextToken();
+      entries.put(name, item(parser));
+      put(new Given(path + "." + name, line, Given.Kind.ENTRY, entries.get(name)));
+    }
+    return FlowText.of(entries);
+  }
+
+  /** An item's text, as it stands; what is nested in it is a placeholder. */
+  private static String item(YAMLParser parser) throws IOException {
+    if (parser.currentToken().isStructStart()) {
+      parser.skipChildren();
+      return FlowText.NESTED;
+    }
+    // In a list, null is a word like any other: it may be what missing values are spelled as.
+    return parser.isCurrentAlias() ? text(parser) : parser.getText().strip();
   }
 
   private static String text(YAMLParser parser) throws IOException {
@@ -111,9 +135,9 @@ final class YamlKeys {
     return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText().strip();
   }
 
-  private static Given.Kind kind(JsonToken token) {
+  private static Given.Kind kind(JsonToken token, String prefix) {
     return switch (token) {
-      case START_OBJECT -> Given.Kind.SECTION;
+      case START_OBJECT -> prefix.isEmpty() ? Given.Kind.SECTION : Given.Kind.MAPPING;
       case START_ARRAY -> Given.Kind.LIST;
       default -> Given.Kind.VALUE;
     };

@@ -66,6 +66,7 @@ public final class DataStage {
     DataSettings data = experiment.data();
     return switch (data.format()) {
       case CRITEO -> new CriteoText(data.raw().orElseThrow(), data.maxBadRows());
+      case AVAZU, KDD12, DELIMITED, ARROW, PARQUET -> throw new IllegalStateException("not yet");
       case SYNTHETIC ->
           new Synthetic(Math.toIntExact(data.syntheticRows().orElseThrow()), experiment.seed());
     };

@@ -30,6 +30,7 @@ class ExperimentReaderTest {
                 DataFormat.CRITEO,
                 Optional.of(Path.of("rows.tsv.gz")),
                 Optional.empty(),
+                Optional.empty(),
                 SplitScheme.NASREC,
                 DenseTransform.LOG1P,
                 10,
@@ -96,8 +97,8 @@ class ExperimentReaderTest {
         "seed: 7 | seed: | 2: seed: must be a whole number of at least 0, but was empty",
         "name: example | name: a/b | 1: name: must be up to 100 letters, digits, '-', '_' and '.',"
             + " the first a letter, digit or '_', but was a/b",
-        "format: criteo | format: crito | 4: data.format: must be one of criteo, synthetic,"
-            + " but was crito",
+        "format: criteo | format: crito | 4: data.format: must be one of criteo, avazu,"
+            + " kdd12, delimited, arrow, parquet, synthetic, but was crito",
         "layerNorm: true | layerNorm: yes | 13: space.layerNorm: must be true or false, but was yes",
         "embeddingDim: 16 | embeddingDim: 20 | 14: space.embeddingDim: must be a whole number 8..64"
             + " (dimensions), a multiple of 8, but was 20",

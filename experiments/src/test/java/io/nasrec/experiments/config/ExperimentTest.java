@@ -131,6 +131,7 @@ class ExperimentTest {
                     "x",
                     1,
                     valid.data(),
+                    valid.schema(),
                     valid.space(),
                     valid.warmUp(),
                     wide,

@@ -1,0 +1,98 @@
+package io.nasrec.experiments.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Lists and mappings of texts in one line, as YAML's flow style has them: {@code [a, "b, c"]},
+ * {@code {a: 1, "b, c": 2}}. Items stay texts, whatever they look like.
+ */
+final class FlowText {
+  private static final YAMLFactory FACTORY = new YAMLFactory();
+
+  /** Stands for an item that is no text; neither a list nor a mapping with it can be read. */
+  static final String NESTED = "{...}";
+
+  /** What needs no quotes; fewer than YAML allows. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w.+][\\w.+ -]*(?<! )|-[\\w.]+");
+
+  private FlowText() {}
+
+  static String of(List<String> items) {
+    return items.stream().map(FlowText::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  static String of(Map<String, String> entries) {
+    return entries.entrySet().stream()
+        .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /**
+   * Reads a list; the brackets may be left out.
+   *
+   * @return empty if the text is no list, or one with something nested in it
+   */
+  static Optional<List<String>> list(String text) {
+    try (JsonParser parser = FACTORY.createParser(bracketed(text, '[', ']'))) {
+      List<String> items = new ArrayList<>();
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (!parser.currentToken().isScalarValue()) {
+          return Optional.empty();
+        }
+        items.add(parser.getText().strip());
+      }
+      return parser.nextToken() == null ? Optional.of(List.copyOf(items)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a mapping; the braces may be left out.
+   *
+   * @return the entries in their order; empty if the text is no mapping, one with something nested
+   *     in it, or one with a key given twice
+   */
+  static Optional<Map<String, String>> map(String text) {
+    try (JsonParser parser = FACTORY.createParser(bracketed(text, '{', '}'))) {
+      Map<String, String> entries = new LinkedHashMap<>();
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String key = parser.currentName().strip();
+        if (!parser.nextToken().isScalarValue()
+            || entries.putIfAbsent(key, parser.getText().strip()) != null) {
+          return Optional.empty();
+        }
+      }
+      return parser.nextToken() == null ? Optional.of(entries) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String bracketed(String text, char open, char close) {
+    return text.startsWith(String.valueOf(open)) ? text : open + text + close;
+  }
+
+  private static String quoted(String text) {
+    return text.equals(NESTED) || PLAIN.matcher(text).matches()
+        ? text
+        : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+}

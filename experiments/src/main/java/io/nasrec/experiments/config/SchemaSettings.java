@@ -1,0 +1,58 @@
+package io.nasrec.experiments.config;
+
+import io.nasrec.data.DenseTransform;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the columns of the user's own data are. Each column of the file is named here, once. Columns
+ * of a text file without a header are called {@code c1}, {@code c2}, ….
+ *
+ * @param label the column that says whether it was a click: 0 or 1, false or true
+ * @param dense numeric columns in the order of the dense inputs, with what is done to each number;
+ *     "default" is {@code data.denseTransform}
+ * @param categorical categorical columns in the order of the fields, with the training rows that a
+ *     value must have for an id of its own; "default" is {@code data.minCount}
+ * @param ignored columns that are not read
+ * @param missing texts that stand for a missing value, beside the empty one
+ * @param delimiter what separates columns; for delimited text only
+ * @param quotes whether values may stand in double quotes; for delimited text only
+ * @param header whether the first line names the columns; for delimited text only
+ */
+public record SchemaSettings(
+    @Matches(pattern = ".+", description = "the name of a column") String label,
+    Map<String, Optional<DenseTransform>> dense,
+    @Range(min = 1, max = Integer.MAX_VALUE, unit = "occurrences")
+        Map<String, Optional<Integer>> categorical,
+    List<String> ignored,
+    List<String> missing,
+    Optional<Delimiter> delimiter,
+    Optional<Boolean> quotes,
+    Optional<Boolean> header) {
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public SchemaSettings {
+    // Map.copyOf would lose the order, which is that of the network's inputs.
+    dense = Collections.unmodifiableMap(new LinkedHashMap<>(dense));
+    categorical = Collections.unmodifiableMap(new LinkedHashMap<>(categorical));
+    ignored = List.copyOf(ignored);
+    missing = List.copyOf(missing);
+    Schema.check(
+        SchemaSettings.class,
+        label,
+        dense,
+        categorical,
+        ignored,
+        missing,
+        delimiter,
+        quotes,
+        header);
+  }
+}
