@@ -11,10 +11,15 @@ final class BadRows {
   private String first;
 
   BadRows(long max) {
+    this.max = checkedMax(max);
+  }
+
+  /** Checks how many may be skipped. */
+  static long checkedMax(long max) {
     if (max < 0) {
       throw new IllegalArgumentException("maxBadRows must be at least 0, but was " + max);
     }
-    this.max = max;
+    return max;
   }
 
   long count() {

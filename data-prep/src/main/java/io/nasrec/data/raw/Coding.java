@@ -31,22 +31,23 @@ public enum Coding {
       return "%08x".formatted(key);
     }
   },
-  /** 1 to 18 decimal digits; leading zeros do not count. */
-  DECIMAL("1 to 18 decimal digits or nothing") {
+  /** A whole number of 1 to 18 digits; leading zeros do not count. */
+  DECIMAL("a whole number of up to 18 digits or nothing") {
     @Override
     long known(String value) {
-      if (value.length() > 18) {
+      int first = value.charAt(0) == '-' ? 1 : 0;
+      if (value.length() == first || value.length() > first + 18) {
         return INVALID;
       }
       long key = 0;
-      for (int i = 0; i < value.length(); i++) {
+      for (int i = first; i < value.length(); i++) {
         int digit = value.charAt(i) - '0';
         if (digit < 0 || digit > 9) {
           return INVALID;
         }
         key = 10 * key + digit;
       }
-      return key;
+      return first == 0 ? key : -key;
     }
 
     @Override

@@ -28,13 +28,8 @@ public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSo
 
   /** Checks the values. */
   public CriteoText {
-    files = List.copyOf(files);
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("files must name a file, but was empty");
-    }
-    if (maxBadRows < 0) {
-      throw new IllegalArgumentException("maxBadRows must be at least 0, but was " + maxBadRows);
-    }
+    files = RawFiles.atLeastOne(files);
+    BadRows.checkedMax(maxBadRows);
   }
 
   /**

@@ -18,6 +18,14 @@ import java.util.stream.Collectors;
 final class RawFiles {
   private RawFiles() {}
 
+  /** The list, copied, after a check that it is not empty. */
+  static List<RawFile> atLeastOne(List<RawFile> files) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("files must name a file, but was empty");
+    }
+    return List.copyOf(files);
+  }
+
   /**
    * Digests files, and compares those whose checksum is known.
    *

@@ -4,6 +4,7 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,6 +37,16 @@ public interface RawSource {
    * @throws BadDataException if it must be read from the data, and cannot
    */
   RawSchema schema();
+
+  /**
+   * What somebody who uses the data should know of how it came about; told once, and kept with the
+   * data set.
+   *
+   * @return whole sentences without a full stop; usually none
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /**
    * How many malformed records may be skipped.
