@@ -30,6 +30,14 @@ public enum DenseTransform {
     double known(double x) {
       return x;
     }
+  },
+  /** {@code sign(x) · ln(1 + |x|)}, for numbers that may be negative. */
+  @JsonProperty("signedLog1p")
+  SIGNED_LOG1P {
+    @Override
+    double known(double x) {
+      return Math.copySign(StrictMath.log1p(Math.abs(x)), x);
+    }
   };
 
   /**

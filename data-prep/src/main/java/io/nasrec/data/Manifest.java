@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param cardinalities the number of ids per field, the ids 0 (missing) and 1 (rare or unseen)
  *     included
  * @param badRowsSkipped malformed raw rows that were left out
+ * @param notes what somebody who uses the data should know of how it came about; usually nothing
  * @param train what the training split holds
  * @param validation what the validation split holds
  * @param test what the test split holds
@@ -28,6 +29,7 @@ public record Manifest(
     List<String> sparseNames,
     List<Integer> cardinalities,
     long badRowsSkipped,
+    List<String> notes,
     Part train,
     Part validation,
     Part test) {
@@ -41,6 +43,7 @@ public record Manifest(
     Objects.requireNonNull(train, "train must be given");
     Objects.requireNonNull(validation, "validation must be given");
     Objects.requireNonNull(test, "test must be given");
+    notes = List.copyOf(notes);
     denseNames = List.copyOf(denseNames);
     sparseNames = List.copyOf(sparseNames);
     cardinalities = List.copyOf(cardinalities);

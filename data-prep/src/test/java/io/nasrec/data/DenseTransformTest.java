@@ -18,8 +18,15 @@ class DenseTransformTest {
     "-3, 0, -3",
     "NaN, 0, 0",
   })
-  void valuesByHand(double x, float log1p, float squareLog) {
+  void logarithmsByHand(double x, float log1p, float squareLog) {
     assertThat(DenseTransform.LOG1P.apply(x)).isEqualTo(log1p);
     assertThat(DenseTransform.SQUARE_LOG.apply(x)).isEqualTo(squareLog);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0.6931472", "-1, -0.6931472", "-70000, -11.156265", "NaN, 0"})
+  void aNegativeNumberKeepsItsSign(double x, float signedLog1p) {
+    assertThat(DenseTransform.SIGNED_LOG1P.apply(x)).isEqualTo(signedLog1p);
+    assertThat(DenseTransform.NONE.apply(x)).isEqualTo(Double.isNaN(x) ? 0 : (float) x);
   }
 }

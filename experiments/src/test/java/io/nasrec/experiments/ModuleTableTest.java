@@ -33,6 +33,8 @@ class ModuleTableTest {
           JACKSON,
           SLF4J,
           "org.apache.arrow",
+          "blue.strategic.parquet",
+          "org.apache.parquet",
           "org.apache.commons.csv",
           "it.unimi.dsi.fastutil",
           "com.github.luben.zstd",

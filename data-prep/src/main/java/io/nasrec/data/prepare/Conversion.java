@@ -195,6 +195,7 @@ final class Conversion {
         options.source().schema().categoricalNames(),
         vocabularies.cardinalities(),
         tally.badRows(),
+        options.source().notes(),
         parts.get(SplitName.TRAIN),
         parts.get(SplitName.VALIDATION),
         parts.get(SplitName.TEST));

@@ -3,7 +3,7 @@ package io.nasrec.data.raw;
 import io.nasrec.data.BadDataException;
 
 /** Counts malformed records up to the number that is allowed. */
-final class BadRows {
+public final class BadRows {
   private static final int SHOWN = 24;
 
   private final long max;
@@ -15,7 +15,7 @@ final class BadRows {
   }
 
   /** Checks how many may be skipped. */
-  static long checkedMax(long max) {
+  public static long checkedMax(long max) {
     if (max < 0) {
       throw new IllegalArgumentException("maxBadRows must be at least 0, but was " + max);
     }
@@ -58,7 +58,7 @@ final class BadRows {
    * @param found what it looks like
    * @return a text for {@link RawRows#reject}
    */
-  static String problem(String column, String expected, String found) {
+  public static String problem(String column, String expected, String found) {
     return "column %s: expected %s, but found %s".formatted(column, expected, shorten(found));
   }
 

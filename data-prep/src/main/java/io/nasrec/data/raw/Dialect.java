@@ -31,11 +31,21 @@ public record Dialect(char delimiter, char quote, boolean header, Charset charse
     }
   }
 
-  boolean quotes() {
+  /**
+   * Whether there are quotes.
+   *
+   * @return false where they are nothing special
+   */
+  public boolean quotes() {
     return quote != 0;
   }
 
-  CSVFormat csv() {
+  /**
+   * The same for Commons CSV.
+   *
+   * @return the format
+   */
+  public CSVFormat csv() {
     // An empty line is a record: what it means is for the format to say.
     CSVFormat.Builder builder = CSVFormat.newFormat(delimiter).builder().setIgnoreEmptyLines(false);
     return (quotes() ? builder.setQuote(quote) : builder).get();

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is checked of raw files, of whatever format. */
-final class RawFiles {
+public final class RawFiles {
   private RawFiles() {}
 
   /** The list, copied, after a check that it is not empty. */
-  static List<RawFile> atLeastOne(List<RawFile> files) {
+  public static List<RawFile> atLeastOne(List<RawFile> files) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("files must name a file, but was empty");
     }
@@ -31,7 +31,7 @@ final class RawFiles {
    *
    * @throws BadDataException if one is missing, empty, or has another checksum
    */
-  static RawIdentity identify(List<RawFile> files, Progress progress) {
+  public static RawIdentity identify(List<RawFile> files, Progress progress) {
     long total = bytes(files);
     long before = 0;
     List<RawIdentity> identities = new ArrayList<>();
@@ -81,7 +81,7 @@ final class RawFiles {
   }
 
   /** The files' size in all, after a check that each is a file with something in it. */
-  static long bytes(List<RawFile> files) {
+  public static long bytes(List<RawFile> files) {
     long bytes = 0;
     for (RawFile file : files) {
       check(file.path());

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** One text file, open for reading, which is cut into pieces of whole records. */
-final class TextFile implements Closeable {
+public final class TextFile implements Closeable {
   /** The usual length of a piece: some 2,000 rows of Criteo's. */
   static final int PIECE = 1 << 19;
 
@@ -28,7 +28,14 @@ final class TextFile implements Closeable {
   private boolean ended;
   private String damage;
 
-  TextFile(Path path, Dialect dialect) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param path the file; plain, gzip or zstd
+   * @param dialect what its text looks like
+   * @throws IOException if opening fails
+   */
+  public TextFile(Path path, Dialect dialect) throws IOException {
     this.path = path;
     this.dialect = dialect;
     ends = new RecordEnds(dialect);
@@ -45,10 +52,15 @@ final class TextFile implements Closeable {
    * @param text the records; empty if there are none before the damage
    * @param damage why nothing can be read beyond them; null if nothing is wrong
    */
-  record Piece(String text, String damage) {}
+  public record Piece(String text, String damage) {}
 
-  /** The next piece; null at the end. */
-  Piece next() throws IOException {
+  /**
+   * Reads on.
+   *
+   * @return the next piece; null at the end
+   * @throws IOException if reading fails
+   */
+  public Piece next() throws IOException {
     fill();
     int end = lastEnd();
     while (end == 0 && !ended) {
@@ -66,8 +78,14 @@ final class TextFile implements Closeable {
     return piece;
   }
 
-  /** The columns' names; to be asked for before the first piece. */
-  List<String> header() throws IOException {
+  /**
+   * Reads the first record, which is to be asked for before the first piece.
+   *
+   * @return the columns' names
+   * @throws IOException if reading fails
+   * @throws BadDataException if there is no such record
+   */
+  public List<String> header() throws IOException {
     fill();
     int end = ends.first(buffer, buffered);
     while (end == 0 && !ended) {
@@ -89,8 +107,12 @@ final class TextFile implements Closeable {
     throw new BadDataException(path + " must begin with column names, but holds nothing");
   }
 
-  /** How many of the file's bytes were read so far, before decompression. */
-  long bytesRead() {
+  /**
+   * How far it is.
+   *
+   * @return how many of the file's bytes were read so far, before decompression
+   */
+  public long bytesRead() {
     return text == null ? 0 : text.bytesRead();
   }
 

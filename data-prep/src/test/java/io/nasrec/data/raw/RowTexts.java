@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** A source's rows as texts that are easy to compare: label, numbers, values; "-" is missing. */
-final class RowTexts {
+public final class RowTexts {
   private RowTexts() {}
 
-  static List<String> of(RawSource source, int threads) {
+  public static List<String> of(RawSource source, int threads) {
     List<String> texts = new ArrayList<>();
     source.read(
         threads, "test", Progress.NONE, rows -> rows, rows -> add(rows, source.schema(), texts));

@@ -36,7 +36,11 @@ public final class Nasrec implements Runnable {
   /** The program's command line, ready to {@link CommandLine#execute execute}. */
   public static CommandLine commandLine() {
     return commandLine(
-        new PrepareCommand(), new SearchCommand(), new DescribeCommand(), new BenchCommand());
+        new InspectCommand(),
+        new PrepareCommand(),
+        new SearchCommand(),
+        new DescribeCommand(),
+        new BenchCommand());
   }
 
   /**

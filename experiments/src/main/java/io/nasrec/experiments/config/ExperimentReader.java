@@ -46,12 +46,16 @@ public final class ExperimentReader {
    * @throws ConfigurationException if an override is wrong
    */
   public static Experiment quickstart(List<String> overrides) {
+    return read(QUICKSTART, quickstartText(), overrides);
+  }
+
+  /** The quickstart as it is shipped, comments and all. */
+  static String quickstartText() {
     try (InputStream resource =
         Objects.requireNonNull(
             ExperimentReader.class.getResourceAsStream(QUICKSTART),
             "the program was packaged without " + QUICKSTART)) {
-      String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-      return read(QUICKSTART, yaml, overrides);
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(QUICKSTART + " cannot be read from the program", e);
     }

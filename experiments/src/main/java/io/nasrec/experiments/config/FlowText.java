@@ -90,7 +90,8 @@ final class FlowText {
     return text.startsWith(String.valueOf(open)) ? text : open + text + close;
   }
 
-  private static String quoted(String text) {
+  /** A text as an item, a key or a value. */
+  static String quoted(String text) {
     return text.equals(NESTED) || PLAIN.matcher(text).matches()
         ? text
         : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';

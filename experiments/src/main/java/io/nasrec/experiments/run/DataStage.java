@@ -1,17 +1,22 @@
 package io.nasrec.experiments.run;
 
+import io.nasrec.data.CategoricalColumn;
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
+import io.nasrec.data.DenseColumn;
+import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Progress;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
 import io.nasrec.data.prepare.Prepared;
-import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.RawSource;
-import io.nasrec.data.raw.Synthetic;
 import io.nasrec.experiments.config.DataSettings;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.SchemaSettings;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +45,8 @@ public final class DataStage {
 
   /** Prepares the experiment's data set in a directory. */
   public static Prepared prepare(Experiment experiment, Path target, Progress progress) {
-    DataSettings data = experiment.data();
-    Prepared prepared =
-        Preparation.run(
-            new PrepareOptions(
-                source(experiment),
-                data.split(),
-                experiment.seed(),
-                data.minCount(),
-                data.denseTransform()),
-            target,
-            progress);
+    Prepared prepared = Preparation.run(options(experiment), target, progress);
+    prepared.manifest().notes().forEach(LOG::warn);
     LOG.info(
         "data: {} {} rows for training, {} for validation, {} for test in {}",
         prepared.reused() ? "found" : "prepared",
@@ -61,14 +57,31 @@ public final class DataStage {
     return prepared;
   }
 
-  /** The experiment's reader has checked that the keys which a format needs are there. */
-  private static RawSource source(Experiment experiment) {
+  private static PrepareOptions options(Experiment experiment) {
     DataSettings data = experiment.data();
-    return switch (data.format()) {
-      case CRITEO -> new CriteoText(data.raw().orElseThrow(), data.maxBadRows());
-      case AVAZU, KDD12, DELIMITED, ARROW, PARQUET -> throw new IllegalStateException("not yet");
-      case SYNTHETIC ->
-          new Synthetic(Math.toIntExact(data.syntheticRows().orElseThrow()), experiment.seed());
-    };
+    RawSource source = Sources.of(experiment);
+    Map<String, Optional<DenseTransform>> transforms =
+        experiment.schema().map(SchemaSettings::dense).orElse(Map.of());
+    Map<String, Optional<Integer>> minCounts =
+        experiment.schema().map(SchemaSettings::categorical).orElse(Map.of());
+    return new PrepareOptions(
+        source,
+        data.split(),
+        experiment.seed(),
+        source.schema().dense().stream()
+            .map(name -> new DenseColumn(name, set(transforms, name, data.denseTransform())))
+            .toList(),
+        source.schema().categoricalNames().stream()
+            .map(name -> vocabulary(name, set(minCounts, name, data.minCount())))
+            .toList());
+  }
+
+  private static CategoricalColumn vocabulary(String name, int minCount) {
+    return new CategoricalColumn(name, new CategoricalEncoding.Vocabulary(minCount));
+  }
+
+  /** What the schema section says of a column, or else what the data section says of all. */
+  private static <T> T set(Map<String, Optional<T>> columns, String name, T ofAll) {
+    return columns.getOrDefault(name, Optional.empty()).orElse(ofAll);
   }
 }

@@ -115,7 +115,7 @@ class SchemaSectionTest {
             line(0) + "schema.quotes: is needed with data.format delimited",
             line(0) + "schema.header: is needed with data.format delimited",
             line(3)
-                + "schema.dense.price: must be one of log1p, squareLog, or default,"
+                + "schema.dense.price: must be one of log1p, squareLog, none, signedLog1p, or default,"
                 + " but was lgo1p",
             line(6)
                 + "schema.categorical.city: must be a whole number of at least 1 (occurrences),"
@@ -166,7 +166,7 @@ class SchemaSectionTest {
     assertThat(problems(TEXT, "schema.dense=[price]"))
         .containsExactly(
             "--set: schema.dense: must be a section of columns, each of which is one of log1p,"
-                + " squareLog, or default, but was [price]");
+                + " squareLog, none, signedLog1p, or default, but was [price]");
   }
 
   @Test

@@ -1,0 +1,138 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.DenseTransform;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a column seems to be.
+ *
+ * @param name its name
+ * @param type what its cells look like, for people
+ * @param missing the share of rows without a value, 0 to 1
+ * @param distinct the number of different values, for people
+ * @param range the least and the greatest number, for people; empty if it has none
+ * @param role what it seems to be for
+ * @param transform what is best done to its numbers; for {@link Role#DENSE} only
+ * @param reason why it is not read; for {@link Role#IGNORED} only
+ */
+public record ColumnGuess(
+    String name,
+    String type,
+    double missing,
+    String distinct,
+    String range,
+    Role role,
+    Optional<DenseTransform> transform,
+    String reason) {
+  /** Whole numbers with up to so many values are taken for categories. */
+  private static final int FEW = 32;
+
+  /** Of so many rows on, texts that hardly ever come twice are no category. */
+  private static final int MANY = 100;
+
+  private static final double NEARLY_ALL = 0.95;
+
+  /** Numbers that somebody has scaled already. */
+  private static final double SCALED = 10;
+
+  private static final Pattern CODE =
+      Pattern.compile("(.*[^a-z])?(id|code|zip|hash|key|type|category|cat)");
+
+  /** Checks that there is a transform where it is needed. */
+  public ColumnGuess {
+    Objects.requireNonNull(role, "role must be given");
+    if (transform.isPresent() != (role == Role.DENSE)) {
+      throw new IllegalArgumentException("transform must be given for dense columns only");
+    }
+  }
+
+  /** What a column is for. */
+  public enum Role {
+    /** It says whether it was a click. */
+    LABEL,
+    /** A number. */
+    DENSE,
+    /** One of several values. */
+    CATEGORICAL,
+    /** Nothing to learn from. */
+    IGNORED
+  }
+
+  static ColumnGuess label(String name, ColumnStatistics column) {
+    return of(name, column, Role.LABEL, Optional.empty(), "");
+  }
+
+  static ColumnGuess feature(String name, ColumnStatistics column) {
+    long values = column.rows() - column.missing();
+    boolean constant = column.distinct() == 1 && column.missing() == 0;
+    boolean own = column.distinct() == values && column.missing() == 0 && values > 1;
+    boolean nearlyOwn = values >= MANY && column.distinct() >= NEARLY_ALL * values;
+    if (values == 0 || constant) {
+      return ignored(name, column, values == 0 ? "always missing" : "always the same");
+    }
+    if (!column.isNumbers()) {
+      return nearlyOwn ? ignored(name, column, "hardly ever twice") : category(name, column);
+    }
+    if (column.isWhole() && own && values >= MANY) {
+      return ignored(name, column, "numbers the rows");
+    }
+    boolean code =
+        column.hasLeadingZeros() || CODE.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    return column.isWhole() && (code || column.distinct() <= FEW)
+        ? category(name, column)
+        : of(name, column, Role.DENSE, Optional.of(transform(column)), "");
+  }
+
+  private static DenseTransform transform(ColumnStatistics column) {
+    boolean scaled = Math.max(-column.min(), column.max()) <= SCALED && !column.isWhole();
+    if (scaled) {
+      return DenseTransform.NONE;
+    }
+    return column.min() < 0 ? DenseTransform.SIGNED_LOG1P : DenseTransform.LOG1P;
+  }
+
+  private static ColumnGuess category(String name, ColumnStatistics column) {
+    return of(name, column, Role.CATEGORICAL, Optional.empty(), "");
+  }
+
+  private static ColumnGuess ignored(String name, ColumnStatistics column, String reason) {
+    return of(name, column, Role.IGNORED, Optional.empty(), reason);
+  }
+
+  private static ColumnGuess of(
+      String name,
+      ColumnStatistics column,
+      Role role,
+      Optional<DenseTransform> transform,
+      String reason) {
+    boolean more = column.distinct() > column.mostDistinct();
+    return new ColumnGuess(
+        name,
+        type(column),
+        column.rows() == 0 ? 0 : (double) column.missing() / column.rows(),
+        String.format(Locale.ROOT, more ? "> %,d" : "%,d", column.distinct() - (more ? 1 : 0)),
+        column.isNumbers() ? number(column.min()) + " .. " + number(column.max()) : "",
+        role,
+        transform,
+        reason);
+  }
+
+  private static String type(ColumnStatistics column) {
+    if (column.missing() == column.rows()) {
+      return "nothing";
+    }
+    if (column.isLabel()) {
+      return "0 or 1";
+    }
+    return column.isWhole() ? "whole numbers" : column.isNumbers() ? "numbers" : "text";
+  }
+
+  private static String number(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e15
+        ? Long.toString((long) x)
+        : String.format(Locale.ROOT, "%.4g", x);
+  }
+}

@@ -1,0 +1,108 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.raw.CategoricalField;
+import io.nasrec.data.raw.Coding;
+import io.nasrec.data.raw.RawSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the columns of a table are for. Each column of a file is named here once; the order of the
+ * file's columns does not matter.
+ *
+ * @param label the column that says whether it was a click
+ * @param dense numeric columns, in the order of the features
+ * @param categorical categorical columns, in the order of the fields; at least one
+ * @param ignored columns that are not read
+ * @param missing texts that stand for a missing value, beside the empty one
+ */
+public record ColumnRoles(
+    String label,
+    List<String> dense,
+    List<String> categorical,
+    List<String> ignored,
+    Set<String> missing) {
+  /** Copies the lists and checks that no column comes twice. */
+  public ColumnRoles {
+    dense = List.copyOf(dense);
+    categorical = List.copyOf(categorical);
+    ignored = List.copyOf(ignored);
+    // Sorted, because its text is part of a data set's key.
+    missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
+    if (categorical.isEmpty()) {
+      throw new IllegalArgumentException("categorical must name a column, but was empty");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : all(label, dense, categorical, ignored)) {
+      if (!seen.add(column)) {
+        throw new IllegalArgumentException("columns must differ, but " + column + " comes twice");
+      }
+    }
+  }
+
+  /**
+   * Every column that is named.
+   *
+   * @return the label, then dense, categorical and ignored columns
+   */
+  public List<String> all() {
+    return all(label, dense, categorical, ignored);
+  }
+
+  private static List<String> all(
+      String label, List<String> dense, List<String> categorical, List<String> ignored) {
+    List<String> all = new ArrayList<>(List.of(label));
+    all.addAll(dense);
+    all.addAll(categorical);
+    all.addAll(ignored);
+    return all;
+  }
+
+  /** The features of the rows. */
+  RawSchema schema() {
+    return new RawSchema(
+        dense, categorical.stream().map(name -> new CategoricalField(name, Coding.TEXT)).toList());
+  }
+
+  /**
+   * How the cells of one file become rows.
+   *
+   * @param file the file's name in messages
+   * @param columns the file's columns
+   * @return the reader
+   * @throws BadDataException if a column is missing, comes twice or has no role
+   */
+  CellReader in(String file, List<String> columns) {
+    Set<String> absent = new LinkedHashSet<>(all());
+    Set<String> unnamed = new LinkedHashSet<>();
+    Set<String> twice = new LinkedHashSet<>();
+    for (String column : columns) {
+      boolean known = all().contains(column);
+      if (known && !absent.remove(column)) {
+        twice.add(column);
+      } else if (!known) {
+        unnamed.add(column);
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    describe("the schema names columns that the file lacks: %s", absent, problems);
+    describe("the file has columns that the schema does not name: %s", unnamed, problems);
+    describe("the file has columns more than once: %s", twice, problems);
+    if (!problems.isEmpty()) {
+      throw new BadDataException(file + ": " + String.join("; ", problems));
+    }
+    return new CellReader(this, columns);
+  }
+
+  private static void describe(String text, Set<String> columns, List<String> problems) {
+    if (!columns.isEmpty()) {
+      problems.add(text.formatted(String.join(", ", columns)));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.raw.BadRows;
+import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.raw.RawFile;
+import io.nasrec.data.raw.RawFiles;
+import io.nasrec.data.raw.RawSchema;
+import io.nasrec.data.raw.RecordParser;
+import io.nasrec.data.raw.TextSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The user's own rows in delimited text. Without a header columns are called {@code c1}, {@code
+ * c2}, ….
+ *
+ * @param files the files
+ * @param dialect what the text looks like
+ * @param roles what its columns are
+ * @param maxBadRows how many malformed rows may be skipped, at least 0
+ */
+public record DelimitedText(
+    List<RawFile> files, Dialect dialect, ColumnRoles roles, long maxBadRows)
+    implements TextSource {
+  /** Checks the values. */
+  public DelimitedText {
+    files = RawFiles.atLeastOne(files);
+    Objects.requireNonNull(dialect, "dialect must be given");
+    Objects.requireNonNull(roles, "roles must be given");
+    BadRows.checkedMax(maxBadRows);
+  }
+
+  @Override
+  public String format() {
+    return "delimited";
+  }
+
+  @Override
+  public String settings() {
+    return "delimiter %d, quote %d, header %s; %s"
+        .formatted((int) dialect.delimiter(), (int) dialect.quote(), dialect.header(), roles);
+  }
+
+  @Override
+  public RawSchema schema() {
+    return roles.schema();
+  }
+
+  @Override
+  public RecordParser parser(Path file, List<String> header) {
+    List<String> columns = dialect.header() ? names(header) : numbered(roles.all().size());
+    CellReader cells = roles.in(file.toString(), columns);
+    return (record, row) ->
+        record.size() == columns.size()
+            ? cells.read(record::get, row)
+            : "expected %d columns, but found %d".formatted(columns.size(), record.size());
+  }
+
+  /** The columns' names as people see them. */
+  static List<String> names(List<String> header) {
+    return header.stream().map(String::strip).toList();
+  }
+
+  /** The names of columns that have none. */
+  static List<String> numbered(int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).toList();
+  }
+}

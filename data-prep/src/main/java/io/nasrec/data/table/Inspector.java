@@ -1,0 +1,128 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.Progress;
+import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.raw.RawFile;
+import io.nasrec.data.raw.RawFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Looks at a file of the user's and says what it seems to hold. */
+public final class Inspector {
+  private static final int MOST_DISTINCT = 1_000_000;
+  private static final int ROWS_PER_UPDATE = 4096;
+
+  private final Path file;
+  private final Optional<String> label;
+  private final long mostRows;
+  private final Progress progress;
+
+  /**
+   * Prepares to look at a file.
+   *
+   * @param file the file
+   * @param label the column with the labels; empty to look for it
+   * @param mostRows how many rows are looked at, from the first one on; at least 1
+   * @param progress hears of the stage "inspect"
+   */
+  public Inspector(Path file, Optional<String> label, long mostRows, Progress progress) {
+    this.file = file;
+    this.label = label;
+    this.mostRows = mostRows;
+    this.progress = progress;
+    if (mostRows < 1) {
+      throw new IllegalArgumentException("mostRows must be at least 1, but was " + mostRows);
+    }
+  }
+
+  /**
+   * Looks. Text, plain or compressed, Arrow and Parquet are told apart by the file's first bytes.
+   *
+   * @return what the file seems to hold
+   * @throws BadDataException if it is missing or damaged, or no column can be the label
+   * @throws UncheckedIOException if reading fails
+   */
+  public Inspection run() {
+    RawFiles.bytes(RawFile.of(file));
+    try {
+      String magic = magic();
+      if (magic.startsWith("ARROW1")) {
+        return run(TableFormat.ARROW);
+      }
+      if (magic.startsWith("PAR1")) {
+        return run(TableFormat.PARQUET);
+      }
+      TextShape shape = TextShape.of(file);
+      try (Table table = new TextTable(file, shape)) {
+        return run(table, Inspection.DELIMITED, Optional.of(shape.dialect()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String magic() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(6), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private Inspection run(TableFormat format) throws IOException {
+    try (Table table = format.open(file)) {
+      return run(table, format.label(), Optional.empty());
+    }
+  }
+
+  private Inspection run(Table table, String format, Optional<Dialect> dialect) throws IOException {
+    List<String> names = table.columns();
+    List<ColumnStatistics> statistics =
+        Stream.generate(() -> new ColumnStatistics(MOST_DISTINCT)).limit(names.size()).toList();
+    long rows = 0;
+    long irregular = 0;
+    boolean more = table.next();
+    for (; more && rows < mostRows; more = table.next()) {
+      if (rows++ % ROWS_PER_UPDATE == 0) {
+        progress.update("inspect", table.done(), table.total(), table.unit());
+      }
+      if (table.isRegular()) {
+        add(table, statistics);
+      } else {
+        irregular++;
+      }
+    }
+    progress.update("inspect", table.done(), table.done(), table.unit());
+    int labelColumn = LabelGuess.column(file, names, statistics, label);
+    Set<String> missing = new TreeSet<>();
+    statistics.forEach(column -> missing.addAll(column.missingSpellings()));
+    List<ColumnGuess> columns =
+        IntStream.range(0, names.size())
+            .mapToObj(
+                column ->
+                    column == labelColumn
+                        ? ColumnGuess.label(names.get(column), statistics.get(column))
+                        : ColumnGuess.feature(names.get(column), statistics.get(column)))
+            .toList();
+    long positives = statistics.get(labelColumn).positives();
+    return new Inspection(
+        file, format, dialect, rows, irregular, !more, positives, columns, missing);
+  }
+
+  private static void add(Table table, List<ColumnStatistics> statistics) {
+    for (int column = 0; column < statistics.size(); column++) {
+      if (table.isFlat(column)) {
+        statistics.get(column).add(table.cell(column));
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.BadDataException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which column says whether it was a click. */
+final class LabelGuess {
+  private static final String EXPECTED =
+      "expected a column with 0 or 1 (or false or true) in each row, and both of them";
+
+  /** What labels are called, the likeliest first. */
+  private static final List<Pattern> NAMES =
+      Stream.of(
+              "label",
+              "(is_?)?(click(ed)?|clk)",
+              "(is_?)?(conver(ted|sion)|purchased?|bought|installed)",
+              "target|outcome|response|y")
+          .map(Pattern::compile)
+          .toList();
+
+  private LabelGuess() {}
+
+  /**
+   * The label's position.
+   *
+   * @param asked the column that the user says it is
+   * @throws BadDataException if that one has no labels, or no column has
+   */
+  static int column(
+      Path file, List<String> names, List<ColumnStatistics> statistics, Optional<String> asked) {
+    if (asked.isPresent()) {
+      int column = names.indexOf(asked.get());
+      if (column < 0) {
+        throw new BadDataException(
+            "%s has no column %s; its columns are %s"
+                .formatted(file, asked.get(), String.join(", ", names)));
+      }
+      if (!statistics.get(column).isLabel()) {
+        throw new BadDataException("%s, column %s: %s".formatted(file, asked.get(), EXPECTED));
+      }
+      return column;
+    }
+    return IntStream.range(0, names.size())
+        .filter(column -> statistics.get(column).isLabel())
+        .boxed()
+        .min(Comparator.comparingInt(column -> rank(names.get(column))))
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    "%s: %s, but found none; its columns are %s"
+                        .formatted(file, EXPECTED, String.join(", ", names))));
+  }
+
+  private static int rank(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return IntStream.range(0, NAMES.size())
+        .filter(i -> NAMES.get(i).matcher(lower).matches())
+        .findFirst()
+        .orElse(NAMES.size());
+  }
+}

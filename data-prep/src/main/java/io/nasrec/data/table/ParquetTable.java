@@ -1,0 +1,165 @@
+package io.nasrec.data.table;
+
+import blue.strategic.parquet.Hydrator;
+import blue.strategic.parquet.ParquetReader;
+import io.nasrec.data.BadDataException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
+
+/** A Parquet file; one row group is in memory at a time. */
+final class ParquetTable implements Table {
+  /** What the library reads without Hadoop. */
+  private static final Set<CompressionCodecName> CODECS =
+      EnumSet.of(
+          CompressionCodecName.UNCOMPRESSED,
+          CompressionCodecName.SNAPPY,
+          CompressionCodecName.LZ4_RAW,
+          CompressionCodecName.ZSTD);
+
+  private final Path file;
+  private final List<Type> columns;
+  private final long total;
+  private final ParquetReader<Object[], Object[], Integer> reader;
+  private Object[] row;
+  private long done;
+
+  ParquetTable(Path file) throws IOException {
+    this.file = file;
+    try {
+      ParquetMetadata metadata = ParquetReader.readMetadata(file.toFile());
+      requireKnownCodecs(metadata);
+      columns = metadata.getFileMetaData().getSchema().getFields();
+      total = metadata.getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
+      List<String> names = columns();
+      reader =
+          ParquetReader.spliterator(
+              file.toFile(),
+              new Cells(names.size()),
+              path -> path.length == 1 ? names.indexOf(path[0]) : -1);
+    } catch (IOException | RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Gathers a row; what is nested has no column of its own. */
+  private record Cells(int columns) implements Hydrator<Object[], Object[], Integer> {
+    @Override
+    public Object[] start() {
+      return new Object[columns];
+    }
+
+    @Override
+    public Object[] add(Object[] cells, Integer column, Object value) {
+      if (column >= 0) {
+        cells[column] = value;
+      }
+      return cells;
+    }
+
+    @Override
+    public Object[] finish(Object[] cells) {
+      return cells;
+    }
+  }
+
+  private void requireKnownCodecs(ParquetMetadata metadata) {
+    List<ColumnChunkMetaData> chunks = new ArrayList<>();
+    metadata.getBlocks().forEach(block -> chunks.addAll(block.getColumns()));
+    chunks.stream()
+        .map(ColumnChunkMetaData::getCodec)
+        .filter(codec -> !CODECS.contains(codec))
+        .findFirst()
+        .ifPresent(
+            codec -> {
+              throw new BadDataException(
+                  "%s: expected Parquet that is compressed with one of %s, but found %s"
+                      .formatted(file, CODECS, codec));
+            });
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns.stream().map(Type::getName).toList();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    try {
+      boolean read = reader.tryAdvance(cells -> row = cells);
+      done += read ? 1 : 0;
+      return read;
+    } catch (RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  @Override
+  public boolean isFlat(int column) {
+    Type type = columns.get(column);
+    return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED);
+  }
+
+  @Override
+  public Object cell(int column) {
+    Type type = columns.get(column);
+    if (!isFlat(column)) {
+      throw new BadDataException(
+          "%s, column %s: expected a text, number or boolean in each row, but found nested values"
+              .formatted(file, type.getName()));
+    }
+    return value(row[column], type.getLogicalTypeAnnotation());
+  }
+
+  /** The library gives decimals and unsigned numbers as the integers that they are stored as. */
+  private static Object value(Object stored, LogicalTypeAnnotation type) {
+    boolean whole = stored instanceof Integer || stored instanceof Long;
+    if (whole && type instanceof DecimalLogicalTypeAnnotation decimal) {
+      return BigDecimal.valueOf(((Number) stored).longValue(), decimal.getScale());
+    }
+    if (whole && type instanceof IntLogicalTypeAnnotation integer && !integer.isSigned()) {
+      return stored instanceof Integer four
+          ? (Object) Integer.toUnsignedLong(four)
+          : new BigInteger(Long.toUnsignedString((Long) stored));
+    }
+    return stored;
+  }
+
+  private BadDataException damaged(Exception e) {
+    return e instanceof BadDataException known
+        ? known
+        : new BadDataException(file + " is no readable Parquet file: " + e.getMessage(), e);
+  }
+
+  @Override
+  public long done() {
+    return done;
+  }
+
+  @Override
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public String unit() {
+    return "rows";
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.nasrec.data.table;
+
+import io.nasrec.data.raw.RawChunk;
+import io.nasrec.data.raw.RawChunks;
+import io.nasrec.data.raw.RawFile;
+import io.nasrec.data.raw.RawFiles;
+import io.nasrec.data.raw.RawOrigin;
+import io.nasrec.data.raw.RawRows;
+import io.nasrec.data.raw.RawSchema;
+import java.io.IOException;
+
+/**
+ * The rows of tables in blocks. Cells are read as blocks are taken, because the libraries read a
+ * file on one thread; what is left to do in parallel is to count and to encode.
+ */
+final class TableChunks implements RawChunks {
+  private static final int ROWS = 4096;
+
+  private final TableSource source;
+  private final RawSchema schema;
+  private final long bytes;
+  private long bytesBefore;
+  private int part = -1;
+  private Table table;
+  private CellReader cells;
+
+  TableChunks(TableSource source) {
+    this.source = source;
+    schema = source.schema();
+    bytes = RawFiles.bytes(source.files());
+  }
+
+  @Override
+  public RawChunk next() throws IOException {
+    while (true) {
+      if (table == null && !openNext()) {
+        return null;
+      }
+      RawRows rows = new RawRows(schema, new RawOrigin(part, file().path().toString(), 0));
+      boolean any = false;
+      for (int i = 0; i < ROWS && table.next(); i++) {
+        any = true;
+        add(rows);
+      }
+      if (any) {
+        return () -> rows;
+      }
+      close();
+    }
+  }
+
+  private void add(RawRows rows) {
+    rows.setSplit(file().split().orElse(null));
+    String problem = cells.read(table::cell, rows);
+    if (problem == null) {
+      rows.add();
+    } else {
+      rows.reject(problem);
+    }
+  }
+
+  private boolean openNext() throws IOException {
+    if (part + 1 == source.files().size()) {
+      return false;
+    }
+    part++;
+    table = source.tables().open(file().path());
+    cells = source.roles().in(file().path().toString(), table.columns());
+    return true;
+  }
+
+  private RawFile file() {
+    return source.files().get(part);
+  }
+
+  /** In bytes of the files, because that is known of all of them beforehand. */
+  @Override
+  public long done() {
+    if (table == null) {
+      return bytesBefore;
+    }
+    double share = table.total() == 0 ? 1 : (double) table.done() / table.total();
+    return bytesBefore + (long) (share * file().path().toFile().length());
+  }
+
+  @Override
+  public long total() {
+    return bytes;
+  }
+
+  @Override
+  public String unit() {
+    return "bytes";
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (table != null) {
+      table.close();
+      table = null;
+      bytesBefore += file().path().toFile().length();
+    }
+  }
+}

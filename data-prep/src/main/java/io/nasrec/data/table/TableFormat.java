@@ -1,0 +1,47 @@
+package io.nasrec.data.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Table files that know their columns and types. */
+public enum TableFormat {
+  /** Arrow's file format (also called Feather 2), plain, LZ4 or zstd. */
+  ARROW("arrow") {
+    @Override
+    public Table open(Path file) throws IOException {
+      return new ArrowTable(file);
+    }
+  },
+  /** Parquet, plain, Snappy, LZ4 or zstd. */
+  PARQUET("parquet") {
+    @Override
+    public Table open(Path file) throws IOException {
+      return new ParquetTable(file);
+    }
+  };
+
+  private final String label;
+
+  TableFormat(String label) {
+    this.label = label;
+  }
+
+  /**
+   * The format's name.
+   *
+   * @return such as {@code "arrow"}
+   */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file the file
+   * @return the table, to be closed by the caller
+   * @throws IOException if opening fails
+   * @throws io.nasrec.data.BadDataException if it is no such file
+   */
+  public abstract Table open(Path file) throws IOException;
+}

@@ -1,0 +1,139 @@
+package io.nasrec.data.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Progress;
+import io.nasrec.data.table.ColumnGuess.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectorTest {
+  private static final int ROWS = 400;
+
+  @TempDir Path directory;
+
+  /** One column of each kind. */
+  private static String rows() {
+    return "row,uuid,flag,click,zip,visits,amount,score,balance,kind,dull,empty\n"
+        + IntStream.range(0, ROWS)
+            .mapToObj(
+                i ->
+                    String.join(
+                        ",",
+                        String.valueOf(1000 + i),
+                        "u" + i * 7919L % 100_003,
+                        String.valueOf(i % 2),
+                        i % 4 == 0 ? "1" : "0",
+                        "%05d".formatted(i % 90),
+                        String.valueOf(i % 5),
+                        i % 10 == 0 ? "NA" : String.valueOf(i * i),
+                        String.valueOf(i % 50 / 100.0 - 0.1),
+                        String.valueOf((i % 40 - 20) * 1000),
+                        "\"kind, " + i % 3 + "\"",
+                        "x",
+                        ""))
+            .collect(Collectors.joining("\n"));
+  }
+
+  private Inspection inspect(String text, Optional<String> label, long rows) throws IOException {
+    Path file = Files.writeString(directory.resolve("rows.csv"), text);
+    return new Inspector(file, label, rows, Progress.NONE).run();
+  }
+
+  @Test
+  void eachColumnIsTakenForWhatItIs() throws IOException {
+    Inspection found = inspect(rows(), Optional.empty(), 1000);
+
+    assertThat(found.columns())
+        .extracting(column -> column.name() + ": " + column.role() + " " + column.reason())
+        .containsExactly(
+            "row: IGNORED numbers the rows",
+            "uuid: IGNORED hardly ever twice",
+            "flag: CATEGORICAL ",
+            "click: LABEL ",
+            "zip: CATEGORICAL ",
+            "visits: CATEGORICAL ",
+            "amount: DENSE ",
+            "score: DENSE ",
+            "balance: DENSE ",
+            "kind: CATEGORICAL ",
+            "dull: IGNORED always the same",
+            "empty: IGNORED always missing");
+    assertThat(found.columns(Role.DENSE))
+        .extracting(ColumnGuess::transform)
+        .containsExactly(
+            Optional.of(DenseTransform.LOG1P),
+            Optional.of(DenseTransform.NONE),
+            Optional.of(DenseTransform.SIGNED_LOG1P));
+    assertThat(found.rows()).isEqualTo(ROWS);
+    assertThat(found.complete()).isTrue();
+    assertThat(found.positives()).isEqualTo(ROWS / 4);
+    assertThat(found.missing()).containsExactly("NA");
+  }
+
+  @Test
+  void figuresAreThoseOfTheColumn() throws IOException {
+    ColumnGuess amount = inspect(rows(), Optional.empty(), 1000).columns().get(6);
+
+    assertThat(amount.type()).isEqualTo("whole numbers");
+    assertThat(amount.missing()).isEqualTo(0.1);
+    assertThat(amount.distinct()).isEqualTo("360");
+    assertThat(amount.range()).isEqualTo("1 .. 159201");
+  }
+
+  @Test
+  void onlySoManyRowsAreLookedAt() throws IOException {
+    Inspection found = inspect(rows(), Optional.empty(), 50);
+
+    assertThat(found.rows()).isEqualTo(50);
+    assertThat(found.complete()).isFalse();
+    assertThat(inspect(rows(), Optional.empty(), ROWS).complete()).isTrue();
+  }
+
+  @Test
+  void theUserMaySayWhichColumnIsTheLabel() throws IOException {
+    assertThat(inspect(rows(), Optional.of("flag"), 1000).columns(Role.LABEL))
+        .extracting(ColumnGuess::name)
+        .containsExactly("flag");
+    assertThatThrownBy(() -> inspect(rows(), Optional.of("visits"), 1000))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            directory.resolve("rows.csv")
+                + ", column visits: expected a column with 0 or 1 (or false or true) in each row,"
+                + " and both of them");
+    assertThatThrownBy(() -> inspect("a,b\n1,2\n", Optional.of("c"), 1000))
+        .hasMessage(directory.resolve("rows.csv") + " has no column c; its columns are a, b");
+  }
+
+  @Test
+  void withoutALabelThereIsNothingToLearn() {
+    assertThatThrownBy(() -> inspect("a,b\n1,2\n1,3\n", Optional.empty(), 1000))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            directory.resolve("rows.csv")
+                + ": expected a column with 0 or 1 (or false or true) in each row, and both of"
+                + " them, but found none; its columns are a, b");
+  }
+
+  @Test
+  void irregularRecordsAreCountedAndLeftOut() throws IOException {
+    Inspection found =
+        inspect(
+            "y,x\n1,a\n0,b\n1\n0,a\n0,b\n0,a\n0,b\n0,a\n0,b\n0,a\n0,b\n0,c\n",
+            Optional.empty(),
+            1000);
+
+    assertThat(found.irregular()).isEqualTo(1);
+    assertThat(found.rows()).isEqualTo(12);
+    assertThat(found.positives()).isEqualTo(1);
+  }
+}

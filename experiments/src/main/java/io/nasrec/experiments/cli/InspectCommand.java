@@ -1,0 +1,128 @@
+package io.nasrec.experiments.cli;
+
+import static io.nasrec.experiments.Figures.count;
+
+import io.nasrec.data.AtomicFile;
+import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.table.ColumnGuess;
+import io.nasrec.data.table.Inspection;
+import io.nasrec.data.table.Inspector;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.StartingExperiment;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec inspect}: what a file of the user's seems to hold, and a first experiment file. */
+@Command(
+    name = "inspect",
+    description =
+        "Looks at a file of your own (delimited text, plain, gzip or zstd; Arrow; Parquet), says"
+            + " what its columns seem to be, and writes an experiment file to start with.",
+    mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  private Path file;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "The column with 0 or 1 that is to be predicted. Default: the likeliest one.")
+  private String label;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "How many rows to look at, from the first one on (default: 1000000).")
+  private long rows = 1_000_000;
+
+  @Option(
+      names = "--out",
+      paramLabel = "EXPERIMENT.yaml",
+      description = "The experiment file to write; never one that is there. Default: FILE's name.")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (rows < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rows must be at least 1, but was " + rows);
+    }
+    String name = name();
+    Path target = out == null ? Path.of(name + ".yaml") : out;
+    if (Files.exists(target)) {
+      throw new ConfigurationException(
+          List.of(target + " is there already; name another file with --out"));
+    }
+    Inspection inspection =
+        new Inspector(file, Optional.ofNullable(label), rows, new ConsoleProgress()).run();
+    AtomicFile.write(target, StartingExperiment.yaml(inspection, name));
+    print(inspection, target);
+    return 0;
+  }
+
+  /** The file's name without its endings, as an experiment may be called. */
+  private String name() {
+    String name = file.toAbsolutePath().getFileName().toString().replaceFirst("(?<=.)\\..*", "");
+    return name.replaceAll("[^A-Za-z0-9_-]", "_").replaceFirst("^-", "_");
+  }
+
+  private void print(Inspection found, Path target) {
+    PrintWriter text = spec.commandLine().getOut();
+    text.printf(
+        "%s: %s%s, %s%s rows%n",
+        found.file(),
+        found.format(),
+        found.dialect().map(InspectCommand::words).orElse(""),
+        found.complete() ? "" : "the first ",
+        count(found.rows()));
+    if (found.irregular() > 0) {
+      text.printf("rows with another number of columns: %s%n", count(found.irregular()));
+    }
+    int width =
+        Math.max(6, found.columns().stream().mapToInt(c -> c.name().length()).max().orElse(0));
+    String row = "%-" + width + "s  %-14s %8s %12s  %-26s %s%n";
+    text.printf(row, "column", "type", "missing", "distinct", "range", "taken for");
+    for (ColumnGuess column : found.columns()) {
+      text.printf(
+          row,
+          column.name(),
+          column.type(),
+          String.format(Locale.ROOT, "%.1f %%", 100 * column.missing()),
+          column.distinct(),
+          column.range(),
+          role(column));
+    }
+    double rate = 100.0 * found.positives() / Math.max(1, found.rows() - found.irregular());
+    text.printf(Locale.ROOT, "label rate: %.2f %%%n", rate);
+    text.printf("a start is in %s: correct its schema section, then%n", target);
+    text.printf("nasrec search %s%n", target);
+    text.flush();
+  }
+
+  private static String words(Dialect dialect) {
+    return " by '%s'%s%s"
+        .formatted(
+            dialect.delimiter() == '\t' ? "\\t" : dialect.delimiter(),
+            dialect.quotes() ? ", quoted" : "",
+            dialect.header() ? ", with a header" : ", without a header");
+  }
+
+  private static String role(ColumnGuess column) {
+    String role = column.role().name().toLowerCase(Locale.ROOT);
+    return column.reason().isEmpty() ? role : role + ": " + column.reason();
+  }
+}

@@ -1,0 +1,190 @@
+package io.nasrec.experiments.config;
+
+import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.table.ColumnGuess;
+import io.nasrec.data.table.ColumnGuess.Role;
+import io.nasrec.data.table.Inspection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A first experiment file for the user's own data: its columns as they seem to be, and the
+ * quickstart's search with batches that fit the number of rows.
+ */
+public final class StartingExperiment {
+  private static final int COMMENT_COLUMN = 35;
+  private static final Pattern SECTION = Pattern.compile("(\\w+):.*");
+  private static final Pattern KEY = Pattern.compile("  (\\w+): *([^#]*?) *(#.*)?");
+
+  /** Training rows of the split {@code nasrec}. */
+  private static final double TRAINING = 0.8;
+
+  /** More rows than this would teach the supernet little more, at this small a search. */
+  private static final int WARM_UP_ROWS = 500_000;
+
+  private final Inspection inspection;
+  private final String name;
+  private final StringBuilder yaml = new StringBuilder();
+
+  private StartingExperiment(Inspection inspection, String name) {
+    this.inspection = inspection;
+    this.name = name;
+  }
+
+  /**
+   * Writes the file's text.
+   *
+   * @param inspection what the data seems to be
+   * @param name the experiment's name
+   * @return YAML that {@link ExperimentReader} reads
+   */
+  public static String yaml(Inspection inspection, String name) {
+    StartingExperiment start = new StartingExperiment(inspection, name);
+    start.head();
+    start.schema();
+    start.searchOfQuickstart();
+    return start.yaml.toString();
+  }
+
+  private void head() {
+    yaml.append(
+        """
+        # A start for %s, written by 'nasrec inspect': read the schema section and correct it.
+        #
+        # Every number that a run depends on is in this file; `--set key.path=value` replaces one of them.
+        # Counts may be written 500_000. `none` switches an optional key off.
+
+        """
+            .formatted(inspection.file().getFileName()));
+    line("", "name", FlowText.quoted(name), "starts the name of the run directory");
+    line("", "seed", "2024", "every random stream is derived from it");
+    yaml.append("\ndata:\n");
+    line("  ", "format", inspection.format(), "delimited, arrow or parquet");
+    line("  ", "raw", FlowText.quoted(inspection.file().toString()), "");
+    line(
+        "  ",
+        "split",
+        "nasrec",
+        "nasrec (10 folds: train 0-7, validation 8, test 9), x4 or" + " chronological");
+    line("  ", "denseTransform", "log1p", "of dense columns that say default");
+    line(
+        "  ",
+        "minCount",
+        minCount(),
+        "of categorical columns that say default: ids seen less"
+            + " often in the training split share the id \"rare\"");
+    line("  ", "maxBadRows", "0", "malformed rows to count and skip before stopping");
+  }
+
+  private void schema() {
+    yaml.append("\n# What the columns are; each is named once.\nschema:\n");
+    ColumnGuess label = inspection.columns(Role.LABEL).get(0);
+    double rate = 100.0 * inspection.positives() / Math.max(1, inspection.rows());
+    line("  ", "label", FlowText.quoted(label.name()), format("0 or 1; rate of 1: %.2f %%", rate));
+    columns("dense", "column: log1p, squareLog, signedLog1p, none or default", Role.DENSE);
+    columns("categorical", "column: minimum count, or default", Role.CATEGORICAL);
+    List<ColumnGuess> ignored = inspection.columns(Role.IGNORED);
+    line(
+        "  ",
+        "ignored",
+        FlowText.of(ignored.stream().map(ColumnGuess::name).toList()),
+        String.join("; ", ignored.stream().map(c -> c.name() + ": " + c.reason()).toList()));
+    line("  ", "missing", FlowText.of(List.copyOf(inspection.missing())), "beside the empty text");
+    inspection.dialect().ifPresent(this::dialect);
+  }
+
+  private void columns(String key, String comment, Role role) {
+    List<ColumnGuess> columns = inspection.columns(role);
+    line("  ", key, columns.isEmpty() ? "{}" : "", comment);
+    for (ColumnGuess column : columns) {
+      String setting = column.transform().map(Label::of).orElse(Columns.DEFAULT);
+      String range = column.range().isEmpty() ? "" : ", " + column.range();
+      line(
+          "    ",
+          FlowText.quoted(column.name()),
+          setting,
+          format("%s values%s, %.1f %% missing", column.distinct(), range, 100 * column.missing()));
+    }
+  }
+
+  private void dialect(Dialect dialect) {
+    Delimiter delimiter =
+        Stream.of(Delimiter.values())
+            .filter(known -> known.character() == dialect.delimiter())
+            .findFirst()
+            .orElseThrow();
+    line("  ", "delimiter", Label.of(delimiter), "comma, tab, semicolon or bar");
+    line(
+        "  ",
+        "quotes",
+        Boolean.toString(dialect.quotes()),
+        "whether values may stand in double quotes");
+    line(
+        "  ",
+        "header",
+        Boolean.toString(dialect.header()),
+        "whether the first line names the columns; else they are c1, c2, ...");
+  }
+
+  /** All sections but data, word for word, except for the numbers that depend on the rows. */
+  private void searchOfQuickstart() {
+    Map<String, String> numbers = numbers();
+    String text = ExperimentReader.quickstartText();
+    String section = "";
+    yaml.append('\n');
+    for (String given : text.substring(text.indexOf("\nspace:") + 1).lines().toList()) {
+      Matcher top = SECTION.matcher(given);
+      Matcher key = KEY.matcher(given);
+      section = top.matches() ? top.group(1) : section;
+      String path = key.matches() ? section + "." + key.group(1) : "";
+      if (numbers.containsKey(path)) {
+        String comment = key.group(3) == null ? "" : key.group(3).substring(1).strip();
+        line("  ", key.group(1), numbers.get(path), comment);
+      } else {
+        yaml.append(given).append('\n');
+      }
+    }
+  }
+
+  private Map<String, String> numbers() {
+    double training = TRAINING * inspection.rows();
+    Map<String, String> numbers = new LinkedHashMap<>();
+    // A hundred steps or more, so that a learning rate can rise and fall.
+    numbers.put("warmUp.batchSize", batch(training / 100, 512));
+    numbers.put("retrain.batchSize", batch(training / 100, 256));
+    numbers.put("baseline.batchSize", batch(training / 100, 256));
+    numbers.put("search.batchSize", batch(training / 20, 256));
+    if (training > WARM_UP_ROWS) {
+      numbers.put("warmUp.sample", String.valueOf(WARM_UP_ROWS));
+    }
+    return numbers;
+  }
+
+  /** The power of two next below, from 16 on. */
+  private static String batch(double rows, int most) {
+    return String.valueOf(Math.max(16, Math.min(most, Integer.highestOneBit((int) rows))));
+  }
+
+  private String minCount() {
+    return inspection.rows() < 100_000 ? "2" : inspection.rows() < 1_000_000 ? "5" : "10";
+  }
+
+  private void line(String indent, String key, String value, String comment) {
+    String text = (indent + key + ": " + value).stripTrailing();
+    int gap = Math.max(1, COMMENT_COLUMN - text.length());
+    yaml.append(text);
+    if (!comment.isEmpty()) {
+      yaml.append(" ".repeat(gap)).append("# ").append(comment);
+    }
+    yaml.append('\n');
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
