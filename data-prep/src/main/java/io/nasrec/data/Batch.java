@@ -20,10 +20,15 @@ public final class Batch {
    * @throws IllegalArgumentException if an array's length does not fit the number of rows
    */
   public Batch(int size, float[] labels, float[] dense, int[] sparse) {
-    require(size >= 0, "size must be at least 0, but was " + size);
-    require(labels.length == size, "labels must hold one value per row, but was " + labels.length);
-    require(fits(dense.length, size), "dense must hold whole rows, but was " + dense.length);
-    require(fits(sparse.length, size), "sparse must hold whole rows, but was " + sparse.length);
+    if (size < 0) {
+      throw new IllegalArgumentException("size must be at least 0, but was " + size);
+    }
+    if (labels.length != size) {
+      throw new IllegalArgumentException(
+          "labels must hold one value per row, but was " + labels.length);
+    }
+    requireWholeRows("dense", dense.length, size);
+    requireWholeRows("sparse", sparse.length, size);
     this.size = size;
     this.labels = labels;
     this.dense = dense;
@@ -66,13 +71,9 @@ public final class Batch {
     return sparse;
   }
 
-  private static boolean fits(int length, int size) {
-    return size == 0 ? length == 0 : length % size == 0;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
+  private static void requireWholeRows(String what, int length, int size) {
+    if (size == 0 ? length != 0 : length % size != 0) {
+      throw new IllegalArgumentException(what + " must hold whole rows, but was " + length);
     }
   }
 }

@@ -17,7 +17,8 @@ public enum Coding {
       }
       long key = 0;
       for (int i = 0; i < value.length(); i++) {
-        int digit = digit(value.charAt(i));
+        char c = value.charAt(i);
+        int digit = c < DIGITS.length ? DIGITS[c] : -1;
         if (digit < 0) {
           return INVALID;
         }
@@ -78,6 +79,16 @@ public enum Coding {
   /** The key of what is no value of the field. */
   public static final long INVALID = Long.MIN_VALUE + 1;
 
+  // The hexadecimal digit of each ASCII character, -1 for others: branches on digits that are as
+  // good as random would cost more than all else.
+  private static final byte[] DIGITS = new byte[0x80];
+
+  static {
+    for (char c = 0; c < DIGITS.length; c++) {
+      DIGITS[c] = (byte) Character.digit(c, 16);
+    }
+  }
+
   private final String expected;
 
   Coding(String expected) {
@@ -113,12 +124,4 @@ public enum Coding {
    * @throws UnsupportedOperationException for {@link #TEXT}: rows then carry their texts
    */
   public abstract String text(long key);
-
-  private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    int letter = c | 0x20; // lower case
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-  }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class RawRows {
   private static final int FIRST_CAPACITY = 1024;
 
-  private final RawSchema schema;
+  private final Coding[] codings;
   private final RawOrigin origin;
   private final double[][] dense;
   private final long[][] keys;
@@ -34,15 +34,26 @@ public final class RawRows {
    * @param origin where the records come from
    */
   public RawRows(RawSchema schema, RawOrigin origin) {
-    this.schema = schema;
+    this(schema, origin, FIRST_CAPACITY);
+  }
+
+  /**
+   * A block without rows.
+   *
+   * @param schema the rows' features
+   * @param origin where the records come from
+   * @param capacity how many rows there will be at most, if that is known
+   */
+  public RawRows(RawSchema schema, RawOrigin origin, int capacity) {
     this.origin = origin;
+    codings = schema.categorical().stream().map(CategoricalField::coding).toArray(Coding[]::new);
     dense = new double[schema.dense().size()][0];
     keys = new long[schema.categorical().size()][0];
     texts = new String[keys.length][];
     for (int f = 0; f < keys.length; f++) {
-      texts[f] = schema.categorical().get(f).coding() == Coding.TEXT ? new String[0] : null;
+      texts[f] = codings[f] == Coding.TEXT ? new String[0] : null;
     }
-    grow(FIRST_CAPACITY);
+    grow(capacity + 1); // the row that is being set has a place too
   }
 
   private void grow(int capacity) {
@@ -90,7 +101,7 @@ public final class RawRows {
    * @return whether it is a value of the field; if not, the record is to be rejected
    */
   public boolean setCategory(int field, String value) {
-    long key = schema.categorical().get(field).coding().key(value);
+    long key = codings[field].key(value);
     keys[field][size] = key;
     if (texts[field] != null) {
       texts[field][size] = value;
@@ -221,9 +232,7 @@ public final class RawRows {
    * @return the text
    */
   public String text(int field, int row) {
-    return texts[field] == null
-        ? schema.categorical().get(field).coding().text(keys[field][row])
-        : texts[field][row];
+    return texts[field] == null ? codings[field].text(keys[field][row]) : texts[field][row];
   }
 
   /**

@@ -93,7 +93,7 @@ public record Synthetic(int rows, long seed) implements RawSource {
   }
 
   private RawRows draw(PlantedModel model, int from, int to) {
-    RawRows drawn = new RawRows(schema(), new RawOrigin(0, format(), 0));
+    RawRows drawn = new RawRows(schema(), new RawOrigin(0, format(), 0), to - from);
     for (int i = from; i < to; i++) {
       model.draw(RandomStreams.stream(seed, "synthetic row", i), drawn);
       drawn.add();

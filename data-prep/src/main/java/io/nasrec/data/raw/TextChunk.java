@@ -30,19 +30,27 @@ record TextChunk(
     implements RawChunk {
   @Override
   public RawRows parse() {
-    RawRows rows = new RawRows(schema, origin);
+    RawRows rows = new RawRows(schema, origin, lines());
     try {
       parse(text, rows);
     } catch (UncheckedIOException e) {
       // Quotes that the CSV parser does not understand stop it. What is wrong with which record is
       // found out by parsing one after the other.
-      rows = new RawRows(schema, origin);
+      rows = new RawRows(schema, origin, lines());
       parseOneByOne(rows);
     }
     if (damage != null) {
       rows.setDamage(damage);
     }
     return rows;
+  }
+
+  private int lines() {
+    int lines = 1; // the last may lack its line end
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      lines++;
+    }
+    return lines;
   }
 
   private void parse(String records, RawRows rows) {

@@ -1,0 +1,95 @@
+package io.nasrec.experiments.bench;
+
+import io.nasrec.data.RandomStreams;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+
+/**
+ * Made-up lines in Criteo's text format with as many different ids per field as Criteo's 45.8
+ * million rows have, few of them frequent and most of them rare: what costs time and memory is as
+ * in the real file.
+ */
+final class CriteoShapedText {
+  private static final int INTEGERS = 13;
+
+  // Different values of C1..C26 in train.txt.
+  private static final int[] VALUES = {
+    1_460,
+    583,
+    10_131_227,
+    2_202_608,
+    305,
+    24,
+    12_517,
+    633,
+    3,
+    93_145,
+    5_683,
+    8_351_593,
+    3_194,
+    27,
+    14_992,
+    5_461_306,
+    10,
+    5_652,
+    2_173,
+    4,
+    7_046_547,
+    18,
+    15,
+    286_181,
+    105,
+    142_572
+  };
+
+  private CriteoShapedText() {}
+
+  /**
+   * Writes rows.
+   *
+   * @param file a new file
+   * @param rows how many
+   * @param seed where chance comes from
+   */
+  static void write(Path file, long rows, long seed) throws IOException {
+    RandomGenerator random = RandomStreams.stream(seed, "criteo-shaped text");
+    StringBuilder line = new StringBuilder();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      for (long row = 0; row < rows; row++) {
+        line.setLength(0);
+        append(line, random);
+        out.write(line.toString().getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private static void append(StringBuilder line, RandomGenerator random) {
+    line.append(random.nextInt(4) == 0 ? '1' : '0');
+    for (int i = 0; i < INTEGERS; i++) {
+      line.append('\t');
+      if (random.nextInt(5) != 0) {
+        line.append((int) skewed(20_000, random) - 1);
+      }
+    }
+    for (int field = 0; field < VALUES.length; field++) {
+      line.append('\t');
+      if (random.nextInt(10) != 0) {
+        // An odd factor permutes the 32-bit numbers: ids look like hashes and never collide.
+        int id = (int) ((skewed(VALUES[field], random) + field * 0x1000000L) * 0x9e3779b1L);
+        String hex = Integer.toHexString(id);
+        line.append("00000000", 0, 8 - hex.length()).append(hex);
+      }
+    }
+    line.append('\n');
+  }
+
+  /** From 1 to {@code values}, a value's probability being about inverse to it (Zipf's law). */
+  private static long skewed(int values, RandomGenerator random) {
+    return (long) Math.exp(random.nextDouble() * Math.log(values));
+  }
+}

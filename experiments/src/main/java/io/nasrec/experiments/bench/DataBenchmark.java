@@ -1,0 +1,162 @@
+package io.nasrec.experiments.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.nasrec.data.Batch;
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Manifest;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.data.SplitScheme;
+import io.nasrec.data.prepare.Preparation;
+import io.nasrec.data.prepare.PrepareOptions;
+import io.nasrec.data.raw.CriteoText;
+import io.nasrec.data.raw.RawFile;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Raw text to Arrow, and batches out of it, over the code that a run uses.
+ *
+ * @param directory where files are written; what is written is removed by who made the directory
+ * @param threads how many threads parse, and read batches side by side
+ */
+public record DataBenchmark(Path directory, int threads) {
+  private static final int MIN_COUNT = 10; // published for Criteo
+
+  /**
+   * A preparation's time.
+   *
+   * @param rows rows in all splits
+   * @param seconds from start to end
+   * @param cpuSeconds processor time of all threads, the compiler's and the garbage collector's
+   *     included: what the wall clock says on a busy machine means little
+   * @param stages seconds of each stage
+   * @param heap bytes of the heap in use at most
+   */
+  public record Preparing(
+      long rows, double seconds, double cpuSeconds, Map<String, Double> stages, long heap) {}
+
+  /**
+   * Made-up raw rows.
+   *
+   * @param rows how many
+   * @param seed where chance comes from
+   * @return a file of them, in the directory
+   */
+  public Path text(long rows, long seed) throws IOException {
+    Path file = directory.resolve("rows.tsv");
+    CriteoShapedText.write(file, rows, seed);
+    return file;
+  }
+
+  /**
+   * Prepares raw rows in Criteo's format.
+   *
+   * @param raw the file
+   * @param times how often it is read, one after the other
+   * @return the times
+   */
+  public Preparing prepare(Path raw, int times) {
+    Map<String, Long> begins = new LinkedHashMap<>();
+    Map<String, Double> stages = new LinkedHashMap<>();
+    Progress clock =
+        (stage, done, total, unit) -> {
+          long now = System.nanoTime();
+          long begin = begins.computeIfAbsent(stage, name -> now);
+          stages.put(stage, (now - begin) / 1e9);
+        };
+    List<RawFile> files = Collections.nCopies(times, RawFile.of(raw).get(0));
+    PrepareOptions options =
+        new PrepareOptions(
+            new CriteoText(files, 0), SplitScheme.NASREC, 1, MIN_COUNT, DenseTransform.LOG1P);
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    Manifest manifest = Preparation.run(options, dataset(), threads, clock).manifest();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    long heap = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    long rows =
+        (long) manifest.train().rows() + manifest.validation().rows() + manifest.test().rows();
+    return new Preparing(rows, seconds, cpuSeconds, stages, heap);
+  }
+
+  /**
+   * Reads all training rows in batches, once to warm up and then timed.
+   *
+   * @param size rows per batch
+   * @param random whether rows are shuffled or come in their order
+   * @param readers threads that read side by side
+   * @return rows per second
+   */
+  public double batchRowsPerSecond(int size, boolean random, int readers) throws Exception {
+    try (Dataset dataset = Dataset.open(dataset())) {
+      BatchSource train = dataset.train();
+      int[] order =
+          random ? RowSample.shuffled(train.rows(), RandomStreams.stream(1, "bench")) : new int[0];
+      read(train, order, size, readers);
+      long start = System.nanoTime();
+      read(train, order, size, readers);
+      return train.rows() / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static void read(BatchSource rows, int[] order, int size, int readers) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(readers);
+    try {
+      List<Future<Double>> sums = new ArrayList<>();
+      for (int reader = 0; reader < readers; reader++) {
+        int first = reader;
+        sums.add(threads.submit(() -> read(rows, order, size, first, readers)));
+      }
+      for (Future<Double> sum : sums) {
+        if (sum.get() < 0) {
+          throw new IllegalStateException("labels are 0 or 1");
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** Every so many batches; something of each is used, so that none is optimised away. */
+  private static double read(BatchSource rows, int[] order, int size, int first, int step) {
+    double sum = 0;
+    for (long from = (long) first * size; from < rows.rows(); from += (long) step * size) {
+      int start = (int) from;
+      int to = Math.min(rows.rows(), start + size);
+      Batch batch = order.length == 0 ? rows.read(start, to) : rows.gather(order, start, to);
+      sum += batch.labels()[0];
+    }
+    return sum;
+  }
+
+  private Path dataset() {
+    return directory.resolve("data");
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static List<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+}
