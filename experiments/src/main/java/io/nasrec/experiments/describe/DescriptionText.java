@@ -2,6 +2,7 @@ package io.nasrec.experiments.describe;
 
 import static io.nasrec.experiments.Figures.count;
 
+import io.nasrec.space.DenseOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +68,14 @@ final class DescriptionText {
         part.live() ? "" : "dead");
   }
 
-  /** Dense sources, then sparse ones. */
+  /** Dense sources, then sparse ones; a gate's two operands are not alike, a sum's are. */
   private static String sources(Part part) {
+    if (part.name().equals(DenseOperator.SIGMOID_GATING.label())) {
+      return "left " + part.denseSources().get(0) + ", right " + part.denseSources().get(1);
+    }
+    if (part.name().equals(DenseOperator.SUM.label())) {
+      return part.denseSources().get(0) + " + " + part.denseSources().get(1);
+    }
     return Stream.of(part.denseSources(), part.sparseSources())
         .filter(list -> !list.isEmpty())
         .map(list -> list.stream().map(String::valueOf).collect(Collectors.joining(" ")))

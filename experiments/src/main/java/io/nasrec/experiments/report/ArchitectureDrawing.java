@@ -2,6 +2,7 @@ package io.nasrec.experiments.report;
 
 import static io.nasrec.experiments.report.DrawingShapes.NODE;
 import static io.nasrec.experiments.report.DrawingShapes.NODE_HEIGHT;
+import static io.nasrec.experiments.report.DrawingShapes.OPERAND;
 import static io.nasrec.experiments.report.DrawingShapes.arrow;
 import static io.nasrec.experiments.report.DrawingShapes.badge;
 import static io.nasrec.experiments.report.DrawingShapes.node;
@@ -20,29 +21,24 @@ import io.nasrec.space.network.InputShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * A picture of an architecture: a column per block, dense operators above, sparse ones below.
  *
  * <p>Dense sources arc over the columns, sparse sources below them; what cannot reach the head is
- * drawn in grey.
+ * drawn in grey. The left operand of a gate or sum enters above the right one.
  */
 public final class ArchitectureDrawing {
-  private static final double COLUMN = 138;
-  private static final double GAP = 84;
-  private static final double MARGIN = 16;
-  private static final double LEGEND = 30;
-
-  /** Distance of the input port from its node: arrows end at the node's edge. */
-  private static final double PORT = 15;
+  private static final String GATING = "σ";
+  private static final String GATED = "×";
+  private static final String GATE_KEY =
+      GATING + " a gate's left operand, through a sigmoid; " + GATED + " its right operand";
 
   private final Architecture architecture;
   private final InputShape input;
   private final Liveness liveness;
   private final int blocks;
-  private final double denseY;
-  private final double sparseY;
+  private final DrawingLayout layout;
 
   /**
    * Prepares a drawing.
@@ -54,8 +50,7 @@ public final class ArchitectureDrawing {
     this.input = input;
     this.liveness = architecture.liveness();
     this.blocks = architecture.blocks().size();
-    this.denseY = MARGIN + arcs(Block::denseReads) + NODE_HEIGHT / 2;
-    this.sparseY = denseY + NODE_HEIGHT + GAP;
+    this.layout = DrawingLayout.of(architecture);
   }
 
   /** A file of its own: the styles are inside. */
@@ -69,15 +64,13 @@ public final class ArchitectureDrawing {
   }
 
   private Element svg(Element... before) {
-    double width = 2 * MARGIN + (blocks + 1) * COLUMN + NODE;
-    double height = sparseY + NODE_HEIGHT / 2 + arcs(Block::sparseReads) + LEGEND + MARGIN;
     Element svg =
         Element.of(
                 "svg",
                 "xmlns",
                 "http://www.w3.org/2000/svg",
                 "viewBox",
-                String.format(Locale.ROOT, "0 0 %.0f %.0f", width, height),
+                String.format(Locale.ROOT, "0 0 %.0f %.0f", layout.width(), layout.height()),
                 "class",
                 "drawing",
                 "role",
@@ -85,19 +78,20 @@ public final class ArchitectureDrawing {
             .title("Architecture " + architecture.fingerprint())
             .add(before);
     List<Element> front = new ArrayList<>();
+    front.add(node(layout.left(0), layout.denseY(), "dense", "Dense input", denseInput(), true));
     front.add(
-        node(left(0), denseY, "dense", "Dense input", input.denseFeatures() + " numbers", true));
-    front.add(node(left(0), sparseY, "sparse", "Sparse input", sparseInput(), true));
+        node(layout.left(0), layout.sparseY(), "sparse", "Sparse input", sparseInput(), true));
+    SourceEdges edges = new SourceEdges(architecture, layout);
     // Grey edges first: a live one is never covered by a dead one.
     for (boolean live : new boolean[] {false, true}) {
       for (int b = 1; b <= blocks; b++) {
-        svg.add(edges(b, live));
+        svg.add(edges.into(b, live));
       }
     }
     for (int b = 1; b <= blocks; b++) {
       front.addAll(block(b));
     }
-    return svg.add(head()).add(front).add(legend(height - MARGIN));
+    return svg.add(head()).add(front).add(legend());
   }
 
   private List<Element> block(int b) {
@@ -106,114 +100,65 @@ public final class ArchitectureDrawing {
     List<Element> parts = new ArrayList<>();
     parts.add(
         node(
-            left(b),
-            denseY,
+            layout.left(b),
+            layout.denseY(),
             "dense",
             name(block.denseOperator()),
             "width " + block.denseWidth(),
             live.denseOperator()));
     parts.add(
         node(
-            left(b),
-            sparseY,
+            layout.left(b),
+            layout.sparseY(),
             "sparse",
             name(block.sparseOperator()),
             block.sparseWidth() + " rows" + (block.merger() ? " + " + SearchSpace.MERGER_ROWS : ""),
             live.sparseOperator()));
-    double middle = (denseY + sparseY) / 2;
+    parts.addAll(operands(b, block.denseOperator(), live.denseOperator()));
+    double middle = layout.middle();
+    double denseEdge = layout.denseY() + NODE_HEIGHT / 2;
+    double sparseEdge = layout.sparseY() - NODE_HEIGHT / 2;
     boolean anyLive = live.denseOperator() || live.sparseOperator();
-    parts.add(text(left(b) + NODE / 2, middle + 4, anyLive ? "number" : "number dead", "" + b));
+    parts.add(
+        text(layout.left(b) + NODE / 2, middle + 4, anyLive ? "number" : "number dead", "" + b));
     if (block.merger()) {
-      double x = left(b) + 14;
-      parts.add(
-          arrow("dense", live.merger(), x, denseY + NODE_HEIGHT / 2, x, sparseY - NODE_HEIGHT / 2));
+      double x = layout.left(b) + 14;
+      parts.add(arrow("dense", live.merger(), x, denseEdge, x, sparseEdge));
       parts.add(badge(x, middle, "merger", live.merger(), "dense"));
     }
     if (block.fm()) {
-      double x = left(b) + NODE - 14;
-      parts.add(
-          arrow("sparse", live.fm(), x, sparseY - NODE_HEIGHT / 2, x, denseY + NODE_HEIGHT / 2));
+      double x = layout.right(b) - 14;
+      parts.add(arrow("sparse", live.fm(), x, sparseEdge, x, denseEdge));
       parts.add(badge(x, middle, "FM", live.fm(), "sparse"));
     }
     return parts;
   }
 
-  /** The edges into a block that are live, or those that are not. */
-  private List<Element> edges(int b, boolean live) {
-    Block block = architecture.block(b);
-    Liveness.Parts parts = liveness.block(b);
-    boolean product = block.denseOperator() == DenseOperator.DOT_PRODUCT;
-    boolean productLive = product && parts.denseOperator();
-    boolean sparseLive = parts.sparseOperator() || productLive;
-    List<Element> edges = new ArrayList<>();
-    double port = left(b) - PORT;
-    double tip = left(b);
-    if (parts.denseOperator() == live) {
-      block.denseReads().forEach(source -> edges.add(edge(source, b, denseY, -1, "dense", live)));
-      edges.add(arrow("dense", live, port, denseY, tip, denseY));
+  /** What becomes of the upper (left) and the lower (right) operand. */
+  private List<Element> operands(int b, DenseOperator operator, boolean live) {
+    List<String> signs =
+        switch (operator) {
+          case FC, DOT_PRODUCT -> List.of();
+          case SIGMOID_GATING -> List.of(GATING, GATED);
+          case SUM -> List.of("+", "+");
+        };
+    List<Element> texts = new ArrayList<>();
+    double y = layout.denseY() - OPERAND;
+    for (String sign : signs) {
+      texts.add(text(layout.left(b) + 10, y + 4, live ? "operand" : "operand dead", sign));
+      y += 2 * OPERAND;
     }
-    if (sparseLive == live) {
-      block.sparseReads().forEach(source -> edges.add(edge(source, b, sparseY, 1, "sparse", live)));
-    }
-    if (parts.sparseOperator() == live) {
-      edges.add(arrow("sparse", live, port, sparseY, tip, sparseY));
-    }
-    if (product && productLive == live) {
-      double bottom = denseY + NODE_HEIGHT / 2 - 8;
-      edges.add(
-          path(
-              "sparse",
-              live,
-              "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f",
-              port,
-              sparseY,
-              port,
-              bottom + 40,
-              port - 4,
-              bottom,
-              tip - 5,
-              bottom));
-      edges.add(triangle("sparse", live, tip, bottom, 0));
-    }
-    return edges;
-  }
-
-  /**
-   * From a source's output to a block's input port: straight from the neighbour, else an arc.
-   *
-   * @param side -1 to arc above, 1 to arc below
-   */
-  private Element edge(int source, int b, double y, int side, String style, boolean live) {
-    double port = left(b) - PORT;
-    if (source == b - 1) {
-      return path(style, live, "M%.1f %.1f H%.1f", left(source) + NODE, y, port, y);
-    }
-    // Arcs leave side by side, the longest innermost, so that they do not cross at the start.
-    double start = left(source) + NODE - 12 - 7 * (b - source - 2);
-    double edge = y + side * NODE_HEIGHT / 2;
-    double peak = edge + side * rise(b - source) * 1.2;
-    return path(
-        style,
-        live,
-        "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f",
-        start,
-        edge,
-        start,
-        peak,
-        port,
-        peak,
-        port,
-        y);
+    return texts;
   }
 
   private Element head() {
-    double x = left(blocks + 1);
-    double y = (denseY + sparseY) / 2;
-    double port = x - PORT;
-    double from = left(blocks) + NODE;
+    double x = layout.left(blocks + 1);
+    double y = layout.middle();
+    double port = layout.port(blocks + 1);
+    double from = layout.right(blocks);
     Element head = Element.of("g");
-    for (double row : new double[] {denseY, sparseY}) {
-      String style = row == denseY ? "dense" : "sparse";
+    for (double row : new double[] {layout.denseY(), layout.sparseY()}) {
+      String style = row == layout.denseY() ? "dense" : "sparse";
       head.add(
           path(
               style,
@@ -234,9 +179,10 @@ public final class ArchitectureDrawing {
         node(x, y, "head", "Head", "to one logit", true));
   }
 
-  private Element legend(double y) {
+  private Element legend() {
     Element legend = Element.of("g", "class", "legend");
-    double x = MARGIN;
+    double x = DrawingLayout.MARGIN;
+    double y = layout.height() - DrawingLayout.MARGIN;
     String[][] keys = {
       {"dense", "dense tensor"}, {"sparse", "sparse tensor"}, {"dead", "cannot reach the head"}
     };
@@ -246,31 +192,20 @@ public final class ArchitectureDrawing {
       legend.add(Element.of("text", "x", x + 29, "y", y, "class", "key").text(key[1]));
       x += 52 + key[1].length() * 6.6;
     }
-    return legend;
+    boolean gates =
+        architecture.blocks().stream()
+            .anyMatch(block -> block.denseOperator() == DenseOperator.SIGMOID_GATING);
+    return gates
+        ? legend.add(Element.of("text", "x", x, "y", y, "class", "key").text(GATE_KEY))
+        : legend;
   }
 
-  private static double left(int column) {
-    return MARGIN + column * COLUMN;
-  }
-
-  /** Height of an arc that spans this many columns. */
-  private static double rise(int columns) {
-    return columns < 2 ? 0 : 12 + 13 * columns;
+  private String denseInput() {
+    return input.denseFeatures() + (input.denseFeatures() == 1 ? " number" : " numbers");
   }
 
   private String sparseInput() {
     return input.sparseFields() + " rows of " + input.embeddingDim();
-  }
-
-  /** Height of the tallest arc from a block's sources. */
-  private double arcs(Function<Block, List<Integer>> sources) {
-    double height = 0;
-    for (int b = 1; b <= blocks; b++) {
-      for (int source : sources.apply(architecture.block(b))) {
-        height = Math.max(height, rise(b - source));
-      }
-    }
-    return height;
   }
 
   private static String name(DenseOperator operator) {

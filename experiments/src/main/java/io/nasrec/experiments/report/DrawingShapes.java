@@ -13,6 +13,9 @@ final class DrawingShapes {
   /** Height of an operator's box. */
   static final double NODE_HEIGHT = 46;
 
+  /** How far above a box's middle its left operand enters, and how far below its right one. */
+  static final double OPERAND = 10;
+
   private DrawingShapes() {}
 
   /** An operator: a box with two lines of text; {@code y} is its middle. */

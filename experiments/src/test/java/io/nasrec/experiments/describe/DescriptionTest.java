@@ -14,9 +14,13 @@ import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.Costs;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.space.published.PublishedNetwork;
+import io.nasrec.space.published.PublishedNetworks;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptionTest {
   private static final InputShape CRITEO = new InputShape(13, 26, 16);
@@ -82,8 +86,26 @@ class DescriptionTest {
   }
 
   @Test
-  void partsAddUpToTheTotals() {
-    SearchSpace space = SearchSpace.small(7);
+  void theOperandsOfAGateAreToldApart() {
+    PublishedNetwork network = PublishedNetworks.named("nasrec:criteo-full").orElseThrow();
+    NetworkBuilder networks =
+        new NetworkBuilder(network.architecture().space(), CRITEO, network.layerNorm());
+    Description description = Description.of(network.architecture(), networks);
+
+    assertThat(description.text())
+        .containsPattern("4 +sigmoid-gating +left 2, right 0 +32 , 13 → 768 ");
+    assertThat(
+            Description.of(
+                    PublishedNetworks.named("nasrec:avazu-full").orElseThrow().architecture(),
+                    networks)
+                .text())
+        .containsPattern("4 +sum +1 \\+ 0 +32 , 13 → 768 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void partsAddUpToTheTotals(boolean full) {
+    SearchSpace space = SearchSpace.published(7).get(full ? 1 : 0);
     ArchitectureSampler sampler = new ArchitectureSampler(space);
     int dead = 0;
     for (int i = 0; i < 200; i++) {

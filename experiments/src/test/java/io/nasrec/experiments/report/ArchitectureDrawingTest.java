@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.Block;
+import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.SparseOperator;
+import io.nasrec.space.published.PublishedNetworks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -61,10 +66,46 @@ class ArchitectureDrawingTest {
     assertThat(straight - 1 + arcs).isEqualTo(sources);
   }
 
+  /** The left operand enters ten units above the middle of the box, the right one ten below. */
+  @Test
+  void theOperandsOfAGateEnterAboveEachOther() throws Exception {
+    String one = arcOfRawInput(gate(0, 1));
+    String other = arcOfRawInput(gate(1, 0));
+
+    double port = 16 + 2 * 138 - 15;
+    double middle = 16 + 38 + 23;
+    assertThat(one).endsWith(String.format(Locale.ROOT, " %.1f %.1f", port, middle - 10));
+    assertThat(other).endsWith(String.format(Locale.ROOT, " %.1f %.1f", port, middle + 10));
+    assertThat(texts(draw(gate(0, 1)), "legend").get(0))
+        .contains("σ a gate's left operand, through a sigmoid; × its right operand");
+  }
+
+  @Test
+  void whatBecomesOfEachOperandIsWrittenBesideIt() throws Exception {
+    Document svg = draw(PublishedNetworks.named("nasrec:kdd12-full").orElseThrow().architecture());
+
+    // Blocks 2, 3 (dead) and 7 are gates, 4 and 5 sums.
+    assertThat(operands(svg))
+        .containsExactly("σ", "×", "σ dead", "× dead", "+", "+", "+", "+", "σ", "×");
+    assertThat(operands(draw(SampleReport.architecture()))).isEmpty();
+    assertThat(texts(draw(SampleReport.architecture()), "legend").get(0)).doesNotContain("gate");
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7})
-  void anyArchitectureOfAnyDepthGivesAWellFormedFile(int blocks) throws Exception {
-    ArchitectureSampler sampler = new ArchitectureSampler(SearchSpace.small(blocks));
+  @CsvSource({
+    "nasrec-small, 1",
+    "nasrec-small, 7",
+    "nasrec-full, 1",
+    "nasrec-full, 2",
+    "nasrec-full, 7"
+  })
+  void anyArchitectureOfAnyDepthGivesAWellFormedFile(String space, int blocks) throws Exception {
+    ArchitectureSampler sampler =
+        new ArchitectureSampler(
+            SearchSpace.published(blocks).stream()
+                .filter(one -> one.name().equals(space))
+                .findFirst()
+                .orElseThrow());
     SplittableRandom random = new SplittableRandom(blocks);
     for (int i = 0; i < 50; i++) {
       Document svg = draw(sampler.sample(random));
@@ -72,6 +113,46 @@ class ArchitectureDrawingTest {
       assertThat(svg.getElementsByTagName("style").getLength()).isEqualTo(1);
       assertThat(titles(svg, "node")).hasSize(2 + 2 * blocks + 1);
     }
+  }
+
+  /** Two blocks, the second a gate. */
+  private static Architecture gate(int left, int right) {
+    Block first = block(DenseOperator.FC, 0, 0);
+    return new Architecture(
+        SearchSpace.full(2), List.of(first, block(DenseOperator.SIGMOID_GATING, left, right)));
+  }
+
+  private static Block block(DenseOperator operator, int left, int right) {
+    return new Block(
+        operator,
+        SparseOperator.ATTENTION,
+        64,
+        32,
+        false,
+        false,
+        List.of(0),
+        List.of(0),
+        left,
+        right);
+  }
+
+  /** The only dense arc of a drawing of {@link #gate}. */
+  private static String arcOfRawInput(Architecture architecture) throws Exception {
+    return elements(draw(architecture), "path").stream()
+        .filter(path -> path.getAttribute("class").equals("edge dense"))
+        .map(path -> path.getAttribute("d"))
+        .filter(d -> d.matches("M10\\S+ \\S+ C.*"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> operands(Document svg) {
+    return elements(svg, "text").stream()
+        .filter(text -> text.getAttribute("class").startsWith("operand"))
+        .map(
+            text ->
+                text.getTextContent() + text.getAttribute("class").substring("operand".length()))
+        .toList();
   }
 
   private static Document draw(Architecture architecture) throws Exception {
