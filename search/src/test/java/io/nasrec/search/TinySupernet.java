@@ -3,13 +3,22 @@ package io.nasrec.search;
 import ai.djl.ndarray.NDManager;
 import io.nasrec.data.Batch;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.ScoringBatch;
+import io.nasrec.search.evidence.ScoringData;
+import io.nasrec.search.evidence.Subject;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Torch;
-import io.nasrec.supernet.network.Inputs;
+import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -20,28 +29,59 @@ public final class TinySupernet implements AutoCloseable {
   private static final InputShape INPUT = new InputShape(5, 4, 8);
   private static final List<Integer> CARDINALITIES = List.of(6, 9, 4, 30);
 
-  private final NetworkBuilder networks = new NetworkBuilder(Samples.SPACE, INPUT, true);
-  private final ModelWeights weights =
-      ModelWeights.shared(
-          networks.supernetWeights(), CARDINALITIES, INPUT.embeddingDim(), Integer.MAX_VALUE);
+  private final NetworkBuilder networks;
+  private final ModelWeights weights;
   private final NDManager manager = Torch.newManager();
-  private final List<Inputs> batches;
+  private final ScoringData data;
 
   public TinySupernet() {
+    this(Samples.SPACE);
+  }
+
+  public TinySupernet(SearchSpace space) {
+    networks = new NetworkBuilder(space, INPUT, true);
+    weights =
+        ModelWeights.shared(
+            networks.supernetWeights(), CARDINALITIES, INPUT.embeddingDim(), Integer.MAX_VALUE);
     Initializer initializer = new Initializer(3, 0.5);
     initializer.fill(weights.parameters());
     initializer.fill(weights.embeddings());
-    batches =
-        IntStream.range(0, BATCHES)
-            .mapToObj(i -> Inputs.of(batch(i), weights.embeddings(), manager))
-            .toList();
+    List<ScoringBatch> batches = IntStream.range(0, BATCHES).mapToObj(i -> batch(i, ROWS)).toList();
+    data = data(batches, batches.get(0));
   }
 
-  private static Batch batch(int index) {
+  /** Random rows, always the same ones for one index. */
+  public ScoringBatch batch(int index, int rows) {
+    return ScoringBatch.of(rows(index, rows), weights.embeddings(), manager);
+  }
+
+  /** Data of given batches. */
+  public ScoringData data(List<ScoringBatch> batches, ScoringBatch samples) {
+    return new ScoringData(batches, samples, weights.embeddings(), Optional.empty());
+  }
+
+  /** An architecture's network on given data, with evidence for every scope. */
+  public Evidence evidence(Architecture architecture, ScoringData data) {
+    return new Evidence(
+        new Subject(
+            architecture.fingerprint(),
+            new Subnet(networks.live(architecture)),
+            weights.parameters(),
+            data),
+        Set.of(Scope.values()));
+  }
+
+  /** As {@link #evidence(Architecture, ScoringData)}, on the supernet's own data. */
+  public Evidence evidence(Architecture architecture) {
+    return evidence(architecture, data);
+  }
+
+  /** Random rows on the heap. */
+  public static Batch rows(int index, int rows) {
     RandomGenerator random = RandomStreams.stream(4, "batch", index);
-    float[] labels = new float[ROWS];
-    float[] dense = new float[ROWS * INPUT.denseFeatures()];
-    int[] ids = new int[ROWS * INPUT.sparseFields()];
+    float[] labels = new float[rows];
+    float[] dense = new float[rows * INPUT.denseFeatures()];
+    int[] ids = new int[rows * INPUT.sparseFields()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = random.nextInt(4) == 0 ? 1 : 0;
     }
@@ -51,7 +91,7 @@ public final class TinySupernet implements AutoCloseable {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = random.nextInt(CARDINALITIES.get(i % INPUT.sparseFields()));
     }
-    return new Batch(ROWS, labels, dense, ids);
+    return new Batch(rows, labels, dense, ids);
   }
 
   public NetworkBuilder networks() {
@@ -62,8 +102,8 @@ public final class TinySupernet implements AutoCloseable {
     return weights;
   }
 
-  public List<Inputs> batches() {
-    return batches;
+  public ScoringData data() {
+    return data;
   }
 
   @Override

@@ -53,7 +53,9 @@ public final class Examples {
       Role role = parameter.weight().role();
       double mean = role == Role.NORM_GAIN || role == Role.RESIDUAL_NORM_GAIN ? 1 : 0;
       double std =
-          role == Role.LINEAR_WEIGHT ? 1 / Math.sqrt(parameter.weight().shape().get(1)) : 0.3;
+          !parameter.weight().columns().isEmpty()
+              ? 1 / Math.sqrt(parameter.weight().shape().get(1))
+              : 0.3;
       for (int i = 0; i < parameter.values().capacity(); i++) {
         parameter.values().put(i, (float) (mean + std * random.nextGaussian()));
       }

@@ -4,7 +4,8 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.search.Workers;
-import io.nasrec.search.proxy.Scope;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.SiGeo;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
@@ -54,14 +55,15 @@ public record Benchmark(List<Architecture> architectures, long seed) {
                 supernet.embeddings(),
                 batches,
                 batchSize,
-                RandomStreams.stream(seed, "batches"));
+                RandomStreams.stream(seed, "batches"),
+                Optional.empty());
         Workers threads = new Workers(workers)) {
       ParallelScorer scorer =
           new ParallelScorer(
-              new SiGeo(1, 1, 1, Scope.DENSE),
+              SiGeo.warmed(Scope.DENSE, FisherInformation.BATCH),
               networks(),
               supernet.parameters(),
-              inputs.inputs(),
+              inputs.data(),
               threads);
       score(scorer);
       long start = System.nanoTime();

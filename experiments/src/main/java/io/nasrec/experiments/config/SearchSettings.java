@@ -1,7 +1,8 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.evolution.Mutations;
-import io.nasrec.search.proxy.Scope;
+import io.nasrec.search.proxy.ProxyName;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ import java.util.List;
  */
 public record SearchSettings(
     Strategy strategy,
-    Proxy proxy,
+    ProxyName proxy,
     @Size(3) List<Double> lambda,
     Scope scope,
     @Range(min = 2, max = 1024, unit = "batches") int batches,

@@ -7,7 +7,6 @@ import io.nasrec.experiments.report.RunReport;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.scoring.Candidate;
-import io.nasrec.search.scoring.Outcome;
 import io.nasrec.space.network.Costs;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.WarmUp;
@@ -34,9 +33,7 @@ final class ReportStage {
   RunReport write(RunResults results) throws IOException {
     List<Proxy.Score> scores =
         results.candidates().stream()
-            .map(Candidate::outcome)
-            .filter(Outcome.Scored.class::isInstance)
-            .map(outcome -> ((Outcome.Scored) outcome).score())
+            .flatMap(candidate -> candidate.outcome().score().stream())
             .toList();
     RunReport report =
         new RunReport(

@@ -5,6 +5,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.search.Workers;
+import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
@@ -13,6 +14,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +39,7 @@ final class SearchStage {
   List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
       throws IOException {
     try (Workers workers = new Workers(experiment.search().workers());
-        ScoringBatches batches =
-            new ScoringBatches(
-                dataset.train(),
-                supernet.sample(),
-                supernet.weights().embeddings(),
-                experiment.search().batches(),
-                experiment.search().batchSize(),
-                RandomStreams.stream(experiment.seed(), "scoring-batches"));
+        ScoringBatches batches = batches(dataset, supernet);
         Journal journal =
             new Journal(
                 directory.journal(),
@@ -53,12 +48,24 @@ final class SearchStage {
                     settings.proxy(),
                     networks,
                     supernet.weights().parameters(),
-                    batches.inputs(),
+                    batches.data(),
                     workers))) {
       if (journal.recorded() > 0) {
         LOG.info("search: {} candidates stand in the journal", journal.recorded());
       }
       return settings.evolution().run(journal, progress);
     }
+  }
+
+  /** What subnets are scored on; the caller closes it. */
+  ScoringBatches batches(Dataset dataset, WarmUpStage.Supernet supernet) {
+    return new ScoringBatches(
+        dataset.train(),
+        supernet.sample(),
+        supernet.weights().embeddings(),
+        experiment.search().batches(),
+        experiment.search().batchSize(),
+        RandomStreams.stream(experiment.seed(), "scoring-batches"),
+        Optional.of(new TuningRows(dataset.train(), dataset.validation())));
   }
 }

@@ -8,8 +8,10 @@ import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.WarmUpSettings;
 import io.nasrec.search.evolution.RegularizedEvolution;
+import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
-import io.nasrec.search.proxy.SiGeo;
+import io.nasrec.search.proxy.ProxyName;
+import io.nasrec.search.proxy.ProxySettings;
 import io.nasrec.search.retraining.Retraining;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
@@ -55,16 +57,22 @@ final class Settings {
     return experiment.warmUp().embeddingRows().orElse(Integer.MAX_VALUE);
   }
 
+  /** The proxy that the search goes by. */
   Proxy proxy() {
+    return proxy(experiment.search().proxy());
+  }
+
+  /** Any proxy, set up as the experiment says. */
+  Proxy proxy(ProxyName name) {
     SearchSettings search = experiment.search();
-    return switch (search.proxy()) {
-      case SIGEO ->
-          new SiGeo(
-              search.lambda().get(0),
-              search.lambda().get(1),
-              search.lambda().get(2),
-              search.scope());
-    };
+    return name.with(
+        new ProxySettings(
+            search.lambda(),
+            search.scope(),
+            FisherInformation.BATCH,
+            ProxyName.TUNING_STEPS,
+            search.batchSize(),
+            experiment.seed()));
   }
 
   RegularizedEvolution evolution() {

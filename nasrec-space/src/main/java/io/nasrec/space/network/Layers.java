@@ -30,7 +30,12 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
 
   /** A linear map with bias and without normalisation. */
   Projection withBias(String name, int out, List<Range> in) {
-    return linear(prefix + name, out, in);
+    return withBias(name, Role.LINEAR_WEIGHT, out, in);
+  }
+
+  /** As {@link #withBias(String, int, List)}, with a matrix of another role. */
+  Projection withBias(String name, Role role, int out, List<Range> in) {
+    return linear(prefix + name, role, out, in);
   }
 
   /** Layer normalisation behind a residual connection, whether or not layers are normalised. */
@@ -43,8 +48,8 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
   }
 
   /** A matrix alone. */
-  Weight matrix(String name, int out, List<Range> in) {
-    return matrixAt(prefix + name, out, in);
+  Weight matrix(String name, Role role, int out, List<Range> in) {
+    return matrixAt(prefix + name, role, out, in);
   }
 
   /** A vector alone. */
@@ -53,9 +58,9 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
   }
 
   /** As {@link #withBias}, outside any block. */
-  static Projection linear(String path, int out, List<Range> in) {
+  static Projection linear(String path, Role role, int out, List<Range> in) {
     return new Projection(
-        Optional.of(matrixAt(path, out, in)),
+        Optional.of(matrixAt(path, role, out, in)),
         Optional.of(Weight.vector(path + ".bias", Role.LINEAR_BIAS, out)),
         Optional.empty(),
         Optional.empty());
@@ -63,7 +68,7 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
 
   private Projection layer(String name, int out, List<Range> in, boolean map, boolean bias) {
     return new Projection(
-        optional(map, () -> matrix(name, out, in)),
+        optional(map, () -> matrix(name, Role.LINEAR_WEIGHT, out, in)),
         optional(map && bias, () -> vector(name + ".bias", Role.LINEAR_BIAS, out)),
         optional(layerNorm, () -> vector(name + ".norm.gain", Role.NORM_GAIN, out)),
         optional(layerNorm, () -> vector(name + ".norm.bias", Role.NORM_BIAS, out)));
@@ -77,7 +82,7 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
     return skipWhereWidthsCoincide && Range.total(in) == out;
   }
 
-  private static Weight matrixAt(String path, int out, List<Range> in) {
-    return new Weight(path + ".weight", Role.LINEAR_WEIGHT, Range.first(out), in);
+  private static Weight matrixAt(String path, Role role, int out, List<Range> in) {
+    return new Weight(path + ".weight", role, Range.first(out), in);
   }
 }

@@ -178,11 +178,11 @@ public final class NetworkBuilder {
         layers.project(label + ".rows", choice.sparseWidth(), rows),
         choice.sparseWidth(),
         dim,
-        layers.matrix(label + ".input", 3 * dim, columns),
+        layers.matrix(label + ".input", Role.ATTENTION_WEIGHT, 3 * dim, columns),
         layers.vector(label + ".query.bias", Role.LINEAR_BIAS, dim),
         layers.vector(label + ".key.bias", Role.KEY_BIAS, dim),
         layers.vector(label + ".value.bias", Role.LINEAR_BIAS, dim),
-        layers.withBias(label + ".output", dim, columns),
+        layers.withBias(label + ".output", Role.ATTENTION_WEIGHT, dim, columns),
         layers.residualNorm(label + ".output", dim),
         layers.withBias(label + ".hidden", dim, columns),
         layers.withBias(label + ".feed-forward", dim, columns),
@@ -210,7 +210,7 @@ public final class NetworkBuilder {
     if (last.merger()) {
       columns = Stream.concat(columns, Stream.of(new Range(merger, SearchSpace.MERGER_ROWS * dim)));
     }
-    return Layers.linear("head", 1, Range.joined(columns.toList()));
+    return Layers.linear("head", Role.LINEAR_WEIGHT, 1, Range.joined(columns.toList()));
   }
 
   private List<Range> denseColumns(List<Integer> sources, List<BlockChoice> choices) {

@@ -17,6 +17,8 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
   public enum Role {
     /** Matrix of a linear layer, {@code (out, in)}. */
     LINEAR_WEIGHT,
+    /** Matrix of a projection inside the attention: part of one operation, no layer of its own. */
+    ATTENTION_WEIGHT,
     /** Bias of a linear layer. */
     LINEAR_BIAS,
     /** Gain of a layer normalisation. */

@@ -103,6 +103,7 @@ public final class RegularizedEvolution {
     List<Candidate> search() {
       ArchitectureSampler sampler = new ArchitectureSampler(space);
       fill(0, settings.population(), Optional.empty(), sampler::sample);
+      settle();
       for (int generation = 1; generation <= settings.generations(); generation++) {
         Candidate parent = tournament(generation);
         Architecture architecture = parent.proposal().architecture();
@@ -117,6 +118,15 @@ public final class RegularizedEvolution {
         }
       }
       return List.copyOf(all);
+    }
+
+    /** The initial population gets its final scores. */
+    private void settle() {
+      List<Candidate> settled = scorer.settle(List.copyOf(all));
+      all.clear();
+      all.addAll(settled);
+      population.clear();
+      settled.stream().filter(Candidate::scored).forEach(population::addLast);
     }
 
     /** Proposes and scores until the given number of new candidates has a score. */

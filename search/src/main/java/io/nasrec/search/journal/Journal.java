@@ -28,6 +28,9 @@ import java.util.Map;
  *
  * <p>A search that is started again proposes the same networks; those that stand in the journal are
  * not scored again. A last line that was cut off while it was written does not count.
+ *
+ * <p>Where scores are measured against the initial population, its own lines hold what they had
+ * before it was complete; their terms tell the rest.
  */
 public final class Journal implements Scorer, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,6 +80,11 @@ public final class Journal implements Scorer, AutoCloseable {
     return candidates;
   }
 
+  @Override
+  public List<Candidate> settle(List<Candidate> population) {
+    return scorer.settle(population);
+  }
+
   private void append(Candidate candidate) {
     try {
       writer.write(JSON.writeValueAsString(line(candidate)));
@@ -96,9 +104,9 @@ public final class Journal implements Scorer, AutoCloseable {
     line.put("fingerprint", proposal.architecture().fingerprint());
     line.put("outcome", candidate.outcome().label());
     if (candidate.outcome() instanceof Outcome.Scored scored) {
-      line.put("score", scored.score().value());
+      line.put("score", scored.value().value());
       ObjectNode terms = line.putObject("terms");
-      scored.score().terms().forEach(terms::put);
+      scored.value().terms().forEach(terms::put);
     } else if (candidate.outcome() instanceof Outcome.Unscorable unscorable) {
       line.put("cause", unscorable.cause());
     } else if (candidate.outcome() instanceof Outcome.Failed failed) {

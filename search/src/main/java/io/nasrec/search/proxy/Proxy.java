@@ -1,37 +1,69 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.supernet.network.CtrNetwork;
-import io.nasrec.supernet.network.Inputs;
-import io.nasrec.supernet.weights.Parameters;
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.UnscorableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Predicts, without training, how good a network will be: higher is better, always.
  *
  * <p>Scoring is pure: it moves no weight, so that candidates can be scored side by side over one
- * supernet.
+ * supernet. What a proxy measures it asks the evidence for, which measures it once for all proxies.
  */
 public interface Proxy {
 
   /** Name on the command line and in reports. */
   String name();
 
+  /** The modules whose gradients on the scoring batches it looks at; none by default. */
+  default Set<Scope> scopes() {
+    return Set.of();
+  }
+
   /**
    * Scores one network.
    *
-   * @param network the network
-   * @param parameters what it is bound to; only read
-   * @param batches the scoring batches; only read
-   * @throws UnscorableException if the network's loss or gradients give no finite score
+   * @throws UnscorableException if the network's loss, gradients or activations give no finite
+   *     score
    */
-  Score score(CtrNetwork network, Parameters parameters, List<Inputs> batches);
+  Score score(Evidence evidence);
+
+  /**
+   * What turns a score into the final one, for proxies that measure a network against others. By
+   * default scores are final as they are.
+   *
+   * @param population scores of the networks to measure against
+   */
+  default UnaryOperator<Score> settled(List<Score> population) {
+    return UnaryOperator.identity();
+  }
 
   /**
    * A score with its parts.
    *
-   * @param value higher is better
+   * @param value higher is better; finite
    * @param terms the parts by name, in a fixed order
    */
-  record Score(double value, Map<String, Double> terms) {}
+  record Score(double value, Map<String, Double> terms) {
+
+    /**
+     * Checks the value.
+     *
+     * @throws UnscorableException if it is not finite
+     */
+    public Score {
+      if (!Double.isFinite(value)) {
+        throw new UnscorableException("the score is " + value);
+      }
+    }
+
+    /** A score without parts. */
+    public static Score of(double value) {
+      return new Score(value, Map.of());
+    }
+  }
 }

@@ -19,7 +19,7 @@ public record Candidate(Proposal proposal, Outcome outcome, double milliseconds)
 
   /** Whether there is a score. */
   public boolean scored() {
-    return outcome instanceof Outcome.Scored;
+    return outcome.score().isPresent();
   }
 
   /**
@@ -28,10 +28,12 @@ public record Candidate(Proposal proposal, Outcome outcome, double milliseconds)
    * @throws IllegalStateException if the candidate was not scored
    */
   public double score() {
-    if (outcome instanceof Outcome.Scored scored) {
-      return scored.score().value();
-    }
-    throw new IllegalStateException(
-        "candidate " + proposal.index() + " has no score: " + outcome.label());
+    return outcome
+        .score()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "candidate " + proposal.index() + " has no score: " + outcome.label()))
+        .value();
   }
 }

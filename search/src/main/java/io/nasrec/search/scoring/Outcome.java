@@ -1,6 +1,7 @@
 package io.nasrec.search.scoring;
 
 import io.nasrec.search.proxy.Proxy;
+import java.util.Optional;
 
 /** What came of scoring a candidate. No invented number stands for a failure. */
 public sealed interface Outcome {
@@ -8,15 +9,25 @@ public sealed interface Outcome {
   /** Name in the journal. */
   String label();
 
+  /** The score, if there is one. */
+  default Optional<Proxy.Score> score() {
+    return Optional.empty();
+  }
+
   /**
    * A finite score.
    *
-   * @param score the proxy's value and terms
+   * @param value the proxy's value and terms
    */
-  record Scored(Proxy.Score score) implements Outcome {
+  record Scored(Proxy.Score value) implements Outcome {
     @Override
     public String label() {
       return "scored";
+    }
+
+    @Override
+    public Optional<Proxy.Score> score() {
+      return Optional.of(value);
     }
   }
 

@@ -1,13 +1,12 @@
 package io.nasrec.search.scoring;
 
 import io.nasrec.search.Workers;
+import io.nasrec.search.evidence.ScoringData;
 import io.nasrec.search.proxy.Proxy;
-import io.nasrec.search.proxy.UnscorableException;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.network.Inputs;
-import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Parameters;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Scores candidates side by side over one read-only supernet. Each works with one engine thread, so
@@ -15,44 +14,56 @@ import java.util.List;
  */
 public final class ParallelScorer implements Scorer {
   private final Proxy proxy;
-  private final NetworkBuilder networks;
-  private final Parameters supernet;
-  private final List<Inputs> batches;
+  private final SubnetScorer scorer;
   private final Workers workers;
+  private UnaryOperator<Proxy.Score> settled = UnaryOperator.identity();
 
   /**
    * @param supernet inherited weights; only read
-   * @param batches the scoring batches; only read
+   * @param data what candidates are scored on; only read
    */
   public ParallelScorer(
       Proxy proxy,
       NetworkBuilder networks,
       Parameters supernet,
-      List<Inputs> batches,
+      ScoringData data,
       Workers workers) {
     this.proxy = proxy;
-    this.networks = networks;
-    this.supernet = supernet;
-    this.batches = List.copyOf(batches);
+    this.scorer = new SubnetScorer(List.of(proxy), networks, supernet, data);
     this.workers = workers;
   }
 
   @Override
   public List<Candidate> score(List<Proposal> proposals) {
-    return workers.map(proposals, this::score);
+    return workers.map(proposals, this::score).stream().map(this::settled).toList();
+  }
+
+  @Override
+  public List<Candidate> settle(List<Candidate> population) {
+    settled =
+        proxy.settled(
+            population.stream()
+                .flatMap(candidate -> candidate.outcome().score().stream())
+                .toList());
+    return population.stream().map(this::settled).toList();
   }
 
   private Candidate score(Proposal proposal) {
     long start = System.nanoTime();
-    Outcome outcome;
-    try {
-      Subnet subnet = new Subnet(networks.live(proposal.architecture()));
-      outcome = new Outcome.Scored(proxy.score(subnet, supernet, batches));
-    } catch (UnscorableException e) {
-      outcome = new Outcome.Unscorable(e.getMessage());
-    } catch (RuntimeException e) {
-      outcome = new Outcome.Failed(e.toString());
-    }
+    Outcome outcome = scorer.score(proposal.architecture()).get(0).outcome();
     return new Candidate(proposal, outcome, (System.nanoTime() - start) / 1e6);
+  }
+
+  private Candidate settled(Candidate candidate) {
+    return candidate
+        .outcome()
+        .score()
+        .map(
+            score ->
+                new Candidate(
+                    candidate.proposal(),
+                    new Outcome.Scored(settled.apply(score)),
+                    candidate.milliseconds()))
+        .orElse(candidate);
   }
 }

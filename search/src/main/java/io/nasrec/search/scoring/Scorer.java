@@ -12,4 +12,15 @@ public interface Scorer {
    * @return one candidate per proposal, in the same order; what fails is recorded as its outcome
    */
   List<Candidate> score(List<Proposal> proposals);
+
+  /**
+   * Called once, when the initial population is complete: some proxies measure a network against
+   * others. From now on scores are final.
+   *
+   * @param population all candidates so far, failures included
+   * @return the same candidates with their final scores, in the same order
+   */
+  default List<Candidate> settle(List<Candidate> population) {
+    return population;
+  }
 }

@@ -3,26 +3,34 @@ package io.nasrec.search.scoring;
 import ai.djl.ndarray.NDManager;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.RowSample;
+import io.nasrec.search.evidence.ScoringBatch;
+import io.nasrec.search.evidence.ScoringData;
+import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.supernet.engine.Torch;
-import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.EmbeddingTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * The batches that all candidates are scored on: drawn from the training split, outside the warm-up
- * sample where rows allow (spec section 6).
+ * sample where rows allow (spec section 6). The first rows of the first batch are also the sample
+ * rows of the proxies that look at single rows.
  */
 public final class ScoringBatches implements AutoCloseable {
+  /** Rows of the batch for proxies that look at single rows ([S] and [G] use as many). */
+  private static final int SAMPLES = 64;
+
   private final NDManager manager = Torch.newManager();
-  private final List<Inputs> batches = new ArrayList<>();
+  private final ScoringData data;
 
   /**
    * Draws and reads the batches.
    *
    * @param count k, number of batches
    * @param batchSize rows per batch
+   * @param tuning rows for proxies that train
    * @throws IllegalArgumentException if the split has fewer than {@code count · batchSize} rows
    */
   public ScoringBatches(
@@ -31,16 +39,25 @@ public final class ScoringBatches implements AutoCloseable {
       EmbeddingTables embeddings,
       int count,
       int batchSize,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Optional<TuningRows> tuning) {
     int[] rows = warmUpSample.outside(count * batchSize, random);
+    List<ScoringBatch> batches = new ArrayList<>();
     for (int from = 0; from < rows.length; from += batchSize) {
-      batches.add(Inputs.of(train.gather(rows, from, from + batchSize), embeddings, manager));
+      batches.add(batch(train, rows, from, from + batchSize, embeddings));
     }
+    ScoringBatch samples = batch(train, rows, 0, Math.min(SAMPLES, batchSize), embeddings);
+    data = new ScoringData(batches, samples, embeddings, tuning);
   }
 
-  /** The batches in the engine; only to be read. */
-  public List<Inputs> inputs() {
-    return List.copyOf(batches);
+  private ScoringBatch batch(
+      BatchSource train, int[] rows, int from, int to, EmbeddingTables embeddings) {
+    return ScoringBatch.of(train.gather(rows, from, to), embeddings, manager);
+  }
+
+  /** What subnets are scored on; valid until this is closed. */
+  public ScoringData data() {
+    return data;
   }
 
   @Override

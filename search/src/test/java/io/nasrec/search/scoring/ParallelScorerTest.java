@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
 import io.nasrec.search.Workers;
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.ScoringBatch;
+import io.nasrec.search.evidence.ScoringData;
+import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
-import io.nasrec.search.proxy.Scope;
 import io.nasrec.search.proxy.SiGeo;
-import io.nasrec.search.proxy.UnscorableException;
-import io.nasrec.supernet.network.CtrNetwork;
-import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.Parameter;
-import io.nasrec.supernet.weights.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelScorerTest {
-  private static final Proxy SIGEO = new SiGeo(1, 1, 1, Scope.DENSE);
+  private static final Proxy SIGEO = SiGeo.warmed(Scope.DENSE, FisherInformation.BATCH);
 
   private TinySupernet supernet;
 
@@ -118,7 +119,8 @@ class ParallelScorerTest {
   @Test
   void aNetworkWithoutAnyVaryingGradientGivesNoScore() {
     // One batch twice: no coordinate varies.
-    List<Inputs> same = List.of(supernet.batches().get(0), supernet.batches().get(0));
+    ScoringBatch batch = supernet.batch(0, 64);
+    ScoringData same = supernet.data(List.of(batch, batch), batch);
 
     try (Workers workers = new Workers(1)) {
       assertThat(
@@ -138,11 +140,7 @@ class ParallelScorerTest {
   private List<Candidate> score(Proxy proxy, int threads, List<Proposal> proposals) {
     try (Workers workers = new Workers(threads)) {
       return new ParallelScorer(
-              proxy,
-              supernet.networks(),
-              supernet.weights().parameters(),
-              supernet.batches(),
-              workers)
+              proxy, supernet.networks(), supernet.weights().parameters(), supernet.data(), workers)
           .score(proposals);
     }
   }
@@ -179,9 +177,8 @@ class ParallelScorerTest {
       }
 
       @Override
-      public Score score(CtrNetwork network, Parameters parameters, List<Inputs> batches) {
-        long size = network.weights().stream().mapToLong(weight -> weight.size()).sum();
-        return new Score(score.apply(size), Map.of());
+      public Score score(Evidence evidence) {
+        return Score.of(score.apply(evidence.subject().subnet().network().parameters()));
       }
     };
   }

@@ -45,4 +45,35 @@ public final class FloatSums {
     }
     return s0 + s1 + (s2 + s3);
   }
+
+  /**
+   * Sums over products of two buffers.
+   *
+   * @param sum {@code Σ a_i b_i}
+   * @param magnitude {@code Σ |a_i b_i|}
+   * @param square {@code Σ b_i²}
+   */
+  public record Products(double sum, double magnitude, double square) {}
+
+  /** All {@link Products} of buffers of the same capacity, in one pass. */
+  public static Products products(FloatBuffer a, FloatBuffer b) {
+    float[] left = new float[CHUNK];
+    float[] right = new float[CHUNK];
+    double sum = 0;
+    double magnitude = 0;
+    double square = 0;
+    for (int from = 0; from < a.capacity(); from += CHUNK) {
+      int length = Math.min(CHUNK, a.capacity() - from);
+      a.get(from, left, 0, length);
+      b.get(from, right, 0, length);
+      // The sums depend on nothing but their own past: three additions are under way at a time.
+      for (int i = 0; i < length; i++) {
+        double product = (double) left[i] * right[i];
+        sum += product;
+        magnitude += Math.abs(product);
+        square += (double) right[i] * right[i];
+      }
+    }
+    return new Products(sum, magnitude, square);
+  }
 }

@@ -64,6 +64,17 @@ public final class Torch {
   }
 
   /**
+   * The gradient that {@link #backward} has added to a leaf.
+   *
+   * @param manager owns the engine's view of it
+   */
+  public static NDArray gradient(NDArray leaf, NDManager manager) {
+    NDArray gradient = leaf.getGradient();
+    gradient.attach(manager);
+    return gradient;
+  }
+
+  /**
    * Linear layer over the last axis: {@code x Wᵀ + b}.
    *
    * @param bias null for none

@@ -1,36 +1,54 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.LayerNorm;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The layers of one forward pass, with the tensors that they are bound to.
  *
  * @param weights one tensor per path
+ * @param functions what the layers compute
  */
-record BoundLayers(Map<String, NDArray> weights) {
-  private static final float NORM_EPSILON = 1e-5f;
+record BoundLayers(Map<String, NDArray> weights, LayerFunctions functions) {
 
   /** A linear map over the last axis, then layer normalisation, as far as they are present. */
   NDArray project(NDArray x, Projection projection) {
     NDArray y = x;
     if (projection.weight().isPresent()) {
-      NDArray bias = projection.bias().map(this::tensor).orElse(null);
-      y = Torch.linear(x, tensor(projection.weight().get()), bias);
+      y = linear(x, projection.weight().get(), projection.bias().stream().toList());
     }
     if (projection.gain().isPresent()) {
       Weight gain = projection.gain().get();
-      NDArray shift = tensor(projection.shift().orElseThrow());
-      y =
-          LayerNorm.layerNorm(y, new Shape(gain.size()), tensor(gain), shift, NORM_EPSILON)
-              .singletonOrThrow();
+      Weight shift = projection.shift().orElseThrow();
+      y = functions.layerNorm(new LayerFunctions.Norm(gain, tensor(gain), shift, tensor(shift)), y);
     }
     return y;
+  }
+
+  /** A linear map over the last axis; its bias is made of the given weights. */
+  NDArray linear(NDArray x, Weight weight, List<Weight> biases) {
+    return linear(x, weight, tensor(weight), biases);
+  }
+
+  /** As {@link #linear(NDArray, Weight, List)}, with some columns of the weight only. */
+  NDArray linear(NDArray x, Weight weight, NDArray columns, List<Weight> biases) {
+    List<NDArray> parts = biases.stream().map(this::tensor).toList();
+    NDArray bias =
+        switch (parts.size()) {
+          case 0 -> null;
+          case 1 -> parts.get(0);
+          default -> NDArrays.concat(new NDList(parts));
+        };
+    return functions.linear(new LayerFunctions.Linear(weight, columns, biases, bias), x);
+  }
+
+  NDArray relu(NDArray x) {
+    return functions.relu(x);
   }
 
   /** The tensor that a weight is bound to. */

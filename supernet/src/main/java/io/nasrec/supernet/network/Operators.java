@@ -22,7 +22,7 @@ import io.nasrec.space.network.Projection;
 record Operators(BoundLayers layers) {
 
   NDArray fullyConnected(Operator.FullyConnected fc, NDArray x) {
-    return Activation.relu(layers.project(x, fc.projection()));
+    return layers.relu(layers.project(x, fc.projection()));
   }
 
   /** The strictly lower triangle of all inner products, projected. */
@@ -48,7 +48,7 @@ record Operators(BoundLayers layers) {
   }
 
   NDArray embedded(Operator.EmbeddedFullyConnected fc, NDArray sparse) {
-    return Activation.relu(layers.project(sparse, fc.projection()));
+    return layers.relu(layers.project(sparse, fc.projection()));
   }
 
   NDArray attention(Operator.Attention attention, NDArray sparse) {

@@ -1,13 +1,10 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Activation;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Operator.Attention;
-import io.nasrec.supernet.engine.Torch;
+import java.util.List;
 
 /** The forward pass of {@link Operator.Attention}. */
 record SelfAttention(Attention attention, BoundLayers layers) {
@@ -21,20 +18,18 @@ record SelfAttention(Attention attention, BoundLayers layers) {
   NDArray of(NDArray sparse) {
     NDArray rows = layers.project(sparse, attention.rows()).transpose(0, 2, 1);
     NDArray attended = layers.project(rows.add(heads(rows)), attention.attentionNorm());
-    NDArray hidden = Activation.relu(layers.project(attended, attention.hidden()));
+    NDArray hidden = layers.relu(layers.project(attended, attention.hidden()));
     NDArray fed = attended.add(layers.project(hidden, attention.feedForward()));
     return layers.project(fed, attention.feedForwardNorm()).transpose(0, 2, 1);
   }
 
   /** All heads side by side, {@code softmax(q kᵀ / sqrt(E/8)) v}, and the out-projection. */
   private NDArray heads(NDArray rows) {
-    NDArray bias =
-        NDArrays.concat(
-            new NDList(
-                layers.tensor(attention.queryBias()),
-                layers.tensor(attention.keyBias()),
-                layers.tensor(attention.valueBias())));
-    NDArray projected = Torch.linear(rows, layers.tensor(attention.input()), bias);
+    NDArray projected =
+        layers.linear(
+            rows,
+            attention.input(),
+            List.of(attention.queryBias(), attention.keyBias(), attention.valueBias()));
     int width = attention.embeddingDim() / Attention.HEADS;
     NDArray queries = part(projected, 0).mul((float) (1 / Math.sqrt(width)));
     NDArray scores = queries.matMul(part(projected, 1).transpose(0, 1, 3, 2));

@@ -9,7 +9,6 @@ import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,17 @@ public record Subnet(Network network) implements CtrNetwork {
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    return new Pass(weights, dense, sparse).run();
+    return logits(weights, dense, sparse, LayerFunctions.PLAIN);
+  }
+
+  /**
+   * As {@link #logits(Map, NDArray, NDArray)}, with other layer functions.
+   *
+   * @param functions what the layers compute
+   */
+  public NDArray logits(
+      Map<String, NDArray> weights, NDArray dense, NDArray sparse, LayerFunctions functions) {
+    return new Pass(new BoundLayers(weights, functions), dense, sparse).run();
   }
 
   /** One evaluation of the network: the outputs of the blocks computed so far. */
@@ -48,8 +57,8 @@ public record Subnet(Network network) implements CtrNetwork {
     /** Sparse output per source in parts (operator rows, merger rows), so that rows move once. */
     private final List<List<NDArray>> sparseOutputs = new ArrayList<>();
 
-    Pass(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-      this.layers = new BoundLayers(weights);
+    Pass(BoundLayers layers, NDArray dense, NDArray sparse) {
+      this.layers = layers;
       this.operators = new Operators(layers);
       denseOutputs.add(dense);
       sparseOutputs.add(List.of(sparse));
@@ -116,21 +125,26 @@ public record Subnet(Network network) implements CtrNetwork {
     /** The head's columns for sparse rows are row after row; ours are transposed instead. */
     private NDArray head() {
       Projection head = network.head();
-      NDArray weight = layers.tensor(head.weight().orElseThrow());
-      NDArray bias = layers.tensor(head.bias().orElseThrow());
+      Weight weight = head.weight().orElseThrow();
+      NDArray matrix = layers.tensor(weight);
       NDArray dense = denseOutputs.get(denseOutputs.size() - 1);
       long column = dense.getShape().get(1);
-      NDArray logits = Torch.linear(dense, weight.get(new NDIndex(":, 0:{}", column)), bias);
+      NDArray logits =
+          layers.linear(
+              dense,
+              weight,
+              matrix.get(new NDIndex(":, 0:{}", column)),
+              head.bias().stream().toList());
       for (NDArray part : sparseOutputs.get(sparseOutputs.size() - 1)) {
         long rows = part.getShape().get(2);
         long size = rows * embeddingDim();
         NDArray columns =
-            weight
+            matrix
                 .get(new NDIndex(":, {}:{}", column, column + size))
                 .reshape(rows, embeddingDim())
                 .transpose()
                 .reshape(1, size);
-        logits = logits.add(Torch.linear(part.reshape(-1, size), columns, null));
+        logits = logits.add(layers.linear(part.reshape(-1, size), weight, columns, List.of()));
         column += size;
       }
       return logits;

@@ -66,23 +66,21 @@ final class Step {
       }
       Torch.backward(loss);
       RowGradients rows =
-          RowGradients.of(weights.embeddings(), batch.sparse(), gradient(inputs.sparse(), manager));
+          RowGradients.of(
+              weights.embeddings(),
+              batch.sparse(),
+              Torch.values(Torch.gradient(inputs.sparse(), manager)));
       if (embeddingL2 > 0) {
         rows.addL2(weights.embeddings(), embeddingL2);
       }
       Map<String, FloatBuffer> gradients = new HashMap<>();
-      bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf, manager)));
+      bound.forEach(
+          (path, leaf) -> gradients.put(path, Torch.values(Torch.gradient(leaf, manager))));
       double norm = optimizer.update(tensors, gradients, rows, learningRate);
       if (!Double.isFinite(norm)) {
         throw new DivergenceException("loss " + value + ", gradient norm " + norm);
       }
       return value;
     }
-  }
-
-  private static FloatBuffer gradient(NDArray leaf, NDManager manager) {
-    NDArray gradient = leaf.getGradient();
-    gradient.attach(manager);
-    return Torch.values(gradient);
   }
 }

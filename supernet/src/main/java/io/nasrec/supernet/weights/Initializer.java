@@ -22,7 +22,7 @@ public record Initializer(long seed, double embeddingStd) {
     for (Parameter parameter : parameters.all()) {
       FloatBuffer values = parameter.values();
       switch (parameter.weight().role()) {
-        case LINEAR_WEIGHT -> xavier(parameter);
+        case LINEAR_WEIGHT, ATTENTION_WEIGHT -> xavier(parameter);
         case NORM_GAIN -> fill(values, 1);
         case RESIDUAL_NORM_GAIN -> fill(values, RESIDUAL_NORM_GAIN);
         case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);

@@ -23,6 +23,11 @@ public final class RowGradients {
     this.values = values;
   }
 
+  /** No rows at all, for models without embeddings. */
+  public static RowGradients none() {
+    return new RowGradients(0, 0, new int[0], new int[0], new float[0]);
+  }
+
   /**
    * Sums the gradient of the gathered rows per distinct row.
    *

@@ -93,7 +93,8 @@ class GoldenMergerTest {
       try (Parameters parameters = parameters(network, arrays)) {
         var block = network.lastBlock();
         Operators operators =
-            new Operators(new BoundLayers(parameters.bind(network.weights(), manager)));
+            new Operators(
+                new BoundLayers(parameters.bind(network.weights(), manager), LayerFunctions.PLAIN));
         NDArray dense = manager.create(arrays.floats("in/dense"), new Shape(8, 13));
         NDArray sparse =
             manager.create(arrays.floats("in/sparse"), new Shape(8, 9, DIM)).transpose(0, 2, 1);

@@ -122,7 +122,7 @@ record GoldenOperator(Network network, String kind) {
 
   /** The output; sparse inputs and outputs are {@code (batch, E, rows)}. */
   NDArray output(Map<String, NDArray> weights, List<NDArray> inputs) {
-    Operators operators = new Operators(new BoundLayers(weights));
+    Operators operators = new Operators(new BoundLayers(weights, LayerFunctions.PLAIN));
     BlockNetwork block = network.lastBlock();
     NDArray first = inputs.get(0);
     if (kind.equals("fm")) {

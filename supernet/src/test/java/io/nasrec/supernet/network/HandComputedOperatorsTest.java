@@ -192,7 +192,7 @@ class HandComputedOperatorsTest {
   }
 
   private Operators operators() {
-    return new Operators(new BoundLayers(weights));
+    return new Operators(new BoundLayers(weights, LayerFunctions.PLAIN));
   }
 
   private void weight(String layer, float[][] values) {

@@ -1,4 +1,4 @@
-package io.nasrec.search.proxy;
+package io.nasrec.search.evidence;
 
 import java.nio.FloatBuffer;
 

@@ -1,4 +1,4 @@
-package io.nasrec.search.proxy;
+package io.nasrec.search.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;

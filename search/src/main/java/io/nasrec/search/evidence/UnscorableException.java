@@ -1,4 +1,4 @@
-package io.nasrec.search.proxy;
+package io.nasrec.search.evidence;
 
 /** A network whose loss or gradients give no finite score. Recorded as its outcome. */
 public final class UnscorableException extends RuntimeException {

@@ -1,0 +1,91 @@
+package io.nasrec.search.evidence;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What proxies look at: one subnet on the scoring data. Measurements are made when they are first
+ * asked for and then shared, so that scoring with many proxies costs the passes once. For use by
+ * one thread.
+ */
+public final class Evidence {
+  private final Subject subject;
+  private final Shared<BatchGradients> batchGradients;
+  private final Shared<SampleGradients> sampleGradients;
+  private final Shared<Jacobian> jacobian;
+  private final Shared<Activations> activations;
+  private long borrowed;
+
+  /**
+   * @param scopes of all proxies that will look
+   */
+  public Evidence(Subject subject, Set<Scope> scopes) {
+    this.subject = subject;
+    this.batchGradients = new Shared<>(() -> new GradientPass(subject, scopes).run());
+    this.sampleGradients = new Shared<>(() -> new SamplePass(subject).run());
+    this.jacobian = new Shared<>(() -> Jacobian.of(subject));
+    this.activations = new Shared<>(() -> Activations.of(subject));
+  }
+
+  public Subject subject() {
+    return subject;
+  }
+
+  /** Loss and gradients of the scoring batches. */
+  public BatchGradients batchGradients() {
+    return batchGradients.get();
+  }
+
+  /** Gradients of the single sample rows. */
+  public SampleGradients sampleGradients() {
+    return sampleGradients.get();
+  }
+
+  /** Gradients of the sample rows' logits with respect to their inputs. */
+  public Jacobian jacobian() {
+    return jacobian.get();
+  }
+
+  /** What the sample rows make of the layers. */
+  public Activations activations() {
+    return activations.get();
+  }
+
+  /**
+   * Nanoseconds that measurements took which somebody had asked for before, summed over the times
+   * that they were asked for again: what a proxy that looks at them would have paid alone.
+   */
+  public long borrowedNanoseconds() {
+    return borrowed;
+  }
+
+  /** A measurement, or why there is none. */
+  private final class Shared<T> {
+    private final Supplier<T> measure;
+    private T value;
+    private UnscorableException failure;
+    private long nanoseconds = -1;
+
+    Shared(Supplier<T> measure) {
+      this.measure = measure;
+    }
+
+    T get() {
+      if (nanoseconds >= 0) {
+        borrowed += nanoseconds;
+      } else {
+        long start = System.nanoTime();
+        try {
+          value = measure.get();
+        } catch (UnscorableException e) {
+          failure = e;
+        }
+        nanoseconds = System.nanoTime() - start;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.nasrec.search.proxy;
+
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import java.util.Set;
+
+/**
+ * The logarithm of the squared Fisher–Rao norm ([S] section 4 and equation 6, second term): {@code
+ * log(θᵀ F̂ θ + 1e-12)}.
+ *
+ * @param scope the modules that θ is made of
+ * @param fisher how F̂ is estimated
+ */
+public record FisherRao(Scope scope, FisherInformation fisher) implements Proxy {
+  private static final double FLOOR = 1e-12;
+
+  @Override
+  public String name() {
+    return "fisher-rao";
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return fisher == FisherInformation.BATCH ? Set.of(scope) : Set.of();
+  }
+
+  @Override
+  public Score score(Evidence evidence) {
+    return Score.of(value(evidence));
+  }
+
+  double value(Evidence evidence) {
+    return Math.log(fisher.quadraticForm(evidence, scope) + FLOOR);
+  }
+}

@@ -1,0 +1,49 @@
+package io.nasrec.search.proxy;
+
+import io.nasrec.search.evidence.BatchGradients;
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Norm of the gradient (Abdelfattah et al., "Zero-Cost Proxies for Lightweight NAS", ICLR 2021,
+ * section 3.1): the sum over modules of {@code ‖g_m‖₂} on one batch, here the mean over the scoring
+ * batches. The term {@code global} is the norm over all modules at once.
+ *
+ * <p>The published code sums over the weights of convolutions and linear layers; that is the scope
+ * LINEAR.
+ *
+ * @param scope the modules
+ */
+public record GradNorm(Scope scope) implements Proxy {
+  /** Name of the term. */
+  public static final String GLOBAL = "global";
+
+  @Override
+  public String name() {
+    return "grad-norm";
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return Set.of(scope);
+  }
+
+  @Override
+  public Score score(Evidence evidence) {
+    BatchGradients gradients = evidence.batchGradients();
+    var modules = gradients.modules(scope);
+    double sum = 0;
+    double global = 0;
+    for (int b = 0; b < gradients.batches(); b++) {
+      double squares = 0;
+      for (var module : modules) {
+        sum += Math.sqrt(module.square(b));
+        squares += module.square(b);
+      }
+      global += Math.sqrt(squares);
+    }
+    return new Score(sum / gradients.batches(), Map.of(GLOBAL, global / gradients.batches()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.nasrec.search.proxy;
+
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.Subject;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.engine.Torch;
+
+/**
+ * Norm of the weights (Abdelfattah et al., ICLR 2021): the sum over modules of {@code ‖θ_m‖₂}. It
+ * looks at no data, so that embedding rows, which only data select, are left out in every scope.
+ *
+ * @param scope the modules
+ */
+public record L2Norm(Scope scope) implements Proxy {
+  @Override
+  public String name() {
+    return "l2-norm";
+  }
+
+  @Override
+  public Score score(Evidence evidence) {
+    Subject subject = evidence.subject();
+    try (var work = EngineScope.inference()) {
+      var bound = subject.bind(work.manager());
+      double sum = 0;
+      for (Weight weight : subject.subnet().weights()) {
+        if (scope.contains(weight)) {
+          var values = Torch.values(bound.get(weight.path()));
+          sum += Math.sqrt(FloatSums.dot(values, values));
+        }
+      }
+      return Score.of(sum);
+    }
+  }
+}

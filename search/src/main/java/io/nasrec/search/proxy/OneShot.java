@@ -1,0 +1,148 @@
+package io.nasrec.search.proxy;
+
+import ai.djl.ndarray.NDArray;
+import io.nasrec.data.Batch;
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.evidence.TuningRows;
+import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.network.Inputs;
+import io.nasrec.supernet.network.Loss;
+import io.nasrec.supernet.training.Adagrad;
+import io.nasrec.supernet.weights.ModelWeights;
+import io.nasrec.supernet.weights.RowGradients;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One-shot evaluation ([N] section 4.3; [S] table 3): minus the log loss on validation rows of the
+ * subnet with inherited weights, after the head was fine-tuned on training rows. A copy of the head
+ * is tuned; the supernet stays as it is. The optimizer is that of training (spec section 5) at a
+ * constant rate.
+ *
+ * @param steps fine-tuning steps; published: 500
+ * @param batchSize rows per step
+ * @param learningRate rate; published: 0.04
+ * @param validationRows rows of the validation split at most, drawn at random
+ * @param seed decides which rows
+ */
+public record OneShot(int steps, int batchSize, double learningRate, int validationRows, long seed)
+    implements Proxy {
+  /** Name of the term: the log loss before the first step. */
+  public static final String BEFORE = "beforeTuning";
+
+  private static final double ADAGRAD_EPSILON = 1e-2;
+  private static final double CLIP_NORM = 5;
+
+  @Override
+  public String name() {
+    return "one-shot";
+  }
+
+  @Override
+  public Score score(Evidence evidence) {
+    Subject subject = evidence.subject();
+    TuningRows rows =
+        subject
+            .data()
+            .tuning()
+            .orElseThrow(() -> new IllegalStateException("one-shot needs rows to tune on"));
+    List<Weight> head = subject.subnet().weights().stream().filter(Scope.HEAD::contains).toList();
+    try (var work = EngineScope.inference();
+        ModelWeights copy = ModelWeights.own(head, List.of(), subject.subnet().embeddingDim(), 0)) {
+      Map<String, NDArray> bound = subject.bind(work.manager());
+      for (Weight weight : head) {
+        FloatBuffer inherited = Torch.values(bound.get(weight.path()));
+        copy.parameters().of(weight).values().put(0, inherited, 0, inherited.capacity());
+        bound.put(weight.path(), copy.parameters().of(weight).array());
+      }
+      double before = logLoss(subject, bound, rows.validation());
+      tune(subject, bound, head, copy, rows.train());
+      return new Score(-logLoss(subject, bound, rows.validation()), Map.of(BEFORE, before));
+    }
+  }
+
+  private void tune(
+      Subject subject,
+      Map<String, NDArray> bound,
+      List<Weight> head,
+      ModelWeights copy,
+      BatchSource train) {
+    int perEpoch = Math.max(1, train.rows() / batchSize);
+    int[] order = {};
+    try (Adagrad adagrad = new Adagrad(copy, ADAGRAD_EPSILON, CLIP_NORM)) {
+      for (int step = 0; step < steps; step++) {
+        int from = step % perEpoch * batchSize;
+        if (from == 0) {
+          order =
+              RowSample.shuffled(
+                  train.rows(), RandomStreams.stream(seed, "one-shot", step / perEpoch));
+        }
+        Batch batch = train.gather(order, from, Math.min(order.length, from + batchSize));
+        step(subject, bound, head, adagrad, batch);
+      }
+    }
+  }
+
+  /** Only the head's tensors are leaves: of what lies before it no graph is kept. */
+  private void step(
+      Subject subject,
+      Map<String, NDArray> bound,
+      List<Weight> head,
+      Adagrad adagrad,
+      Batch batch) {
+    try (var step = EngineScope.differentiating()) {
+      Map<String, NDArray> views = new LinkedHashMap<>(bound);
+      for (Weight weight : head) {
+        views.put(weight.path(), Torch.leaf(Torch.alias(bound.get(weight.path()), step.manager())));
+      }
+      Inputs inputs = Inputs.of(batch, subject.data().embeddings(), step.manager());
+      NDArray loss =
+          Loss.of(subject.subnet().logits(views, inputs.dense(), inputs.sparse()), inputs.labels());
+      Torch.backward(loss);
+      Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
+      for (Weight weight : head) {
+        NDArray gradient = Torch.gradient(views.get(weight.path()), step.manager());
+        gradients.put(weight.path(), Torch.values(gradient));
+      }
+      double norm = adagrad.update(head, gradients, RowGradients.none(), learningRate);
+      if (!Double.isFinite(loss.getFloat()) || !Double.isFinite(norm)) {
+        throw new UnscorableException("fine-tuning the head diverged");
+      }
+    }
+  }
+
+  private double logLoss(Subject subject, Map<String, NDArray> bound, BatchSource validation) {
+    int count = Math.min(validationRows, validation.rows());
+    int[] rows =
+        RowSample.draw(validation.rows(), count, RandomStreams.stream(seed, "one-shot-validation"))
+            .rows();
+    float[] logits = new float[count];
+    float[] labels = new float[count];
+    for (int from = 0; from < count; from += batchSize) {
+      try (var scope = EngineScope.inference()) {
+        Batch batch = validation.gather(rows, from, Math.min(count, from + batchSize));
+        Inputs inputs = Inputs.of(batch, subject.data().embeddings(), scope.manager());
+        float[] values =
+            subject.subnet().logits(bound, inputs.dense(), inputs.sparse()).toFloatArray();
+        System.arraycopy(values, 0, logits, from, values.length);
+        System.arraycopy(batch.labels(), 0, labels, from, values.length);
+      }
+    }
+    double logLoss = Metrics.of(logits, labels).logLoss();
+    if (!Double.isFinite(logLoss)) {
+      throw new UnscorableException("the validation loss is " + logLoss);
+    }
+    return logLoss;
+  }
+}

@@ -1,0 +1,39 @@
+package io.nasrec.search.proxy;
+
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import java.util.Set;
+
+/**
+ * Plain saliency (Mozer and Smolensky, NIPS 1988; summed as in Abdelfattah et al., ICLR 2021):
+ * {@code Σ_i θ_i g_i} on one batch, here the mean over the scoring batches.
+ *
+ * <p>Behind a layer normalisation a linear weight has {@code θ·g = 0}, because the normalisation
+ * undoes its scale: only what no normalisation follows counts.
+ *
+ * @param scope the modules
+ */
+public record Plain(Scope scope) implements Proxy {
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return Set.of(scope);
+  }
+
+  @Override
+  public Score score(Evidence evidence) {
+    var gradients = evidence.batchGradients();
+    var modules = gradients.modules(scope);
+    double sum = 0;
+    for (int b = 0; b < gradients.batches(); b++) {
+      for (var module : modules) {
+        sum += module.product(b);
+      }
+    }
+    return Score.of(sum / gradients.batches());
+  }
+}

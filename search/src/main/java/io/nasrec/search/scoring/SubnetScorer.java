@@ -1,0 +1,93 @@
+package io.nasrec.search.scoring;
+
+import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.ScoringData;
+import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.weights.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Scores subnets of one supernet, each with the same proxies over the same evidence. Nothing is
+ * changed by scoring: several threads may score at once.
+ */
+public final class SubnetScorer {
+  private final List<Proxy> proxies;
+  private final NetworkBuilder networks;
+  private final Parameters supernet;
+  private final ScoringData data;
+  private final Set<Scope> scopes;
+
+  /**
+   * What came of one proxy.
+   *
+   * @param proxy the proxy
+   * @param outcome its score, or why there is none
+   * @param milliseconds time that it took, or would have taken alone: a measurement that several
+   *     proxies share counts for each of them
+   */
+  public record Result(Proxy proxy, Outcome outcome, double milliseconds) {}
+
+  /**
+   * @param supernet inherited weights; only read
+   * @param data what subnets are scored on; only read
+   */
+  public SubnetScorer(
+      List<Proxy> proxies, NetworkBuilder networks, Parameters supernet, ScoringData data) {
+    this.proxies = List.copyOf(proxies);
+    this.networks = networks;
+    this.supernet = supernet;
+    this.data = data;
+    this.scopes =
+        proxies.stream()
+            .flatMap(proxy -> proxy.scopes().stream())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public List<Proxy> proxies() {
+    return proxies;
+  }
+
+  /**
+   * Scores an architecture's live network.
+   *
+   * @return one result per proxy, in their order
+   */
+  public List<Result> score(Architecture architecture) {
+    Evidence evidence =
+        new Evidence(
+            new Subject(
+                architecture.fingerprint(),
+                new Subnet(networks.live(architecture)),
+                supernet,
+                data),
+            scopes);
+    List<Result> results = new ArrayList<>();
+    for (Proxy proxy : proxies) {
+      long start = System.nanoTime();
+      long borrowed = evidence.borrowedNanoseconds();
+      Outcome outcome = outcome(proxy, evidence);
+      long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds() - borrowed;
+      results.add(new Result(proxy, outcome, nanoseconds / 1e6));
+    }
+    return results;
+  }
+
+  private static Outcome outcome(Proxy proxy, Evidence evidence) {
+    try {
+      return new Outcome.Scored(proxy.score(evidence));
+    } catch (UnscorableException e) {
+      return new Outcome.Unscorable(e.getMessage());
+    } catch (RuntimeException e) {
+      return new Outcome.Failed(e.toString());
+    }
+  }
+}
