@@ -1,6 +1,8 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Operator.Attention;
@@ -8,6 +10,8 @@ import java.util.List;
 
 /** The forward pass of {@link Operator.Attention}. */
 record SelfAttention(Attention attention, BoundLayers layers) {
+  /** Scores that stay in the second-level cache: 2 MiB. */
+  private static final long CACHED_SCORES = 1 << 19;
 
   /**
    * The layer's output.
@@ -32,22 +36,40 @@ record SelfAttention(Attention attention, BoundLayers layers) {
             List.of(attention.queryBias(), attention.keyBias(), attention.valueBias()));
     int width = attention.embeddingDim() / Attention.HEADS;
     NDArray queries = part(projected, 0).mul((float) (1 / Math.sqrt(width)));
-    NDArray scores = queries.matMul(part(projected, 1).transpose(0, 1, 3, 2));
     NDArray joined =
-        scores
-            .softmax(-1)
-            .matMul(part(projected, 2))
+        attend(queries, part(projected, 1), part(projected, 2))
+            .reshape(-1, Attention.HEADS, attention.projectedRows(), width)
             .transpose(0, 2, 1, 3)
             .reshape(-1, attention.projectedRows(), attention.embeddingDim());
     return layers.project(joined, attention.output());
   }
 
-  /** Queries (0), keys (1) or values (2), {@code (batch, heads, v, E/heads)}. */
+  /**
+   * {@code softmax(q kᵀ) v}, a few examples at a time: the scores of a whole batch would leave the
+   * caches at every step, which takes twice as long (docs/performance.md).
+   */
+  private NDArray attend(NDArray queries, NDArray keys, NDArray values) {
+    long scores = (long) Attention.HEADS * attention.projectedRows() * attention.projectedRows();
+    long matrices = Attention.HEADS * Math.max(1, CACHED_SCORES / scores);
+    long all = queries.getShape().get(0);
+    NDList parts = new NDList();
+    for (long from = 0; from < all; from += matrices) {
+      NDIndex some = new NDIndex("{}:{}", from, Math.min(all, from + matrices));
+      NDArray shares = queries.get(some).matMul(keys.get(some).transpose(0, 2, 1)).softmax(-1);
+      parts.add(shares.matMul(values.get(some)));
+    }
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts);
+  }
+
+  /** Queries (0), keys (1) or values (2), {@code (batch × heads, v, E/heads)}. */
   private NDArray part(NDArray projected, int index) {
+    long rows = attention.projectedRows();
     long dim = attention.embeddingDim();
+    long width = dim / Attention.HEADS;
     return projected
         .get(new NDIndex(":, :, {}:{}", index * dim, (index + 1) * dim))
-        .reshape(-1, attention.projectedRows(), Attention.HEADS, dim / Attention.HEADS)
-        .transpose(0, 2, 1, 3);
+        .reshape(-1, rows, Attention.HEADS, width)
+        .transpose(0, 2, 1, 3)
+        .reshape(-1, rows, width);
   }
 }
