@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Operator.Attention;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The forward pass of {@link Operator.Attention}. */
 record SelfAttention(Attention attention, BoundLayers layers) {
@@ -45,18 +46,23 @@ record SelfAttention(Attention attention, BoundLayers layers) {
   }
 
   /**
-   * {@code softmax(q kᵀ) v}, a few examples at a time: the scores of a whole batch would leave the
+   * {@code softmax(q kᵀ) v}, some matrices at a time: the scores of a whole batch would leave the
    * caches at every step, which takes twice as long (docs/performance.md).
    */
   private NDArray attend(NDArray queries, NDArray keys, NDArray values) {
-    long scores = (long) Attention.HEADS * attention.projectedRows() * attention.projectedRows();
-    long matrices = Attention.HEADS * Math.max(1, CACHED_SCORES / scores);
+    long perMatrix = (long) attention.projectedRows() * attention.projectedRows();
+    long matrices = Math.max(1, CACHED_SCORES / perMatrix);
     long all = queries.getShape().get(0);
+    // The gradient of a split is one concatenation; that of slices would add up whole tensors.
+    long[] borders =
+        LongStream.range(1, (all + matrices - 1) / matrices).map(i -> i * matrices).toArray();
+    NDList someQueries = queries.split(borders);
+    NDList someKeys = keys.split(borders);
+    NDList someValues = values.split(borders);
     NDList parts = new NDList();
-    for (long from = 0; from < all; from += matrices) {
-      NDIndex some = new NDIndex("{}:{}", from, Math.min(all, from + matrices));
-      NDArray shares = queries.get(some).matMul(keys.get(some).transpose(0, 2, 1)).softmax(-1);
-      parts.add(shares.matMul(values.get(some)));
+    for (int i = 0; i <= borders.length; i++) {
+      NDArray scores = someQueries.get(i).matMul(someKeys.get(i).transpose(0, 2, 1));
+      parts.add(scores.softmax(-1).matMul(someValues.get(i)));
     }
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts);
   }
