@@ -92,7 +92,7 @@ public final class Inspector {
     long irregular = 0;
     boolean more = table.next();
     for (; more && rows < mostRows; more = table.next()) {
-      if (rows++ % ROWS_PER_UPDATE == 0) {
+      if (rows++ % ROWS_PER_UPDATE == 0 && table.done() < table.total()) {
         progress.update("inspect", table.done(), table.total(), table.unit());
       }
       if (table.isRegular()) {

@@ -1,0 +1,146 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.DenseColumn;
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectCommandTest {
+  /** What makes the search of the written file a matter of seconds. */
+  private static final List<String> SMALL =
+      List.of(
+          "space.blocks=2",
+          "search.batches=2",
+          "search.batchSize=64",
+          "search.population=6",
+          "search.generations=1",
+          "search.tournament=3",
+          "search.children=2",
+          "search.topK=2",
+          "warmUp.batchSize=128",
+          "retrain.epochs=1",
+          "retrain.batchSize=128",
+          "baseline.epochs=1");
+
+  private final Shell shell = new Shell();
+  @TempDir private Path directory;
+
+  @Test
+  void fromAStrangeFileToASearchedNetwork() throws Exception {
+    Path shop = ShopRows.write(directory.resolve("shop.csv"), 2000);
+    Path yaml = directory.resolve("shop.yaml");
+
+    assertThat(shell.run("inspect", shop, "--out", yaml)).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .contains(shop + ": delimited by ',', quoted, with a header, 2,000 rows")
+        .containsPattern(
+            "price +numbers +\\d\\.\\d % +1,\\d{3}  0\\.?\\d* \\.\\. 19\\d\\.\\d +dense\\R")
+        .containsPattern("city +text +0\\.0 % +4 +categorical\\R")
+        .containsPattern("zip +whole numbers +0\\.0 % +60  0 \\.\\. 59 +categorical\\R")
+        .containsPattern("order .* ignored: numbers the rows\\R")
+        .containsPattern("label rate: 2\\d\\.\\d\\d %\\R")
+        .contains("nasrec search " + yaml);
+
+    Path data = directory.resolve("data");
+    assertThat(shell.run("prepare", yaml, "--out", data)).as(shell.err()).isZero();
+    try (Dataset dataset = Dataset.open(data)) {
+      Manifest manifest = dataset.manifest();
+      assertThat(manifest.sparseNames())
+          .containsExactly("city", "campaign", "device", "size", "zip");
+      // The values, missing and rare.
+      assertThat(manifest.cardinalities()).containsExactly(6, 42, 3, 5, 62);
+      assertThat(manifest.key().dense())
+          .containsExactly(
+              new DenseColumn("price", DenseTransform.LOG1P),
+              new DenseColumn("weight, kg", DenseTransform.NONE),
+              new DenseColumn("days", DenseTransform.SIGNED_LOG1P));
+    }
+
+    Path run = directory.resolve("run");
+    List<String> search = new ArrayList<>(List.of("search", yaml.toString()));
+    search.addAll(List.of("--run-dir", run.toString()));
+    SMALL.forEach(key -> search.addAll(List.of("--set", key)));
+    assertThat(shell.run(search)).as(shell.err()).isZero();
+    assertThat(shell.out()).containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4}\\R");
+    assertThat(run.resolve("report.html")).exists();
+  }
+
+  @Test
+  void aColumnsOwnMinimumCountAndTransformCount() throws Exception {
+    Path shop = ShopRows.write(directory.resolve("shop.csv"), 2000);
+    Path yaml = directory.resolve("shop.yaml");
+    shell.run("inspect", shop, "--out", yaml);
+    Path data = directory.resolve("data");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replaceFirst("campaign: default", "campaign: 2000")
+            .replaceFirst("price: log1p", "price: squareLog"));
+
+    assertThat(shell.run("prepare", yaml, "--out", data)).as(shell.err()).isZero();
+
+    try (Dataset dataset = Dataset.open(data)) {
+      assertThat(dataset.manifest().cardinalities()).containsExactly(6, 2, 3, 5, 62);
+      assertThat(dataset.manifest().key().dense().get(0).transform())
+          .isEqualTo(DenseTransform.SQUARE_LOG);
+    }
+    assertThat(shell.run("prepare", yaml, "--set", "schema.missing=[NA, Oslo]", "--out", data))
+        .as("other reading is other data")
+        .isEqualTo(2);
+    assertThat(shell.err()).startsWith(data + " holds another data set");
+  }
+
+  @Test
+  void theWrittenFileIsCompleteAndSaysWhatItSaw() throws Exception {
+    Path shop = ShopRows.write(directory.resolve("my shop.2.csv"), 500);
+    Path yaml = directory.resolve("start.yaml");
+
+    shell.run("inspect", shop, "--out", yaml);
+
+    Experiment experiment = ExperimentReader.read(yaml, List.of());
+    assertThat(experiment.name()).isEqualTo("my_shop");
+    assertThat(experiment.data().raw()).contains(shop);
+    assertThat(experiment.schema().orElseThrow().missing()).containsExactly("NA");
+    assertThat(experiment.retrain().batchSize()).isEqualTo(16);
+    try (Stream<String> lines = Files.lines(yaml)) {
+      assertThat(lines)
+          .contains("    city: default                  # 4 values, 0.0 % missing")
+          .anyMatch(line -> line.startsWith("  batchSize: 16                    # rows per step"));
+    }
+  }
+
+  @Test
+  void aFileThatIsThereIsNotReplaced() throws Exception {
+    Path shop = ShopRows.write(directory.resolve("shop.csv"), 50);
+    Path yaml = Files.writeString(directory.resolve("shop.yaml"), "mine");
+
+    assertThat(shell.run("inspect", shop, "--out", yaml)).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(yaml + " is there already; name another file with --out");
+    assertThat(yaml).hasContent("mine");
+  }
+
+  @Test
+  void mistakesAreTheUsers() throws Exception {
+    Path absent = directory.resolve("absent.csv");
+    Path out = directory.resolve("out.yaml");
+    assertThat(shell.run("inspect", absent, "--out", out)).isEqualTo(2);
+    assertThat(shell.err().strip()).isEqualTo(absent + " does not exist");
+
+    Path shop = ShopRows.write(directory.resolve("shop.csv"), 50);
+    assertThat(shell.run("inspect", shop, "--out", out, "--label", "city")).isEqualTo(2);
+    assertThat(shell.err()).startsWith(shop + ", column city: expected a column with 0 or 1");
+    assertThat(out).doesNotExist();
+  }
+}
