@@ -7,7 +7,10 @@ public enum SplitScheme {
   /** Ten folds stratified by label: train 0–7, validation 8, test 9 [N]. */
   @JsonProperty("nasrec")
   NASREC,
-  /** Ten folds stratified by label: test 0, validation 1, train 2–9 (BARS x4 and [A]). */
+  /**
+   * Ten folds stratified by label: test 0, validation 1, train 2–9 (BARS x4 and [A]); or what the
+   * benchmark's own three files say.
+   */
   @JsonProperty("x4")
   X4,
   /** By row order: the first 80 % train, the next 10 % validate, the last 10 % test. */

@@ -1,7 +1,6 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -68,8 +67,8 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
   }
 
   @Override
-  public Dialect dialect() {
-    return new Dialect(',', '\0', true, StandardCharsets.ISO_8859_1);
+  public Dialect dialect(Path file) {
+    return Dialect.COMMAS;
   }
 
   @Override

@@ -1,14 +1,20 @@
 package io.nasrec.data.raw;
 
+import io.nasrec.data.BadDataException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
  * The Criteo Kaggle text format (spec section 8): tab separated, no header, no quotes; label, 13
  * integers {@code I1..I13}, 26 hexadecimal ids {@code C1..C26}. Any feature may be empty. Where
  * {@code maxBadRows} is 0, the first malformed row ends the reading.
+ *
+ * <p>The BARS benchmark's files of the same rows ({@code Criteo_x4}) have commas and a header
+ * instead, {@code Label,I1,…,I13,C1,…,C26}; a file that begins with that label is read so.
  *
  * @param files the files
  * @param maxBadRows how many malformed rows may be skipped, at least 0
@@ -25,6 +31,11 @@ public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSo
   private static final int INTEGERS = SCHEMA.dense().size();
   private static final int IDS = SCHEMA.categorical().size();
   private static final int COLUMNS = 1 + INTEGERS + IDS;
+
+  private static final List<String> HEADER =
+      Stream.of(List.of("Label"), SCHEMA.dense(), SCHEMA.categoricalNames())
+          .flatMap(List::stream)
+          .toList();
 
   /** Checks the values. */
   public CriteoText {
@@ -53,18 +64,24 @@ public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSo
   }
 
   @Override
-  public Dialect dialect() {
-    return Dialect.TABS;
+  public Dialect dialect(Path file) throws IOException {
+    return RawText.startsWith(file, HEADER.get(0)) ? Dialect.COMMAS : Dialect.TABS;
   }
 
   @Override
   public RecordParser parser(Path file, List<String> header) {
-    return CriteoText::parse;
+    if (!header.isEmpty() && !header.equals(HEADER)) {
+      throw new BadDataException(
+          "%s, record 1: expected the columns Label,I1,…,I13,C1,…,C26, but found %s"
+              .formatted(file, String.join(",", header)));
+    }
+    String separated = header.isEmpty() ? "tab-separated" : "comma-separated";
+    return (record, row) -> parse(record, row, separated);
   }
 
-  private static String parse(CSVRecord record, RawRows row) {
+  private static String parse(CSVRecord record, RawRows row, String separated) {
     if (record.size() != COLUMNS) {
-      return "expected %d tab-separated columns, but found %d".formatted(COLUMNS, record.size());
+      return "expected %d %s columns, but found %d".formatted(COLUMNS, separated, record.size());
     }
     String label = record.get(0);
     if (!label.equals("0") && !label.equals("1")) {

@@ -18,6 +18,9 @@ public record Dialect(char delimiter, char quote, boolean header, Charset charse
   /** No quotes and no header; Latin-1, which is fast and in which no byte is an error. */
   public static final Dialect TABS = new Dialect('\t', '\0', false, StandardCharsets.ISO_8859_1);
 
+  /** Commas and a header, no quotes; Latin-1. */
+  static final Dialect COMMAS = new Dialect(',', '\0', true, StandardCharsets.ISO_8859_1);
+
   /** Checks the values. */
   public Dialect {
     Objects.requireNonNull(charset, "charset must be given");

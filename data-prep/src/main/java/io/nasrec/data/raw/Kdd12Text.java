@@ -79,7 +79,7 @@ public final class Kdd12Text implements TextSource {
   }
 
   @Override
-  public Dialect dialect() {
+  public Dialect dialect(Path file) {
     return Dialect.TABS;
   }
 

@@ -85,12 +85,10 @@ public final class RawRows {
    * Sets a numeric feature of the row.
    *
    * @param feature its position, 0 to D-1
-   * @param value the number, or {@link Double#NaN} where it is missing
-   * @return whether a float can hold the number; if not, the record is to be rejected
+   * @param value a number that fits a float, or {@link Double#NaN} where it is missing
    */
-  public boolean setDense(int feature, double value) {
+  public void setDense(int feature, double value) {
     dense[feature][size] = value;
-    return !(Math.abs(value) > Float.MAX_VALUE); // true for NaN
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +46,19 @@ final class RawText implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
+    }
+  }
+
+  /** Whether a file's text begins so; false where it cannot be decompressed. */
+  static boolean startsWith(Path file, String begin) throws IOException {
+    try (RawText raw = open(file)) {
+      byte[] expected = begin.getBytes(StandardCharsets.US_ASCII);
+      return Arrays.equals(raw.text.readNBytes(expected.length), expected);
+    } catch (IOException e) {
+      if (damage(e).isEmpty()) {
+        throw e;
+      }
+      return false; // whoever reads on finds out where it is damaged
     }
   }
 

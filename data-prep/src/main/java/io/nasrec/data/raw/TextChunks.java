@@ -12,6 +12,7 @@ final class TextChunks implements RawChunks {
   private final long total;
   private long bytesBefore;
   private int part = -1;
+  private Dialect dialect;
   private TextFile file;
   private RecordParser parser;
 
@@ -32,7 +33,6 @@ final class TextChunks implements RawChunks {
       openNext();
       piece = file.next();
     }
-    Dialect dialect = source.dialect();
     return new TextChunk(
         schema,
         new RawOrigin(part, files.get(part).path().toString(), dialect.header() ? 1 : 0),
@@ -50,8 +50,9 @@ final class TextChunks implements RawChunks {
     }
     part++;
     Path path = files.get(part).path();
-    file = new TextFile(path, source.dialect());
-    parser = source.parser(path, source.dialect().header() ? file.header() : List.of());
+    dialect = source.dialect(path);
+    file = new TextFile(path, dialect);
+    parser = source.parser(path, dialect.header() ? file.header() : List.of());
   }
 
   @Override

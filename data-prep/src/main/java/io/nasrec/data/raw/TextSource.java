@@ -16,17 +16,19 @@ public interface TextSource extends RawSource {
   List<RawFile> files();
 
   /**
-   * What the text looks like.
+   * What the text of a file looks like.
    *
-   * @return the dialect of all files
+   * @param file the file
+   * @return its dialect
+   * @throws IOException if that must be read from the file, and cannot
    */
-  Dialect dialect();
+  Dialect dialect(Path file) throws IOException;
 
   /**
    * How the records of a file become rows. Called once per file and reading.
    *
    * @param file the file
-   * @param header the names of its columns; empty if the dialect has no header
+   * @param header the names of its columns; empty if its dialect has no header
    * @return the parser
    * @throws io.nasrec.data.BadDataException if a column is missing
    */

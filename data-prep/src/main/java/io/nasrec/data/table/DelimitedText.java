@@ -49,6 +49,11 @@ public record DelimitedText(
   }
 
   @Override
+  public Dialect dialect(Path file) {
+    return dialect;
+  }
+
+  @Override
   public RecordParser parser(Path file, List<String> header) {
     List<String> columns = dialect.header() ? names(header) : numbered(roles.all().size());
     CellReader cells = roles.in(file.toString(), columns);

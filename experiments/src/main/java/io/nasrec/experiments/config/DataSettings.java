@@ -9,7 +9,8 @@ import java.util.Optional;
  * What the networks learn from.
  *
  * @param format where the rows come from
- * @param raw the raw file, plain or gzip; relative to the current directory
+ * @param raw the raw file, plain, gzip or zstd, or a directory of such files; relative to the
+ *     current directory
  * @param userProfile the file that KDD Cup 2012 calls {@code userid_profile.txt}; without it every
  *     user's gender and age are missing
  * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}

@@ -4,6 +4,7 @@ import io.nasrec.data.raw.AvazuText;
 import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.Kdd12Text;
+import io.nasrec.data.raw.RawDirectory;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.Synthetic;
@@ -47,7 +48,7 @@ final class Sources {
   }
 
   private static List<RawFile> files(DataSettings data) {
-    return RawFile.of(data.raw().orElseThrow());
+    return RawDirectory.files(data.raw().orElseThrow());
   }
 
   private static TableSource table(TableFormat format, Experiment experiment) {

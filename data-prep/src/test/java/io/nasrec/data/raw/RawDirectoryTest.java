@@ -1,0 +1,110 @@
+package io.nasrec.data.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.CriteoLines;
+import io.nasrec.data.FileDigest;
+import io.nasrec.data.Progress;
+import io.nasrec.data.SplitName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RawDirectoryTest {
+  @TempDir Path directory;
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  /** The layout of the BARS benchmark's Criteo_x4. */
+  private void writeBenchmark() throws IOException {
+    StringBuilder header = new StringBuilder("Label");
+    for (int i = 1; i <= 13; i++) {
+      header.append(",I").append(i);
+    }
+    for (int i = 1; i <= 26; i++) {
+      header.append(",C").append(i);
+    }
+    StringBuilder checksums = new StringBuilder();
+    for (String name : List.of("train", "valid", "test")) {
+      String rows = String.join("\n", CriteoLines.random(20, name.length())).replace('\t', ',');
+      Path file = write(name + ".csv", header + "\n" + rows + "\n");
+      String md5 = FileDigest.MD5.of(file, Progress.NONE);
+      checksums.append(md5).append("  ").append(name).append(".csv\n");
+    }
+    write("md5sum.txt", checksums.toString());
+  }
+
+  @Test
+  void theBenchmarksFilesSayWhichSplitARowIsInAndTheirChecksumsAreCompared() throws IOException {
+    writeBenchmark();
+    List<RawFile> files = RawDirectory.files(directory);
+    CriteoText source = new CriteoText(files, 0);
+    List<String> rows = RowTexts.of(source, 2);
+
+    assertThat(files.stream().map(file -> file.split().orElseThrow()))
+        .containsExactly(SplitName.TEST, SplitName.TRAIN, SplitName.VALIDATION);
+    assertThat(rows).hasSize(60);
+    assertThat(rows.subList(0, 20)).allMatch(row -> row.endsWith(" test"));
+    assertThat(rows.subList(40, 60)).allMatch(row -> row.endsWith(" validation"));
+    assertThat(source.identify(Progress.NONE).name()).isEqualTo("test.csv, train.csv, valid.csv");
+
+    Files.writeString(
+        directory.resolve("valid.csv"),
+        Files.readString(directory.resolve("valid.csv")).replace("0,", "1,"));
+    assertThatThrownBy(() -> source.identify(Progress.NONE))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(directory.resolve("valid.csv") + ": expected the MD5 checksum ");
+  }
+
+  @Test
+  void aHeaderOfOtherColumnsIsRefused() throws IOException {
+    Path file = write("rows.csv", "Label,I1,C1\n0,1,2\n");
+    assertThatThrownBy(() -> RowTexts.of(new CriteoText(file, 0), 1))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            file
+                + ", record 1: expected the columns Label,I1,…,I13,C1,…,C26, but found Label,I1,C1");
+  }
+
+  @Test
+  void otherFilesAreReadInTheOrderOfTheirNames() throws IOException {
+    CriteoLines.write(directory.resolve("day_1.tsv"), List.of(CriteoLines.empty(1)));
+    CriteoLines.gzip(directory.resolve("day_0.tsv.gz"), List.of(CriteoLines.empty(0)));
+    assertThat(RowTexts.of(new CriteoText(RawDirectory.files(directory), 0), 1))
+        .extracting(row -> row.charAt(0))
+        .containsExactly('0', '1');
+    Path file = directory.resolve("day_1.tsv");
+    assertThat(RawDirectory.files(file)).isEqualTo(RawFile.of(file));
+  }
+
+  @Test
+  void whatIsIncompleteIsRefused() throws IOException {
+    assertThatThrownBy(() -> RawDirectory.files(directory))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(directory + " holds no files");
+    write("train.csv", "x");
+    write("test.csv", "x");
+    assertThatThrownBy(() -> RawDirectory.files(directory))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            directory
+                + ": expected a file for each of train, valid and test and no others, but found"
+                + " [test.csv, train.csv]");
+    write("valid.csv", "x");
+    write("md5sum.txt", "0123456789abcdef0123456789abcdef  other.csv\n");
+    assertThatThrownBy(() -> RawDirectory.files(directory))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(directory + ": there is a checksum of other.csv, but no such file");
+    Path checksums = write("md5sum.txt", "nonsense\n");
+    assertThatThrownBy(() -> RawDirectory.files(directory))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(checksums + ", line 1: expected a checksum, two spaces and a file's name");
+  }
+}
