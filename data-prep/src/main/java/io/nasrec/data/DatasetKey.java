@@ -52,8 +52,8 @@ public record DatasetKey(
     compare(differences, "digest of the raw data", rawSha256, other.rawSha256);
     compare(differences, "split", split, other.split);
     compare(differences, "seed", seed, other.seed);
-    compareColumns(differences, "dense columns", dense, other.dense);
-    compareColumns(differences, "categorical columns", categorical, other.categorical);
+    compareColumns(differences, "dense column", dense, other.dense);
+    compareColumns(differences, "categorical column", categorical, other.categorical);
     return String.join("; ", differences);
   }
 
@@ -64,16 +64,17 @@ public record DatasetKey(
     }
   }
 
-  /** Columns are many, so only those that differ are told. */
+  /** Columns are many, so only the first that differs is told. */
   private static void compareColumns(
       List<String> differences, String what, List<?> expected, List<?> found) {
     if (expected.size() != found.size()) {
-      compare(differences, "number of " + what, expected.size(), found.size());
+      compare(differences, "number of %ss".formatted(what), expected.size(), found.size());
       return;
     }
     for (int i = 0; i < expected.size(); i++) {
       if (!expected.get(i).equals(found.get(i))) {
-        compare(differences, what + " have", expected.get(i), found.get(i));
+        compare(
+            differences, what, ManifestFile.json(expected.get(i)), ManifestFile.json(found.get(i)));
         return;
       }
     }
