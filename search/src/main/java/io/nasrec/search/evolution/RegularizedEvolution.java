@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,8 +33,14 @@ public final class RegularizedEvolution {
    */
   private static final int GROUP = 16;
 
-  /** Draws for one place before the space counts as exhausted. */
+  /** Draws for one place before the search gives up. */
   private static final int MAX_DRAWS = 1_000;
+
+  /**
+   * Draws that find nothing new before a child is mutated once more: the neighbours of a long-lived
+   * parent can all have been seen although the space holds plenty of other networks.
+   */
+  private static final int DRAWS_PER_MUTATION = 100;
 
   /**
    * How to search.
@@ -85,6 +90,11 @@ public final class RegularizedEvolution {
     return new Run(scorer, progress).search();
   }
 
+  /** Where a place's proposals come from; {@code attempt} counts those that were seen before. */
+  private interface Draw {
+    Architecture next(RandomGenerator random, int attempt);
+  }
+
   /** The state of one search. */
   private final class Run {
     private final Scorer scorer;
@@ -102,7 +112,7 @@ public final class RegularizedEvolution {
 
     List<Candidate> search() {
       ArchitectureSampler sampler = new ArchitectureSampler(space);
-      fill(0, settings.population(), Optional.empty(), sampler::sample);
+      fill(0, settings.population(), Optional.empty(), (random, attempt) -> sampler.sample(random));
       settle();
       for (int generation = 1; generation <= settings.generations(); generation++) {
         Candidate parent = tournament(generation);
@@ -112,7 +122,8 @@ public final class RegularizedEvolution {
             generation,
             settings.children(),
             Optional.of(architecture.fingerprint()),
-            random -> mutated(architecture, count, random));
+            (random, attempt) ->
+                mutated(architecture, count + attempt / DRAWS_PER_MUTATION, random));
         for (int i = 0; i < settings.children(); i++) {
           population.removeFirst();
         }
@@ -130,11 +141,7 @@ public final class RegularizedEvolution {
     }
 
     /** Proposes and scores until the given number of new candidates has a score. */
-    private void fill(
-        int generation,
-        int count,
-        Optional<String> parent,
-        Function<RandomGenerator, Architecture> draw) {
+    private void fill(int generation, int count, Optional<String> parent, Draw draw) {
       int alive = 0;
       int place = 0;
       while (alive < count) {
@@ -159,11 +166,10 @@ public final class RegularizedEvolution {
     }
 
     /** A network that was not proposed before, from the random streams of one place. */
-    private Architecture unseen(
-        int generation, int place, Function<RandomGenerator, Architecture> draw) {
+    private Architecture unseen(int generation, int place, Draw draw) {
       for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
         Architecture drawn =
-            draw.apply(RandomStreams.stream(seed, "propose", generation, place, attempt));
+            draw.next(RandomStreams.stream(seed, "propose", generation, place, attempt), attempt);
         if (seen.add(drawn.fingerprint())) {
           return drawn;
         }
@@ -173,7 +179,9 @@ public final class RegularizedEvolution {
               + generation
               + ": no new network in "
               + MAX_DRAWS
-              + " draws; the space is too small for "
+              + " draws, after "
+              + seen.size()
+              + " networks; the space is too small for "
               + settings.evaluations()
               + " evaluations");
     }

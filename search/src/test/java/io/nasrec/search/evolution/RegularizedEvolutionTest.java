@@ -164,8 +164,22 @@ class RegularizedEvolutionTest {
                     .run(scorer, Progress.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "generation 1: no new network in 1000 draws; the space is too small for"
-                + " 9 evaluations");
+            "generation 1: no new network in 1000 draws, after 8 networks; the space is too small"
+                + " for 9 evaluations");
+  }
+
+  @Test
+  void whereAllNeighboursOfAParentWereSeenChildrenAreMutatedFurther() {
+    // Eight networks, each with three neighbours: the fourth child of one parent is none of them.
+    SearchSpace tiny = SearchSpace.small(1).withWidths(List.of(16), List.of(16));
+    Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
+    for (int seed = 0; seed < 20; seed++) {
+      List<Candidate> all =
+          new RegularizedEvolution(tiny, settings(4, 1, 4, 4, 1), seed).run(scorer, Progress.NONE);
+
+      assertThat(Samples.fingerprints(all)).hasSize(8).doesNotHaveDuplicates();
+      assertThat(all.stream().skip(4).map(c -> c.proposal().parent()).distinct()).hasSize(1);
+    }
   }
 
   @Test
