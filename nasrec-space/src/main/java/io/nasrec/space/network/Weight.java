@@ -21,6 +21,10 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
     ATTENTION_WEIGHT,
     /** Bias of a linear layer. */
     LINEAR_BIAS,
+    /**
+     * Vectors that inputs are scaled by, one per row: an embedding table that is always touched.
+     */
+    EMBEDDING,
     /** Gain of a layer normalisation. */
     NORM_GAIN,
     /** Gain of a layer normalisation behind a residual connection (spec section 3, attention). */

@@ -14,16 +14,22 @@ public interface CtrNetwork {
   /** The tensors that {@link #logits} reads, embedding rows apart. */
   List<Weight> weights();
 
-  /** E, the length of the embedding rows. */
+  /** Length of the embedding rows: E, and one more where an id has a weight of its own. */
   int embeddingDim();
+
+  /**
+   * Multiply-accumulates per example: linear layers and batched products; element-wise work is not
+   * counted.
+   */
+  long macs();
 
   /**
    * The logits of a batch.
    *
    * @param weights one tensor per path of {@link #weights}
    * @param dense {@code (batch, D)}
-   * @param sparse {@code (batch, E, F)}: the embedding rows of the batch, rows last, so that a map
-   *     over the row axis is a linear layer over the last one
+   * @param sparse {@code (batch, embeddingDim, F)}: the embedding rows of the batch, rows last, so
+   *     that a map over the row axis is a linear layer over the last one
    * @return {@code (batch, 1)}
    */
   NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse);

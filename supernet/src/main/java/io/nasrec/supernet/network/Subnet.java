@@ -32,6 +32,11 @@ public record Subnet(Network network) implements CtrNetwork {
   }
 
   @Override
+  public long macs() {
+    return network.macs();
+  }
+
+  @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
     return logits(weights, dense, sparse, LayerFunctions.PLAIN);
   }

@@ -23,6 +23,7 @@ public record Initializer(long seed, double embeddingStd) {
       FloatBuffer values = parameter.values();
       switch (parameter.weight().role()) {
         case LINEAR_WEIGHT, ATTENTION_WEIGHT -> xavier(parameter);
+        case EMBEDDING -> normal(values, RandomStreams.stream(seed, stream(parameter)));
         case NORM_GAIN -> fill(values, 1);
         case RESIDUAL_NORM_GAIN -> fill(values, RESIDUAL_NORM_GAIN);
         case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);
@@ -34,18 +35,25 @@ public record Initializer(long seed, double embeddingStd) {
   public void fill(EmbeddingTables tables) {
     for (int field = 0; field < tables.fields(); field++) {
       RandomGenerator random = RandomStreams.stream(seed, "embedding", field);
-      FloatBuffer values = tables.table(field);
-      for (int i = 0; i < values.capacity(); i++) {
-        values.put(i, (float) (embeddingStd * random.nextGaussian()));
-      }
+      normal(tables.table(field), random);
     }
+  }
+
+  private void normal(FloatBuffer values, RandomGenerator random) {
+    for (int i = 0; i < values.capacity(); i++) {
+      values.put(i, (float) (embeddingStd * random.nextGaussian()));
+    }
+  }
+
+  private static String stream(Parameter parameter) {
+    return "weight:" + parameter.weight().path();
   }
 
   private void xavier(Parameter parameter) {
     int out = parameter.weight().shape().get(0);
     int in = parameter.weight().shape().get(1);
     double bound = Math.sqrt(6.0 / (in + out));
-    RandomGenerator random = RandomStreams.stream(seed, "weight:" + parameter.weight().path());
+    RandomGenerator random = RandomStreams.stream(seed, stream(parameter));
     FloatBuffer values = parameter.values();
     for (int i = 0; i < values.capacity(); i++) {
       values.put(i, (float) random.nextDouble(-bound, bound));

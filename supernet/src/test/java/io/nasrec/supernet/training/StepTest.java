@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Batch;
 import io.nasrec.supernet.Tensors;
-import io.nasrec.supernet.network.LogisticRegression;
+import io.nasrec.supernet.baseline.LogisticRegression;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.nasrec.supernet.network;
+package io.nasrec.supernet.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,10 +1,8 @@
-package io.nasrec.supernet.network;
+package io.nasrec.supernet.baseline;
 
 import ai.djl.ndarray.NDArray;
-import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
-import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.network.CtrNetwork;
 import java.util.List;
 import java.util.Map;
 
@@ -15,14 +13,10 @@ import java.util.Map;
  * @param denseFeatures D
  */
 public record LogisticRegression(int denseFeatures) implements CtrNetwork {
-  private static final String WEIGHT = "dense.weight";
-  private static final String BIAS = "dense.bias";
 
   @Override
   public List<Weight> weights() {
-    return List.of(
-        new Weight(WEIGHT, Role.LINEAR_WEIGHT, Range.first(1), Range.first(denseFeatures)),
-        new Weight(BIAS, Role.LINEAR_BIAS, Range.first(1), List.of()));
+    return linear().weights();
   }
 
   @Override
@@ -31,8 +25,16 @@ public record LogisticRegression(int denseFeatures) implements CtrNetwork {
   }
 
   @Override
+  public long macs() {
+    return linear().macs();
+  }
+
+  @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    NDArray ids = sparse.sum(new int[] {2});
-    return Torch.linear(dense, weights.get(WEIGHT), weights.get(BIAS)).add(ids);
+    return linear().logits(weights, dense, sparse);
+  }
+
+  private FirstOrder linear() {
+    return FirstOrder.of(denseFeatures);
   }
 }

@@ -1,0 +1,46 @@
+package io.nasrec.supernet.baseline;
+
+import ai.djl.ndarray.NDArray;
+import io.nasrec.space.network.Weight;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A feed-forward network over all embeddings side by side, to one logit: the deep component that
+ * DeepFM (eq. 3 and 4), xDeepFM and AutoInt+ have beside their own.
+ *
+ * @param hidden the hidden layers
+ * @param output to one logit
+ */
+record DeepPart(Mlp hidden, Linear output) {
+
+  /**
+   * @param in width of all embeddings of an example
+   * @param widths hidden widths
+   * @param biased whether the last layer has a bias of its own
+   */
+  static DeepPart of(int in, List<Integer> widths, boolean biased) {
+    Mlp hidden = Mlp.of("deep", in, widths);
+    return new DeepPart(hidden, new Linear("deep.output", hidden.out(), 1, biased));
+  }
+
+  List<Weight> weights() {
+    return Stream.concat(hidden.weights().stream(), output.weights().stream()).toList();
+  }
+
+  long macs() {
+    return hidden.macs() + output.macs();
+  }
+
+  /**
+   * The deep part's logit.
+   *
+   * @param vectors {@code (batch, E, fields)}
+   * @return {@code (batch, 1)}
+   */
+  NDArray logits(Map<String, NDArray> weights, NDArray vectors) {
+    NDArray flat = vectors.reshape(vectors.getShape().get(0), -1);
+    return output.apply(weights, hidden.apply(weights, flat));
+  }
+}

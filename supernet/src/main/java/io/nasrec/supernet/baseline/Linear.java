@@ -1,0 +1,58 @@
+package io.nasrec.supernet.baseline;
+
+import ai.djl.ndarray.NDArray;
+import io.nasrec.space.network.Range;
+import io.nasrec.space.network.Weight;
+import io.nasrec.space.network.Weight.Role;
+import io.nasrec.supernet.engine.Torch;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code W x + b} over the last axis.
+ *
+ * @param name starts the paths of its tensors
+ * @param in width of x, at least 1
+ * @param out rows of W, at least 1
+ * @param biased whether there is a b
+ */
+record Linear(String name, int in, int out, boolean biased) {
+
+  static Linear withBias(String name, int in, int out) {
+    return new Linear(name, in, out, true);
+  }
+
+  static Linear withoutBias(String name, int in, int out) {
+    return new Linear(name, in, out, false);
+  }
+
+  List<Weight> weights() {
+    Weight matrix = new Weight(matrix(), Role.LINEAR_WEIGHT, Range.first(out), Range.first(in));
+    return biased
+        ? List.of(matrix, new Weight(bias(), Role.LINEAR_BIAS, Range.first(out), List.of()))
+        : List.of(matrix);
+  }
+
+  /** Multiply-accumulates for one input vector. */
+  long macs() {
+    return (long) in * out;
+  }
+
+  /**
+   * Applies the layer.
+   *
+   * @param x {@code (…, in)}
+   * @return {@code (…, out)}
+   */
+  NDArray apply(Map<String, NDArray> weights, NDArray x) {
+    return Torch.linear(x, weights.get(matrix()), biased ? weights.get(bias()) : null);
+  }
+
+  private String matrix() {
+    return name + ".weight";
+  }
+
+  private String bias() {
+    return name + ".bias";
+  }
+}
