@@ -109,7 +109,12 @@ public final class GoldenCase implements AutoCloseable {
       }
     }
     for (int field = 0; field < vocabulary().size(); field++) {
-      weights.embeddings().table(field).put(0, floats("param/_embedding." + field + ".weight"));
+      weights
+          .embeddings()
+          .table(field)
+          .pages()
+          .get(0)
+          .put(0, floats("param/_embedding." + field + ".weight"));
     }
     return weights;
   }

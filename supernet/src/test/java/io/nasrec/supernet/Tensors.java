@@ -73,7 +73,7 @@ public final class Tensors {
       all.put(parameter.weight().path(), floats(parameter.values()));
     }
     for (int field = 0; field < weights.embeddings().fields(); field++) {
-      all.put("field " + field, floats(weights.embeddings().table(field)));
+      all.put("field " + field, floats(weights.embeddings().table(field).pages().get(0)));
     }
     return all;
   }

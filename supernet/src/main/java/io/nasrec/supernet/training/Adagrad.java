@@ -2,6 +2,7 @@ package io.nasrec.supernet.training;
 
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.weights.EmbeddingTable;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameters;
 import io.nasrec.supernet.weights.RowGradients;
@@ -82,13 +83,14 @@ public final class Adagrad implements AutoCloseable {
       }
     }
     for (int i = 0; i < rows.distinct(); i++) {
-      int field = rows.field(i);
-      int dim = rows.copy(i, gradient);
+      EmbeddingTable table = weights.embeddings().table(rows.field(i));
+      EmbeddingTable sums = accumulators.embeddings().table(rows.field(i));
+      int row = rows.row(i);
       step(
-          weights.embeddings().table(field),
-          accumulators.embeddings().table(field),
-          rows.row(i) * dim,
-          dim,
+          table.page(row),
+          sums.page(row),
+          table.offset(row),
+          rows.copy(i, gradient),
           scale,
           (float) learningRate);
     }
@@ -108,6 +110,11 @@ public final class Adagrad implements AutoCloseable {
     }
     values.put(at, theta, 0, length);
     accumulator.put(at, squares, 0, length);
+  }
+
+  /** The sums of squares so far, in the weights' shapes: all that a later start needs. */
+  ModelWeights accumulators() {
+    return accumulators;
   }
 
   @Override

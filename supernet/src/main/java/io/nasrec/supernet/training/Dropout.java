@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param random where chance comes from; used by one thread
  */
 record Dropout(double rate, RandomGenerator random) {
+  static final Dropout NONE = new Dropout(0, null);
 
   /** The array itself if the rate is 0, else a masked copy in the same graph. */
   NDArray apply(NDArray array) {

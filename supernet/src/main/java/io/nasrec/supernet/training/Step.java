@@ -24,31 +24,29 @@ final class Step {
   private final ModelWeights weights;
   private final Adagrad optimizer;
   private final double embeddingL2;
-  private final Dropout dropout;
-
-  /** Steps without dropout. */
-  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
-    this(weights, optimizer, embeddingL2, new Dropout(0, null));
-  }
 
   /**
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
-   * @param dropout of the embedding scalars
    */
-  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2, Dropout dropout) {
+  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
     this.weights = weights;
     this.optimizer = optimizer;
     this.embeddingL2 = embeddingL2;
-    this.dropout = dropout;
+  }
+
+  /** A step without dropout. */
+  double train(CtrNetwork network, Batch batch, double learningRate) {
+    return train(network, batch, learningRate, Dropout.NONE);
   }
 
   /**
    * Trains the weights that the network is bound to.
    *
+   * @param dropout of the embedding scalars
    * @return mean loss of the batch before the update
    * @throws DivergenceException if the loss or the gradient is not finite; no weight has moved then
    */
-  double train(CtrNetwork network, Batch batch, double learningRate) {
+  double train(CtrNetwork network, Batch batch, double learningRate, Dropout dropout) {
     try (EngineScope scope = EngineScope.differentiating()) {
       NDManager manager = scope.manager();
       List<Weight> tensors = network.weights();

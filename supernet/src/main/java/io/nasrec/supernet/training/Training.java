@@ -8,7 +8,6 @@ import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -82,9 +81,11 @@ public final class Training {
   }
 
   /**
-   * Trains initialised weights and leaves the best ones in them.
+   * Trains initialised weights, or goes on with what an interrupted start left, and leaves the best
+   * weights in them.
    *
    * @param name what progress calls the network
+   * @param snapshots keep the best weights, and the state
    * @throws DivergenceException if a loss, training or validation, or a gradient is not finite
    */
   public Result run(
@@ -93,62 +94,91 @@ public final class Training {
       ModelWeights weights,
       BatchSource train,
       BatchSource validation,
+      Snapshots snapshots,
       Progress progress) {
     int stepsPerEpoch = (train.rows() + settings.batchSize() - 1) / settings.batchSize();
     long total = (long) settings.epochs() * stepsPerEpoch;
     CosineSchedule schedule = settings.optimizer().schedule(settings.learningRate(), total);
     Evaluation evaluation = new Evaluation(network, weights);
-    List<Evaluated> history = new ArrayList<>();
-    Evaluated best = null;
-    try (Adagrad adagrad = settings.optimizer().adagrad(weights);
-        ModelWeights kept = weights.zerosLike()) {
-      Step trainer =
-          new Step(
-              weights,
-              adagrad,
-              settings.embeddingL2(),
-              new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout")));
-      double lossSum = 0;
-      long lossSteps = 0;
-      int withoutImprovement = 0;
-      int[] rows = {};
-      for (long step = 0; step < total && withoutImprovement < settings.patience(); step++) {
+    try (Adagrad adagrad = settings.optimizer().adagrad(weights)) {
+      Step trainer = new Step(weights, adagrad, settings.embeddingL2());
+      Position position =
+          snapshots.restoreState(weights, adagrad.accumulators()).orElse(Position.START);
+      RowOrder order = new RowOrder(train.rows(), seed);
+      while (position.step() < total && position.withoutImprovement() < settings.patience()) {
+        long step = position.step();
         int inEpoch = (int) (step % stepsPerEpoch);
-        if (inEpoch == 0) {
-          rows =
-              RowSample.shuffled(
-                  train.rows(), RandomStreams.stream(seed, "order", step / stepsPerEpoch));
-        }
+        int[] rows = order.of(step / stepsPerEpoch);
         int from = inEpoch * settings.batchSize();
         int to = Math.min(rows.length, from + settings.batchSize());
-        lossSum += trainer.train(network, train.gather(rows, from, to), schedule.at(step));
-        lossSteps++;
-        progress.update(name, step + 1, total, "steps");
-        if (evaluationDue(inEpoch + 1, stepsPerEpoch)) {
-          Evaluated now = new Evaluated(step + 1, lossSum / lossSteps, evaluation.on(validation));
-          if (!Double.isFinite(now.validation().logLoss())) {
-            throw new DivergenceException("validation loss " + now.validation().logLoss());
-          }
-          history.add(now);
-          lossSum = 0;
-          lossSteps = 0;
-          if (best == null || now.validation().logLoss() < best.validation().logLoss()) {
-            best = now;
-            kept.copyFrom(weights);
-            withoutImprovement = 0;
-          } else {
-            withoutImprovement++;
+        Dropout dropout =
+            new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", step));
+        position =
+            position.stepped(
+                trainer.train(network, train.gather(rows, from, to), schedule.at(step), dropout));
+        boolean evaluated = evaluationDue(inEpoch + 1, stepsPerEpoch);
+        if (evaluated) {
+          position = evaluated(position, evaluation.on(validation));
+          if (position.withoutImprovement() == 0) {
+            snapshots.keepBest(weights, position.best().orElseThrow());
           }
         }
+        if (evaluated || snapshots.stateIsDue()) {
+          snapshots.keepState(position, weights, adagrad.accumulators());
+        }
+        progress.update(name, position.step(), total, "steps");
       }
-      weights.copyFrom(kept);
+      Evaluated best = position.best().orElseThrow();
+      snapshots.restoreBest(weights, best);
+      snapshots.dropState();
+      return new Result(position.history(), best);
     }
-    return new Result(List.copyOf(history), best);
+  }
+
+  /** As the method above, with the best weights in memory and nothing to go on with. */
+  public Result run(
+      String name,
+      CtrNetwork network,
+      ModelWeights weights,
+      BatchSource train,
+      BatchSource validation,
+      Progress progress) {
+    try (MemorySnapshots snapshots = new MemorySnapshots()) {
+      return run(name, network, weights, train, validation, snapshots, progress);
+    }
+  }
+
+  private static Position evaluated(Position position, Metrics validation) {
+    if (!Double.isFinite(validation.logLoss())) {
+      throw new DivergenceException("validation loss " + validation.logLoss());
+    }
+    return position.evaluated(new Evaluated(position.step(), position.trainLoss(), validation));
   }
 
   /** True after the steps that end each of the epoch's equal parts; the last one always does. */
   private boolean evaluationDue(int stepsDone, int stepsPerEpoch) {
     long parts = Math.min(settings.evaluationsPerEpoch(), stepsPerEpoch);
     return stepsDone * parts / stepsPerEpoch > (stepsDone - 1) * parts / stepsPerEpoch;
+  }
+
+  /** The rows of each epoch in an order of its own, the last one asked for at hand. */
+  private static final class RowOrder {
+    private final int rows;
+    private final long seed;
+    private long epoch = -1;
+    private int[] order = {};
+
+    RowOrder(int rows, long seed) {
+      this.rows = rows;
+      this.seed = seed;
+    }
+
+    int[] of(long wanted) {
+      if (wanted != epoch) {
+        order = RowSample.shuffled(rows, RandomStreams.stream(seed, "order", wanted));
+        epoch = wanted;
+      }
+      return order;
+    }
   }
 }

@@ -1,37 +1,17 @@
 package io.nasrec.supernet.weights;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.AtomicFile;
+import io.nasrec.supernet.weights.Safetensors.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Weights in a safetensors file: tensors by path, embedding tables as {@code embeddings.FIELD}, and
  * provenance in the header's metadata.
- *
- * <p>DJL's own encoder makes one byte array of everything, at most 2 GiB, and has no metadata; this
- * one streams.
  */
 public final class Checkpoint {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
-  private static final String DATA_TYPE = "F32";
-  private static final long MAX_HEADER_BYTES = 100_000_000;
-  private static final int CHUNK_FLOATS = 1 << 16;
-
   private Checkpoint() {}
 
   /**
@@ -41,45 +21,17 @@ public final class Checkpoint {
    */
   public static void write(Path file, ModelWeights weights, Map<String, String> metadata)
       throws IOException {
-    Map<String, Tensor> tensors = tensors(weights);
-    ObjectNode header = JSON.createObjectNode();
-    ObjectNode provenance = header.putObject(METADATA);
-    new TreeMap<>(metadata).forEach(provenance::put);
-    long offset = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      long end = offset + (long) Float.BYTES * entry.getValue().values().capacity();
-      ObjectNode description = header.putObject(entry.getKey());
-      description.put("dtype", DATA_TYPE);
-      description.putPOJO("shape", entry.getValue().shape());
-      description.putArray("data_offsets").add(offset).add(end);
-      offset = end;
-    }
-    byte[] text = padded(JSON.writeValueAsString(header));
-    AtomicFile.write(file, temporary -> write(temporary, text, tensors.values()));
+    write(file, Map.of("", weights), metadata);
   }
 
-  private static void write(Path file, byte[] header, Collection<Tensor> tensors)
+  /**
+   * Writes several sets of weights to one file.
+   *
+   * @param parts by what their tensors' names begin with
+   */
+  public static void write(Path file, Map<String, ModelWeights> parts, Map<String, String> metadata)
       throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      write(channel, little(Long.BYTES).putLong(header.length).flip());
-      write(channel, ByteBuffer.wrap(header));
-      ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
-      for (Tensor tensor : tensors) {
-        FloatBuffer values = tensor.values();
-        for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {
-          int length = Math.min(CHUNK_FLOATS, values.capacity() - done);
-          chunk.clear();
-          chunk.asFloatBuffer().put(0, values, done, length);
-          write(channel, chunk.limit(length * Float.BYTES));
-        }
-      }
-      channel.force(true);
-    }
+    Safetensors.write(file, tensors(parts), metadata);
   }
 
   /**
@@ -91,97 +43,33 @@ public final class Checkpoint {
    *     as they are
    */
   public static Map<String, String> read(Path file, ModelWeights weights) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = fill(channel, little(Long.BYTES), 0, file).getLong(0);
-      if (length < 2 || length > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
-        throw new IOException(
-            file + ": not a safetensors file: its header has " + length + " bytes");
-      }
-      ByteBuffer text = fill(channel, ByteBuffer.allocate((int) length), Long.BYTES, file);
-      JsonNode header = JSON.readTree(text.array());
-      Map<String, Tensor> tensors = tensors(weights);
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        requireFits(file, entry, header.path(entry.getKey()));
-      }
-      if (header.size() - (header.has(METADATA) ? 1 : 0) != tensors.size()) {
-        throw new IllegalArgumentException(file + ": holds tensors that the network has not");
-      }
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        long offset = header.path(entry.getKey()).path("data_offsets").path(0).asLong();
-        read(channel, file, entry.getValue(), Long.BYTES + length + offset);
-      }
-      Map<String, String> metadata = new TreeMap<>();
-      header
-          .path(METADATA)
-          .properties()
-          .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
-      return metadata;
-    }
+    return read(file, Map.of("", weights));
   }
 
-  private static void requireFits(
-      Path file, Map.Entry<String, Tensor> entry, JsonNode description) {
-    String shape = JSON.valueToTree(entry.getValue().shape()).toString();
-    if (!description.path("dtype").asText().equals(DATA_TYPE)
-        || !description.path("shape").toString().equals(shape)) {
-      throw new IllegalArgumentException(
-          file + ": " + entry.getKey() + " must be F32 " + shape + ", but was " + description);
-    }
-  }
-
-  private static void read(FileChannel channel, Path file, Tensor tensor, long at)
+  /** Reads a file that {@link #write(Path, Map, Map)} wrote; otherwise as the method above. */
+  public static Map<String, String> read(Path file, Map<String, ModelWeights> parts)
       throws IOException {
-    FloatBuffer values = tensor.values();
-    ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
-    for (int done = 0; done < values.capacity(); done += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.capacity() - done);
-      chunk.clear().limit(count * Float.BYTES);
-      fill(channel, chunk, at + (long) done * Float.BYTES, file);
-      values.put(done, chunk.flip().asFloatBuffer(), 0, count);
-    }
+    return Safetensors.read(file, tensors(parts));
   }
 
-  private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long at, Path file)
-      throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, at + buffer.position()) < 0) {
-        throw new IOException(file + ": ends before its last tensor does");
-      }
-    }
-    return buffer;
-  }
-
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  /** The format asks that the data start at a multiple of 8 bytes; spaces are its padding. */
-  private static byte[] padded(String header) {
-    int bytes = header.getBytes(StandardCharsets.UTF_8).length;
-    return (header + " ".repeat((Long.BYTES - bytes % Long.BYTES) % Long.BYTES))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static Map<String, Tensor> tensors(ModelWeights weights) {
+  private static Map<String, Tensor> tensors(Map<String, ModelWeights> parts) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter parameter : weights.parameters().all()) {
-      tensors.put(
-          parameter.weight().path(), new Tensor(parameter.weight().shape(), parameter.values()));
-    }
-    EmbeddingTables tables = weights.embeddings();
-    for (int field = 0; field < tables.fields(); field++) {
-      tensors.put(
-          "embeddings." + field,
-          new Tensor(List.of(tables.rows(field), tables.dim()), tables.table(field)));
-    }
+    parts.forEach((prefix, weights) -> add(prefix, weights, tensors));
     return tensors;
   }
 
-  private record Tensor(List<Integer> shape, FloatBuffer values) {}
+  private static void add(String prefix, ModelWeights weights, Map<String, Tensor> tensors) {
+    for (Parameter parameter : weights.parameters().all()) {
+      tensors.put(
+          prefix + parameter.weight().path(),
+          new Tensor(parameter.weight().shape(), List.of(parameter.values())));
+    }
+    EmbeddingTables tables = weights.embeddings();
+    for (int field = 0; field < tables.fields(); field++) {
+      EmbeddingTable table = tables.table(field);
+      tensors.put(
+          prefix + "embeddings." + field,
+          new Tensor(List.of(table.rows(), table.dim()), table.pages()));
+    }
+  }
 }

@@ -2,12 +2,8 @@ package io.nasrec.supernet.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.supernet.engine.Torch;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,11 +16,13 @@ import java.util.List;
 public final class EmbeddingTables implements AutoCloseable {
   private static final int RARE_ID = 1;
 
+  /** Pages of 2^20 rows: 64 MiB where E = 16, and below 2 GiB for every E up to 511. */
+  private static final int PAGE_BITS = 20;
+
   private final int dim;
+  private final int pageBits;
   private final NDManager manager;
-  private final List<NDArray> arrays = new ArrayList<>();
-  private final List<FloatBuffer> tables = new ArrayList<>();
-  private final int[] rows;
+  private final List<EmbeddingTable> tables;
 
   /**
    * Tables of zeros.
@@ -34,23 +32,24 @@ public final class EmbeddingTables implements AutoCloseable {
    * @param maxRows rows per table at most, at least 2
    */
   public EmbeddingTables(List<Integer> cardinalities, int dim, int maxRows) {
+    this(dim, PAGE_BITS, cardinalities.stream().map(size -> Math.min(size, maxRows)).toList());
+  }
+
+  EmbeddingTables(int dim, int pageBits, List<Integer> rows) {
     this.dim = dim;
+    this.pageBits = pageBits;
     this.manager = Torch.newManager();
-    this.rows = cardinalities.stream().mapToInt(size -> Math.min(size, maxRows)).toArray();
-    for (int size : rows) {
-      NDArray array = manager.zeros(new Shape(size, dim), DataType.FLOAT32);
-      arrays.add(array);
-      tables.add(Torch.values(array));
-    }
+    this.tables =
+        rows.stream().map(size -> new EmbeddingTable(size, dim, pageBits, manager)).toList();
   }
 
   /** Tables of the same shapes, all zero. */
   EmbeddingTables zerosLike() {
-    return new EmbeddingTables(Arrays.stream(rows).boxed().toList(), dim, Integer.MAX_VALUE);
+    return new EmbeddingTables(dim, pageBits, tables.stream().map(EmbeddingTable::rows).toList());
   }
 
   public int fields() {
-    return rows.length;
+    return tables.size();
   }
 
   /** E. */
@@ -58,24 +57,19 @@ public final class EmbeddingTables implements AutoCloseable {
     return dim;
   }
 
-  /** Rows of one field's table. */
-  public int rows(int field) {
-    return rows[field];
-  }
-
   /** Number of scalars in all tables. */
   public long parameters() {
-    return tables.stream().mapToLong(FloatBuffer::capacity).sum();
+    return tables.stream().mapToLong(EmbeddingTable::size).sum();
   }
 
-  /** Java's view of one table, {@code (rows, E)} row-major. */
-  public FloatBuffer table(int field) {
+  /** One field's table. */
+  public EmbeddingTable table(int field) {
     return tables.get(field);
   }
 
   /** The row that an id of a field is bound to. */
   public int row(int field, int id) {
-    return id < rows[field] ? id : RARE_ID;
+    return id < tables.get(field).rows() ? id : RARE_ID;
   }
 
   /**
@@ -89,13 +83,15 @@ public final class EmbeddingTables implements AutoCloseable {
     int fields = fields();
     int batch = ids.length / fields;
     float[] gathered = new float[ids.length * dim];
-    float[] row = new float[dim];
+    float[] values = new float[dim];
     for (int example = 0; example < batch; example++) {
       int base = example * dim * fields;
       for (int field = 0; field < fields; field++) {
-        tables.get(field).get(row(field, ids[example * fields + field]) * dim, row);
+        int row = row(field, ids[example * fields + field]);
+        EmbeddingTable table = tables.get(field);
+        table.page(row).get(table.offset(row), values);
         for (int k = 0; k < dim; k++) {
-          gathered[base + k * fields + field] = row[k];
+          gathered[base + k * fields + field] = values[k];
         }
       }
     }
@@ -105,7 +101,7 @@ public final class EmbeddingTables implements AutoCloseable {
   /** Copies all values of tables of the same shapes. */
   public void copyFrom(EmbeddingTables other) {
     for (int field = 0; field < fields(); field++) {
-      tables.get(field).put(0, other.table(field), 0, tables.get(field).capacity());
+      tables.get(field).copyFrom(other.table(field));
     }
   }
 

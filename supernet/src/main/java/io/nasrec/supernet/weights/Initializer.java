@@ -2,6 +2,8 @@ package io.nasrec.supernet.weights;
 
 import io.nasrec.data.RandomStreams;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record Initializer(long seed, double embeddingStd) {
   private static final float RESIDUAL_NORM_GAIN = 0.17f;
+  private static final int BLOCK_ROWS = 1 << 16;
 
   /**
    * Linear weights Xavier-uniform, biases 0, layer normalisation gain 1 (0.17 behind a residual)
@@ -23,7 +26,7 @@ public record Initializer(long seed, double embeddingStd) {
       FloatBuffer values = parameter.values();
       switch (parameter.weight().role()) {
         case LINEAR_WEIGHT, ATTENTION_WEIGHT -> xavier(parameter);
-        case EMBEDDING -> normal(values, RandomStreams.stream(seed, stream(parameter)));
+        case EMBEDDING -> normal(parameter);
         case NORM_GAIN -> fill(values, 1);
         case RESIDUAL_NORM_GAIN -> fill(values, RESIDUAL_NORM_GAIN);
         case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);
@@ -31,17 +34,50 @@ public record Initializer(long seed, double embeddingStd) {
     }
   }
 
-  /** Rows normal with mean 0. The published Xavier-normal would depend on the table's size. */
+  /**
+   * Rows normal with mean 0. The published Xavier-normal would depend on the table's size.
+   *
+   * <p>Blocks of rows have streams of their own: all processors can draw, a table's size changes no
+   * row, and nothing is held beside the tables.
+   */
   public void fill(EmbeddingTables tables) {
+    List<Block> blocks = new ArrayList<>();
     for (int field = 0; field < tables.fields(); field++) {
-      RandomGenerator random = RandomStreams.stream(seed, "embedding", field);
-      normal(tables.table(field), random);
+      int rows = tables.table(field).rows();
+      for (int from = 0; from < rows; from += Math.min(BLOCK_ROWS, rows - from)) {
+        blocks.add(new Block(field, from, from + Math.min(BLOCK_ROWS, rows - from)));
+      }
+    }
+    blocks.parallelStream().forEach(block -> normal(tables.table(block.field()), block));
+  }
+
+  /** Rows {@code from} to {@code to} of a field's table. */
+  private record Block(int field, int from, int to) {
+    /** The first block's number is the field's. */
+    long number() {
+      return (long) (from / BLOCK_ROWS) << Integer.SIZE | field;
     }
   }
 
-  private void normal(FloatBuffer values, RandomGenerator random) {
-    for (int i = 0; i < values.capacity(); i++) {
-      values.put(i, (float) (embeddingStd * random.nextGaussian()));
+  private void normal(EmbeddingTable table, Block block) {
+    RandomGenerator random = RandomStreams.stream(seed, "embedding", block.number());
+    float[] values = new float[table.dim()];
+    for (int row = block.from(); row < block.to(); row++) {
+      for (int k = 0; k < values.length; k++) {
+        values[k] = normal(random);
+      }
+      table.page(row).put(table.offset(row), values);
+    }
+  }
+
+  private float normal(RandomGenerator random) {
+    return (float) (embeddingStd * random.nextGaussian());
+  }
+
+  private void normal(Parameter parameter) {
+    RandomGenerator random = RandomStreams.stream(seed, stream(parameter));
+    for (int i = 0; i < parameter.values().capacity(); i++) {
+      parameter.values().put(i, normal(random));
     }
   }
 

@@ -101,10 +101,12 @@ public final class RowGradients {
   /** Adds the gradient of {@code strength/2 · Σ row²} over the distinct rows of the batch. */
   public void addL2(EmbeddingTables tables, double strength) {
     float factor = (float) strength;
+    float[] row = new float[dim];
     for (int i = 0; i < distinct; i++) {
-      FloatBuffer table = tables.table(fields[i]);
+      EmbeddingTable table = tables.table(fields[i]);
+      table.page(rows[i]).get(table.offset(rows[i]), row);
       for (int k = 0; k < dim; k++) {
-        values[i * dim + k] += factor * table.get(rows[i] * dim + k);
+        values[i * dim + k] += factor * row[k];
       }
     }
   }

@@ -30,7 +30,7 @@ class EvaluationTest {
         logits[i] = slope * all.dense()[i];
         for (int field = 0; field < 2; field++) {
           int id = all.sparse()[2 * i + field];
-          logits[i] += weights.embeddings().table(field).get(id < 8 ? id : 1);
+          logits[i] += weights.embeddings().table(field).pages().get(0).get(id < 8 ? id : 1);
         }
       }
       Metrics expected = Metrics.of(logits, all.labels());

@@ -149,6 +149,6 @@ class AdagradTest {
   }
 
   private FloatBuffer table() {
-    return weights.embeddings().table(0);
+    return weights.embeddings().table(0).pages().get(0);
   }
 }

@@ -56,9 +56,9 @@ class StepTest {
 
   @Test
   void l2PullsTheRowsOfTheBatchOnly() {
-    weights.embeddings().table(0).put(0, new float[] {4, 4, 4});
+    weights.embeddings().table(0).pages().get(0).put(0, new float[] {4, 4, 4});
     step(new Batch(2, new float[] {1, 0}, new float[2], new int[] {2, 0, 2, 0}), 0.5);
-    float[] field = Tensors.floats(weights.embeddings().table(0));
+    float[] field = Tensors.floats(weights.embeddings().table(0).pages().get(0));
     assertThat(field[0]).isEqualTo(4);
     assertThat(field[1]).isEqualTo(4);
     // σ(4) − ½ = 0.482 of the loss and ½ · 4 of the penalty.
@@ -75,8 +75,8 @@ class StepTest {
   /** The logit overflows to infinity, the loss is NaN, and yet every gradient is a small number. */
   @Test
   void aLossThatIsNotFiniteMovesNothing() {
-    weights.embeddings().table(0).put(2, 3e38f);
-    weights.embeddings().table(1).put(0, 3e38f);
+    weights.embeddings().table(0).pages().get(0).put(2, 3e38f);
+    weights.embeddings().table(1).pages().get(0).put(0, 3e38f);
     assertDiverges(batch(3, 1));
   }
 

@@ -21,9 +21,9 @@ class EmbeddingTablesTest {
   void open() {
     tables = new EmbeddingTables(List.of(3, 6), 2, 4);
     for (int field = 0; field < 2; field++) {
-      for (int i = 0; i < tables.table(field).capacity(); i++) {
+      for (int i = 0; i < tables.table(field).pages().get(0).capacity(); i++) {
         // Field, row and place, readable in the digits: 1 2.1 is field 1, row 2, place 1.
-        tables.table(field).put(i, 10 * field + i / 2 + (i % 2) / 10f);
+        tables.table(field).pages().get(0).put(i, 10 * field + i / 2 + (i % 2) / 10f);
       }
     }
   }
@@ -36,8 +36,8 @@ class EmbeddingTablesTest {
   @Test
   void sizes() {
     assertThat(tables.fields()).isEqualTo(2);
-    assertThat(tables.rows(0)).isEqualTo(3);
-    assertThat(tables.rows(1)).as("capped").isEqualTo(4);
+    assertThat(tables.table(0).rows()).isEqualTo(3);
+    assertThat(tables.table(1).rows()).as("capped").isEqualTo(4);
     assertThat(tables.parameters()).isEqualTo(2 * (3 + 4));
   }
 
@@ -117,12 +117,12 @@ class EmbeddingTablesTest {
   @Test
   void copiesOfTablesAreTheirOwn() {
     try (EmbeddingTables copy = tables.zerosLike()) {
-      assertThat(copy.rows(1)).isEqualTo(4);
-      assertThat(copy.table(1).get(3)).isZero();
+      assertThat(copy.table(1).rows()).isEqualTo(4);
+      assertThat(copy.table(1).pages().get(0).get(3)).isZero();
       copy.copyFrom(tables);
-      tables.table(1).put(3, -1);
-      assertThat(copy.table(1).get(3)).isEqualTo(11.1f);
-      assertThat(copy.table(0).get(5)).isEqualTo(2.1f);
+      tables.table(1).pages().get(0).put(3, -1);
+      assertThat(copy.table(1).pages().get(0).get(3)).isEqualTo(11.1f);
+      assertThat(copy.table(0).pages().get(0).get(5)).isEqualTo(2.1f);
     }
   }
 
@@ -133,5 +133,52 @@ class EmbeddingTablesTest {
     float[] values = new float[2];
     assertThat(rows.copy(index, values)).isEqualTo(2);
     assertThat(values).as("row " + index).containsExactly(new float[] {first, second}, within(0f));
+  }
+
+  /** Five rows of length 2 in pages of two rows: what a table of more than 2 GiB is, made small. */
+  @Test
+  void pages() {
+    try (EmbeddingTables paged = new EmbeddingTables(2, 1, List.of(5, 2));
+        EmbeddingTables whole = new EmbeddingTables(List.of(5, 2), 2, 10);
+        EmbeddingTables copy = paged.zerosLike();
+        NDManager manager = Torch.newManager()) {
+      assertThat(paged.table(0).pages()).extracting(FloatBuffer::capacity).containsExactly(4, 4, 2);
+      assertThat(paged.table(1).pages()).hasSize(1);
+      assertThat(paged.table(0).size()).isEqualTo(10);
+      new Initializer(1, 1).fill(paged);
+      new Initializer(1, 1).fill(whole);
+      copy.copyFrom(paged);
+      int[] ids = {0, 0, 3, 1, 4, 1, 2, 0, 1, 0, 4, 0};
+      float[] gathered = whole.gather(ids, manager).toFloatArray();
+      assertThat(paged.gather(ids, manager).toFloatArray()).isEqualTo(gathered);
+      assertThat(copy.gather(ids, manager).toFloatArray()).isEqualTo(gathered);
+
+      RowGradients inPages = RowGradients.of(paged, ids, FloatBuffer.wrap(gathered));
+      RowGradients inOne = RowGradients.of(whole, ids, FloatBuffer.wrap(gathered));
+      inPages.addL2(paged, 0.5);
+      inOne.addL2(whole, 0.5);
+      assertThat(inPages.squaredNorm()).isEqualTo(inOne.squaredNorm());
+    }
+  }
+
+  /** More rows than one block of drawing. */
+  @Test
+  void initialValuesDoNotDependOnPagesOrSize() {
+    try (EmbeddingTables paged = new EmbeddingTables(1, 10, List.of(70_000));
+        EmbeddingTables whole = new EmbeddingTables(1, 20, List.of(70_000));
+        EmbeddingTables longer = new EmbeddingTables(1, 20, List.of(140_000))) {
+      for (EmbeddingTables each : List.of(paged, whole, longer)) {
+        new Initializer(1, 1).fill(each);
+      }
+      for (int row : new int[] {0, 1, 65_535, 65_536, 69_999}) {
+        float value = whole.table(0).page(row).get(whole.table(0).offset(row));
+        assertThat(value).isNotZero();
+        assertThat(paged.table(0).page(row).get(paged.table(0).offset(row))).isEqualTo(value);
+        assertThat(longer.table(0).page(row).get(longer.table(0).offset(row))).isEqualTo(value);
+      }
+      assertThat(whole.table(0).page(65_536).get(65_536))
+          .as("blocks have streams of their own")
+          .isNotEqualTo(whole.table(0).page(0).get(0));
+    }
   }
 }

@@ -65,16 +65,16 @@ class InitializerTest {
       new Initializer(3, 0.01).fill(tables);
       new Initializer(3, 0.01).fill(same);
       new Initializer(3, 0.01).fill(capped);
-      float[] first = Tensors.floats(tables.table(0));
+      float[] first = Tensors.floats(tables.table(0).pages().get(0));
       // 16,000 draws: standard errors of mean, square and fourth power: 0.008, 0.011, 0.077.
       assertThat(mean(first, v -> v / 0.01)).isCloseTo(0, within(4 * 0.008));
       assertThat(mean(first, v -> Math.pow(v / 0.01, 2))).isCloseTo(1, within(4 * 0.011));
       assertThat(mean(first, v -> Math.pow(v / 0.01, 4)))
           .as("normal, not uniform")
           .isCloseTo(3, within(4 * 0.077));
-      assertThat(Tensors.floats(same.table(0))).isEqualTo(first);
-      assertThat(Tensors.floats(tables.table(1))).isNotEqualTo(first);
-      assertThat(Tensors.floats(capped.table(0)))
+      assertThat(Tensors.floats(same.table(0).pages().get(0))).isEqualTo(first);
+      assertThat(Tensors.floats(tables.table(1).pages().get(0))).isNotEqualTo(first);
+      assertThat(Tensors.floats(capped.table(0).pages().get(0)))
           .as("a cap changes no row")
           .isEqualTo(Arrays.copyOf(first, 10 * 16));
     }

@@ -1,0 +1,45 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Optional;
+
+/** Keeps the best weights in memory, a second copy of all, and no state. */
+public final class MemorySnapshots implements Snapshots, AutoCloseable {
+  private ModelWeights kept;
+
+  @Override
+  public void keepBest(ModelWeights weights, Training.Evaluated best) {
+    if (kept == null) {
+      kept = weights.zerosLike();
+    }
+    kept.copyFrom(weights);
+  }
+
+  @Override
+  public void restoreBest(ModelWeights weights, Training.Evaluated best) {
+    weights.copyFrom(kept);
+  }
+
+  @Override
+  public boolean stateIsDue() {
+    return false;
+  }
+
+  @Override
+  public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
+
+  @Override
+  public Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void dropState() {}
+
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.nasrec.supernet.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.nasrec.supernet.engine.Torch;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One field's embedding rows, {@code (rows, E)}, in engine memory: outside Java's heap, and free
+ * the moment that their owner closes. They lie in pages, because a buffer of Java's ends at 2 GiB.
+ */
+public final class EmbeddingTable {
+  private final int rows;
+  private final int dim;
+  private final int pageBits;
+
+  /** Own the memory that the pages show. */
+  private final List<NDArray> arrays = new ArrayList<>();
+
+  private final List<FloatBuffer> pages = new ArrayList<>();
+
+  /**
+   * A table of zeros.
+   *
+   * @param rows at least 1
+   * @param dim E
+   * @param pageBits a page has 2^pageBits rows, the last one what is left
+   * @param manager owns the memory
+   */
+  EmbeddingTable(int rows, int dim, int pageBits, NDManager manager) {
+    this.rows = rows;
+    this.dim = dim;
+    this.pageBits = pageBits;
+    for (long from = 0; from < rows; from += 1L << pageBits) {
+      long size = Math.min(1L << pageBits, rows - from);
+      NDArray array = manager.zeros(new Shape(size, dim), DataType.FLOAT32);
+      arrays.add(array);
+      pages.add(Torch.values(array));
+    }
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** E. */
+  public int dim() {
+    return dim;
+  }
+
+  /** Number of scalars. */
+  public long size() {
+    return (long) rows * dim;
+  }
+
+  /** All rows in order, each page row-major. */
+  public List<FloatBuffer> pages() {
+    return List.copyOf(pages);
+  }
+
+  /** The page that holds a row. */
+  public FloatBuffer page(int row) {
+    return pages.get(row >>> pageBits);
+  }
+
+  /** Where a row begins in its page. */
+  public int offset(int row) {
+    return (row & ((1 << pageBits) - 1)) * dim;
+  }
+
+  /** Copies all values of a table of the same shape. */
+  void copyFrom(EmbeddingTable other) {
+    for (int i = 0; i < pages.size(); i++) {
+      pages.get(i).put(0, other.pages.get(i), 0, pages.get(i).capacity());
+    }
+  }
+}

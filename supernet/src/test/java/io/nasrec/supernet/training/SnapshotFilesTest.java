@@ -1,0 +1,166 @@
+package io.nasrec.supernet.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nasrec.data.Progress;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.Rows;
+import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.baseline.DeepFm;
+import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * 100 rows in batches of 16: 7 steps per epoch, 3 epochs, an evaluation after steps 4, 7, 11, ….
+ */
+class SnapshotFilesTest {
+  private static final int FEATURES = 3;
+  private static final int FIELDS = 4;
+  private static final int IDS = 20;
+  private static final DeepFm NETWORK =
+      new DeepFm(new InputShape(FEATURES, FIELDS, 4), List.of(8, 4));
+  private static final Training TRAINING =
+      new Training(
+          new Training.Settings(
+              3, 16, 0.3, 2, 1000, 1e-3, 0.3, new OptimizerSettings(5, 1e-2, 0.1)),
+          9);
+  private static final Map<String, String> PROVENANCE = Map.of("seed", "9");
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final Rows train = Rows.random(100, FEATURES, FIELDS, IDS, false, 1);
+  private final Rows validation = Rows.random(200, FEATURES, FIELDS, IDS, false, 2);
+
+  @TempDir private Path directory;
+
+  /** Stands for Ctrl-C, as the command line makes it. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Progress stoppingAfter(long step) {
+    return (name, done, total, unit) -> {
+      if (done == step) {
+        throw new Stopped();
+      }
+    };
+  }
+
+  private Path model() {
+    return directory.resolve("model.safetensors");
+  }
+
+  private static ModelWeights zeros() {
+    return ModelWeights.own(
+        NETWORK.weights(), Collections.nCopies(FIELDS, IDS), NETWORK.embeddingDim(), IDS);
+  }
+
+  private static ModelWeights initialised() {
+    ModelWeights weights = zeros();
+    new Initializer(4, 0.1).fill(weights.parameters());
+    new Initializer(4, 0.1).fill(weights.embeddings());
+    return weights;
+  }
+
+  private Training.Result run(ModelWeights weights, Snapshots snapshots, Progress progress) {
+    return TRAINING.run("test", NETWORK, weights, train, validation, snapshots, progress);
+  }
+
+  /** Stopped before the first evaluation, within an epoch, at its end, and right at the end. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3, 4, 5, 7, 8, 13, 14, 20, 21})
+  void goesOnAsIfThereHadBeenNoInterruption(long step) {
+    for (Duration interval : List.of(Duration.ZERO, NEVER)) {
+      try (ModelWeights straight = initialised();
+          MemorySnapshots memory = new MemorySnapshots();
+          ModelWeights interrupted = initialised();
+          ModelWeights resumed = initialised()) {
+        Training.Result expected = run(straight, memory, Progress.NONE);
+        SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, interval);
+        assertThatThrownBy(() -> run(interrupted, files, stoppingAfter(step)))
+            .isInstanceOf(Stopped.class);
+
+        SnapshotFiles again = new SnapshotFiles(model(), PROVENANCE, interval);
+        Training.Result result = run(resumed, again, Progress.NONE);
+        assertThat(result).isEqualTo(expected);
+        assertThat(Tensors.floats(resumed))
+            .usingRecursiveComparison()
+            .isEqualTo(Tensors.floats(straight));
+      }
+    }
+  }
+
+  @Test
+  void stoppedAgainAndAgain() {
+    try (ModelWeights straight = initialised();
+        MemorySnapshots memory = new MemorySnapshots()) {
+      Training.Result expected = run(straight, memory, Progress.NONE);
+      for (long step = 1; step < 21; step++) {
+        long stop = step;
+        try (ModelWeights weights = initialised()) {
+          SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, Duration.ZERO);
+          assertThatThrownBy(() -> run(weights, files, stoppingAfter(stop)))
+              .isInstanceOf(Stopped.class);
+        }
+      }
+      // What does not come from the state would be zero.
+      try (ModelWeights weights = zeros()) {
+        SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, Duration.ZERO);
+        assertThat(run(weights, files, Progress.NONE)).isEqualTo(expected);
+        assertThat(Tensors.floats(weights))
+            .usingRecursiveComparison()
+            .isEqualTo(Tensors.floats(straight));
+      }
+    }
+  }
+
+  /** The model that is saved is the one whose numbers are reported. */
+  @Test
+  void theFileHoldsTheBestWeights() throws IOException {
+    try (ModelWeights weights = initialised();
+        ModelWeights read = zeros()) {
+      Training.Result result =
+          run(weights, new SnapshotFiles(model(), PROVENANCE, NEVER), Progress.NONE);
+      assertThat(result.best().step())
+          .as("the last evaluation is not the best, or this shows nothing")
+          .isLessThan(21);
+      assertThat(Checkpoint.read(model(), read))
+          .containsEntry("step", Long.toString(result.best().step()))
+          .containsAllEntriesOf(PROVENANCE);
+      assertThat(new Evaluation(NETWORK, read).on(validation))
+          .isEqualTo(result.best().validation());
+      assertThat(Tensors.floats(read))
+          .usingRecursiveComparison()
+          .isEqualTo(Tensors.floats(weights));
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).as("no state is left").containsExactly(model());
+    }
+  }
+
+  @Test
+  void theStateOfAnotherTraining() {
+    try (ModelWeights weights = initialised()) {
+      SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, NEVER);
+      assertThatThrownBy(() -> run(weights, files, stoppingAfter(8))).isInstanceOf(Stopped.class);
+      SnapshotFiles others = new SnapshotFiles(model(), Map.of("seed", "10"), NEVER);
+      assertThatThrownBy(() -> run(weights, others, Progress.NONE))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("was left by another training: {seed=9} instead of {seed=10}");
+    }
+  }
+}
