@@ -17,6 +17,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.training.OptimizerSettings;
+import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Initializer;
@@ -92,6 +93,11 @@ final class Settings {
   }
 
   Retraining.Setup retraining(Manifest data) {
+    return new Retraining.Setup(networks(data), standAlone(data));
+  }
+
+  /** How a network is trained from scratch, be it found or hand-crafted. */
+  private StandAlone standAlone(Manifest data) {
     RetrainSettings retrain = experiment.retrain();
     Training.Settings settings =
         new Training.Settings(
@@ -103,8 +109,7 @@ final class Settings {
             retrain.embeddingL2(),
             retrain.embeddingDropout(),
             optimizer());
-    return new Retraining.Setup(
-        networks(data),
+    return new StandAlone(
         data.cardinalities(),
         retrain.embeddingRows().orElse(Integer.MAX_VALUE),
         initializer("retrain"),

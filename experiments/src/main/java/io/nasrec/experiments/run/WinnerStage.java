@@ -74,9 +74,9 @@ final class WinnerStage {
   private static Tested test(
       Architecture architecture, Path checkpoint, Retraining.Setup setup, TestEvaluation test)
       throws IOException {
-    try (ModelWeights weights = setup.zeros(architecture)) {
+    Subnet network = setup.network(architecture);
+    try (ModelWeights weights = setup.standAlone().zeros(network)) {
       Checkpoint.read(checkpoint, weights);
-      Subnet network = new Subnet(setup.networks().live(architecture));
       return new Tested(
           architecture.fingerprint(),
           weights.embeddings().parameters(),

@@ -9,13 +9,11 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.training.DivergenceException;
+import io.nasrec.supernet.training.SnapshotFiles;
+import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
-import io.nasrec.supernet.weights.Checkpoint;
-import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,29 +30,20 @@ public final class Retraining {
   private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
   private static final String STAGE = "retrain";
 
+  /** States of a network in training, beside those after each evaluation. */
+  private static final Duration STATE_INTERVAL = Duration.ofMinutes(5);
+
   /**
    * What all candidates share.
    *
    * @param networks how networks are built
-   * @param cardinalities ids per field
-   * @param maxEmbeddingRows rows per embedding table at most
-   * @param initializer initial values
-   * @param training how to train
+   * @param standAlone how they are trained
    */
-  public record Setup(
-      NetworkBuilder networks,
-      List<Integer> cardinalities,
-      int maxEmbeddingRows,
-      Initializer initializer,
-      Training training) {
+  public record Setup(NetworkBuilder networks, StandAlone standAlone) {
 
-    /** Weights of the right shapes for an architecture, all zero. */
-    public ModelWeights zeros(Architecture architecture) {
-      return ModelWeights.own(
-          networks.live(architecture).weights(),
-          cardinalities,
-          networks.input().embeddingDim(),
-          maxEmbeddingRows);
+    /** What is built and trained of an architecture. */
+    public Subnet network(Architecture architecture) {
+      return new Subnet(networks.live(architecture));
     }
   }
 
@@ -74,7 +63,8 @@ public final class Retraining {
 
   /**
    * Trains and compares. Progress is that of one stage, "retrain", in steps over all candidates;
-   * one that stops early, diverges or was trained before counts in full.
+   * one that stops early, diverges or was trained before counts in full. A network whose training
+   * was interrupted goes on from its last state.
    *
    * @param top candidates in the order of their score
    * @return one per candidate, in the same order
@@ -120,29 +110,26 @@ public final class Retraining {
       Candidate candidate, int rank, BatchSource train, BatchSource validation, Progress progress) {
     Architecture architecture = candidate.proposal().architecture();
     long start = System.nanoTime();
-    try (ModelWeights weights = setup.zeros(architecture)) {
-      setup.initializer().fill(weights.parameters());
-      setup.initializer().fill(weights.embeddings());
+    Subnet network = setup.network(architecture);
+    try (ModelWeights weights = setup.standAlone().zeros(network)) {
       Retrained.Result result;
       try {
         Training.Result trained =
             setup
-                .training()
+                .standAlone()
                 .run(
                     STAGE,
-                    new Subnet(setup.networks().live(architecture)),
+                    network,
                     weights,
                     train,
                     validation,
+                    new SnapshotFiles(
+                        files.checkpoint(candidate, rank), provenance, STATE_INTERVAL),
                     progress);
         Metrics best = trained.best().validation();
         result = new Retrained.Trained(best, trained.best().step(), trained.history());
-        Path checkpoint = files.checkpoint(candidate, rank);
-        Checkpoint.write(checkpoint, weights, provenance);
       } catch (DivergenceException e) {
         result = new Retrained.Diverged(e.getMessage());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
       Retrained retrained =
           new Retrained(rank, candidate, result, (System.nanoTime() - start) / 1e9);

@@ -20,6 +20,7 @@ import io.nasrec.supernet.baseline.LogisticRegression;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.OptimizerSettings;
+import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -131,10 +132,11 @@ class RetrainingTest {
     Retraining.Setup setup =
         new Retraining.Setup(
             new NetworkBuilder(Samples.SPACE, new InputShape(13, 26, 8), true),
-            data.manifest().cardinalities(),
-            Integer.MAX_VALUE,
-            new Initializer(5, embeddingStd),
-            new Training(settings, 6));
+            new StandAlone(
+                data.manifest().cardinalities(),
+                Integer.MAX_VALUE,
+                new Initializer(5, embeddingStd),
+                new Training(settings, 6)));
     try (Workers workers = new Workers(threads)) {
       return new Retraining(setup, new RetrainedFiles(files), Map.of("made", "here"))
           .run(

@@ -37,6 +37,9 @@ public final class MemorySnapshots implements Snapshots, AutoCloseable {
   public void dropState() {}
 
   @Override
+  public void discard() {}
+
+  @Override
   public void close() {
     if (kept != null) {
       kept.close();

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * Keeps the best weights in the file that is to be the model, and the state beside it. Memory holds
  * no copy; each file is complete or not there.
  *
+ * <p>Whoever names the files sees to it that a state is gone on with by the same training only: its
+ * tensors' shapes are all that is checked here.
+ *
  * <p>An interruption between the two files does no harm: training goes on from the older state,
  * comes by the same evaluation again and writes the same best weights.
  */
@@ -81,13 +84,8 @@ public final class SnapshotFiles implements Snapshots {
     }
     Map<String, String> metadata = new TreeMap<>();
     io(() -> metadata.putAll(Checkpoint.read(state, parts(weights, accumulators))));
-    String position = metadata.remove(POSITION);
-    if (!metadata.equals(provenance)) {
-      throw new IllegalStateException(
-          state + ": was left by another training: " + metadata + " instead of " + provenance);
-    }
     try {
-      return Optional.of(JSON.readValue(position, Position.class));
+      return Optional.of(JSON.readValue(metadata.get(POSITION), Position.class));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,6 +94,12 @@ public final class SnapshotFiles implements Snapshots {
   @Override
   public void dropState() {
     io(() -> Files.deleteIfExists(state));
+  }
+
+  @Override
+  public void discard() {
+    io(() -> Files.deleteIfExists(model));
+    dropState();
   }
 
   private static Map<String, ModelWeights> parts(ModelWeights weights, ModelWeights accumulators) {

@@ -30,4 +30,7 @@ public interface Snapshots {
 
   /** Training has come to its end: its state will not be asked for again. */
   void dropState();
+
+  /** Training has diverged: nothing of it is to be used. */
+  void discard();
 }

@@ -132,6 +132,9 @@ public final class Training {
       snapshots.restoreBest(weights, best);
       snapshots.dropState();
       return new Result(position.history(), best);
+    } catch (DivergenceException e) {
+      snapshots.discard();
+      throw e;
     }
   }
 

@@ -70,6 +70,36 @@ class CheckpointTest {
     assertThat(files()).containsExactly(file);
   }
 
+  /** A table in several buffers is one tensor in the file. */
+  @Test
+  void tablesInPages() throws IOException {
+    try (ModelWeights paged = paged(1);
+        ModelWeights whole = paged(20)) {
+      new Initializer(1, 1).fill(paged.embeddings());
+      Checkpoint.write(file, paged, METADATA);
+      Checkpoint.read(file, whole);
+      float[] values = Tensors.floats(whole.embeddings().table(0).pages().get(0));
+      assertThat(values).hasSize(10).doesNotContain(0f);
+      for (int row = 0; row < 5; row++) {
+        EmbeddingTable table = paged.embeddings().table(0);
+        assertThat(table.page(row).get(table.offset(row) + 1)).isEqualTo(values[2 * row + 1]);
+      }
+      Path other = directory.resolve("whole.safetensors");
+      Checkpoint.write(other, whole, METADATA);
+      assertThat(Files.readAllBytes(other)).isEqualTo(Files.readAllBytes(file));
+      try (ModelWeights back = paged(1)) {
+        Checkpoint.read(other, back);
+        Checkpoint.write(other, back, METADATA);
+        assertThat(Files.readAllBytes(other)).isEqualTo(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static ModelWeights paged(int pageBits) {
+    return new ModelWeights(
+        Parameters.own(List.of(MATRIX)), new EmbeddingTables(2, pageBits, List.of(5)));
+  }
+
   @Test
   void equalWeightsGiveEqualBytes() throws IOException {
     Checkpoint.write(file, weights, METADATA);

@@ -1,0 +1,49 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.Progress;
+import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.util.List;
+
+/**
+ * Training from scratch: the same for a network that was found and for one that it is compared
+ * with.
+ *
+ * @param cardinalities ids per field
+ * @param maxEmbeddingRows rows per embedding table at most
+ * @param initializer initial values
+ * @param training how to train
+ */
+public record StandAlone(
+    List<Integer> cardinalities, int maxEmbeddingRows, Initializer initializer, Training training) {
+  public StandAlone {
+    cardinalities = List.copyOf(cardinalities);
+  }
+
+  /** Weights of the right shapes for a network, all zero; the caller closes them. */
+  public ModelWeights zeros(CtrNetwork network) {
+    return ModelWeights.own(
+        network.weights(), cardinalities, network.embeddingDim(), maxEmbeddingRows);
+  }
+
+  /**
+   * Gives weights their initial values and trains them; or goes on with an interrupted training.
+   *
+   * @param name what progress calls the network
+   * @throws DivergenceException as {@link Training#run}
+   */
+  public Training.Result run(
+      String name,
+      CtrNetwork network,
+      ModelWeights weights,
+      BatchSource train,
+      BatchSource validation,
+      Snapshots snapshots,
+      Progress progress) {
+    initializer.fill(weights.parameters());
+    initializer.fill(weights.embeddings());
+    return training.run(name, network, weights, train, validation, snapshots, progress);
+  }
+}
