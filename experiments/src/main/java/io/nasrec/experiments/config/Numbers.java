@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A list of finite numbers; its text is {@code [1, 1, 0]}, the brackets may be left out. */
 record Numbers(int size) implements ValueType {
@@ -17,10 +16,8 @@ record Numbers(int size) implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    String inside =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     List<Double> numbers = new ArrayList<>();
-    for (String item : inside.split(",", -1)) {
+    for (String item : ListText.items(text)) {
       Optional<Double> number = RealNumber.number(item);
       if (number.isEmpty()) {
         return Optional.empty();
@@ -43,7 +40,6 @@ record Numbers(int size) implements ValueType {
 
   @Override
   public String text(Object value) {
-    return ((List<?>) value)
-        .stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+    return ListText.of((List<?>) value);
   }
 }

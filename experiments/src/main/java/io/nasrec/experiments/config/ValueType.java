@@ -72,6 +72,9 @@ interface ValueType {
         ValueType setting = of(optional.getActualTypeArguments()[0], component);
         return new Columns(new OptionalValue(setting, Columns.DEFAULT));
       }
+      if (generic.getRawType() == List.class && argument == Integer.class) {
+        return new WholeNumbers(WholeNumber.of(component.getAnnotation(Range.class), true));
+      }
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       boolean isInt = type == int.class || type == Integer.class;

@@ -57,6 +57,14 @@ final class ExampleFile {
         epochs: 3
         batchSize: 256
         learningRate: 0.1
+        hidden: [400, 300]
+        dlrmBottom: [64]
+        dlrmTop: [32, 16]
+        cinMaps: [8]
+        attentionLayers: 3
+        attentionHeads: 2
+        attentionHeadDim: 32
+        crossLayers: 2
       engine:
         threads: 2
       """;

@@ -1,0 +1,20 @@
+package io.nasrec.experiments.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How lists are spelled: {@code [1, 1, 0]}; the brackets may be left out. */
+final class ListText {
+  private ListText() {}
+
+  static List<String> items(String text) {
+    String inside =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    return Stream.of(inside.split(",", -1)).map(String::strip).toList();
+  }
+
+  static String of(List<?> items) {
+    return items.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+  }
+}
