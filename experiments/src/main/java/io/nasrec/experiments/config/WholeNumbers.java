@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of at least one whole number; its text is {@code [400, 400]}, brackets may be left out. */
+/**
+ * A list of at least one whole number; its text is {@code [400, 400]}, brackets may be left out.
+ */
 record WholeNumbers(WholeNumber each) implements ValueType {
 
   @Override

@@ -3,7 +3,6 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.nasrec.space.SearchSpace;
@@ -30,11 +29,7 @@ record Operators(BoundLayers layers) {
     NDArray vector = layers.project(x, dot.dense()).expandDims(2);
     NDArray rows = layers.project(sparse, dot.rows());
     NDArray vectors = NDArrays.concat(new NDList(vector, rows), -1);
-    int count = dot.projectedRows() + 1;
-    NDArray gram = vectors.transpose(0, 2, 1).matMul(vectors).reshape(-1, count * (long) count);
-    NDArray triangle =
-        gram.get(new NDIndex(":, {}", gram.getManager().create(lowerTriangle(count))));
-    return layers.project(triangle, dot.output());
+    return layers.project(PairwiseProducts.of(vectors), dot.output());
   }
 
   NDArray gated(Operator.SigmoidGating gating, NDArray left, NDArray right) {
@@ -74,17 +69,5 @@ record Operators(BoundLayers layers) {
     return missing == 0
         ? x
         : x.concat(x.getManager().zeros(new Shape(x.getShape().get(0), missing)), 1);
-  }
-
-  /** Indices (1,0), (2,0), (2,1), … into a flattened {@code (count, count)} matrix. */
-  private static long[] lowerTriangle(int count) {
-    long[] indices = new long[count * (count - 1) / 2];
-    int next = 0;
-    for (int row = 1; row < count; row++) {
-      for (int column = 0; column < row; column++) {
-        indices[next++] = row * (long) count + column;
-      }
-    }
-    return indices;
   }
 }
