@@ -5,6 +5,7 @@ import io.nasrec.experiments.config.ExperimentReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,8 +29,17 @@ public final class ExperimentOptions {
    * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
    */
   public Experiment experiment() {
-    return file == null
-        ? ExperimentReader.quickstart(overrides)
-        : ExperimentReader.read(file, overrides);
+    return experiment(List.of());
+  }
+
+  /**
+   * Reads the experiment with overrides beside those of the command line.
+   *
+   * @param more {@code key.path=value} each; they win
+   * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
+   */
+  Experiment experiment(List<String> more) {
+    List<String> all = Stream.concat(overrides.stream(), more.stream()).toList();
+    return file == null ? ExperimentReader.quickstart(all) : ExperimentReader.read(file, all);
   }
 }

@@ -39,6 +39,9 @@ public final class Nasrec implements Runnable {
         new InspectCommand(),
         new PrepareCommand(),
         new SearchCommand(),
+        new TrainCommand(),
+        new CompareCommand(),
+        new EvaluateCommand(),
         new DescribeCommand(),
         new BenchCommand());
   }

@@ -8,9 +8,6 @@ import io.nasrec.experiments.run.RunModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -31,7 +28,6 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
   private static final String RUN_DIRECTORY = "--run-dir";
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   @Mixin private ExperimentOptions options;
 
@@ -48,12 +44,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Experiment experiment = options.experiment();
-    Path root =
-        runDirectory == null
-            ? Path.of(
-                "runs",
-                experiment.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP))
-            : runDirectory;
+    Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
     String again =
         Interruption.command(
             spec.root().commandLine().getParseResult().originalArgs(),

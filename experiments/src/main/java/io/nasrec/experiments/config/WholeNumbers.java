@@ -34,6 +34,11 @@ record WholeNumbers(WholeNumber each) implements ValueType {
   }
 
   @Override
+  public boolean isList() {
+    return true;
+  }
+
+  @Override
   public String text(Object value) {
     return ListText.of((List<?>) value);
   }

@@ -34,24 +34,7 @@ public final class HtmlReport {
   /** The page: HTML that is well-formed XML too. */
   public String html() {
     String name = "NASRec: " + report.dataset() + ", seed " + report.seed();
-    Element page =
-        Element.of("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml")
-            .add(
-                Element.of("head")
-                    .add(
-                        Element.of("meta", "charset", "utf-8"),
-                        Element.of(
-                            "meta",
-                            "name",
-                            "viewport",
-                            "content",
-                            "width=device-width, initial-scale=1"),
-                        Element.of("meta", "name", "color-scheme", "content", "light dark"),
-                        Element.of("title").text(name),
-                        Element.style(
-                            Resources.text("drawing.css") + Resources.text("report.css"))),
-                Element.of("body").add(header(), main(), footer()));
-    return "<!DOCTYPE html>\n" + page + "\n";
+    return Page.html(name, header(), main(), footer());
   }
 
   private Element header() {
@@ -113,12 +96,12 @@ public final class HtmlReport {
   private Element main() {
     return Element.of("main")
         .add(
-            section(
+            Page.section(
                 "Results",
                 "The winner was chosen on validation and evaluated on test once. Parameters and"
                     + " multiply-adds are those of the network as encoded, embeddings apart.",
                 tables.results()),
-            section(
+            Page.section(
                 "Best architecture",
                 "Fingerprint "
                     + report.best().fingerprint()
@@ -134,20 +117,20 @@ public final class HtmlReport {
                 Element.of("div", "class", "scroll").add(drawing.inline())),
             Element.of("div", "class", "pair")
                 .add(
-                    section("Warm-up of the supernet", warmUp(), charts.warmUp()),
-                    section("Search", search(), charts.search()),
-                    section("What the score was worth", agreement(), charts.agreement()),
-                    section(
+                    Page.section("Warm-up of the supernet", warmUp(), charts.warmUp()),
+                    Page.section("Search", search(), charts.search()),
+                    Page.section("What the score was worth", agreement(), charts.agreement()),
+                    Page.section(
                         "Spread of the score's terms",
                         "Over the scored subnets, before their weights. A term that varies much"
                             + " more than the others decides the order alone.",
                         charts.spread())),
-            section(
+            Page.section(
                 "Retrained networks",
                 "The best distinct networks by score, trained from scratch." + diverged(),
                 tables.candidates()),
-            section("Time", "", tables.stages()),
-            section("Provenance", "", tables.provenance()));
+            Page.section("Time", "", tables.stages()),
+            Page.section("Provenance", "", tables.provenance()));
   }
 
   private Element footer() {
@@ -196,13 +179,5 @@ public final class HtmlReport {
             Element.of("p", "class", "name").text(name),
             Element.of("p", "class", "value").text(value),
             Element.of("p", "class", "note").text(note));
-  }
-
-  private static Element section(String heading, String note, Element content) {
-    Element section = Element.of("section").add(Element.of("h2").text(heading));
-    if (!note.isEmpty()) {
-      section.add(Element.of("p", "class", "note").text(note));
-    }
-    return section.add(content);
   }
 }

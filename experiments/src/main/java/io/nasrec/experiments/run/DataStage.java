@@ -37,6 +37,11 @@ public final class DataStage {
 
   /** The data set; the caller closes it. */
   Dataset run() {
+    return open(experiment, directory, progress);
+  }
+
+  /** The data set of a run, prepared in its directory unless it is elsewhere. */
+  public static Dataset open(Experiment experiment, RunDirectory directory, Progress progress) {
     if (experiment.data().prepared().isPresent()) {
       return Dataset.open(experiment.data().prepared().get());
     }

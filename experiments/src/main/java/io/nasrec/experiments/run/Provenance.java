@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Says of every artefact where it comes from; equal runs have equal provenance. */
-final class Provenance {
+public final class Provenance {
   /** Key of {@link Manifest#digest}. */
   static final String DATA_DIGEST = "dataDigest";
 
   private Provenance() {}
 
-  static Map<String, String> of(Experiment experiment, Manifest data) {
+  /** Where an artefact of an experiment over a data set comes from. */
+  public static Map<String, String> of(Experiment experiment, Manifest data) {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("experiment", experiment.name());
     provenance.put("experimentSha256", Sha256.of(ExperimentWriter.yaml(experiment)));

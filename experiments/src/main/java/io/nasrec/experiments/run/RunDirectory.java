@@ -10,11 +10,19 @@ import io.nasrec.experiments.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 
 /** Where a run leaves its files; each stage reads only those of the one before it. */
 public final class RunDirectory implements AutoCloseable {
+  /** The winner of a search in the interchange format. */
+  public static final String BEST_ARCHITECTURE = "best-architecture.json";
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
   private static final String EXPERIMENT = "experiment.yaml";
 
   /** Keys that do not change a run's results: a run may go on with another value. */
@@ -48,6 +56,12 @@ public final class RunDirectory implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  /** A directory that no other run has: {@code runs/NAME-TIME}. */
+  public static Path fresh(Experiment experiment) {
+    String time = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+    return Path.of("runs", experiment.name() + "-" + time);
   }
 
   private static void requireRunOrNothing(Path root) throws IOException {
@@ -142,7 +156,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The winner in the interchange format. */
   public Path bestArchitecture() {
-    return root.resolve("best-architecture.json");
+    return root.resolve(BEST_ARCHITECTURE);
   }
 
   /** The winner's weights. */

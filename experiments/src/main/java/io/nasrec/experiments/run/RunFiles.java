@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads and writes a stage's results as JSON. */
-final class RunFiles {
+public final class RunFiles {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -20,12 +20,13 @@ final class RunFiles {
 
   private RunFiles() {}
 
-  static void write(Path file, Object value) throws IOException {
+  /** Writes a value to a temporary file and moves it into place. */
+  public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(file, JSON.writeValueAsString(value) + "\n");
   }
 
   /** What an earlier start wrote, if it came that far. */
-  static <T> Optional<T> read(Path file, TypeReference<T> type) throws IOException {
+  public static <T> Optional<T> read(Path file, TypeReference<T> type) throws IOException {
     return Files.exists(file)
         ? Optional.of(JSON.readValue(Files.readString(file), type))
         : Optional.empty();

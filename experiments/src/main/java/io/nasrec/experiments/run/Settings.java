@@ -16,6 +16,7 @@ import io.nasrec.search.retraining.Retraining;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
@@ -24,11 +25,12 @@ import io.nasrec.supernet.weights.Initializer;
 import jakarta.inject.Inject;
 
 /** Turns an experiment's keys into the settings of the modules below. */
-final class Settings {
+public final class Settings {
   private final Experiment experiment;
 
+  /** Settings of an experiment. */
   @Inject
-  Settings(Experiment experiment) {
+  public Settings(Experiment experiment) {
     this.experiment = experiment;
   }
 
@@ -37,10 +39,27 @@ final class Settings {
   }
 
   NetworkBuilder networks(Manifest data) {
-    InputShape input =
-        new InputShape(
-            data.denseNames().size(), data.sparseNames().size(), experiment.space().embeddingDim());
-    return new NetworkBuilder(space(), input, experiment.space().layerNorm());
+    return new NetworkBuilder(space(), input(data), experiment.space().layerNorm());
+  }
+
+  /** Shape of the raw input. */
+  public InputShape input(Manifest data) {
+    return new InputShape(
+        data.denseNames().size(), data.sparseNames().size(), experiment.space().embeddingDim());
+  }
+
+  /** Hyper-parameters of the hand-crafted networks. */
+  public BaselineShapes baselineShapes() {
+    BaselineSettings baseline = experiment.baseline();
+    return new BaselineShapes(
+        baseline.hidden(),
+        baseline.dlrmBottom(),
+        baseline.dlrmTop(),
+        baseline.cinMaps(),
+        baseline.attentionLayers(),
+        baseline.attentionHeads(),
+        baseline.attentionHeadDim(),
+        baseline.crossLayers());
   }
 
   WarmUp.Settings warmUp(int sampleRows) {
@@ -93,11 +112,17 @@ final class Settings {
   }
 
   Retraining.Setup retraining(Manifest data) {
-    return new Retraining.Setup(networks(data), standAlone(data));
+    return new Retraining.Setup(networks(data), standAlone(data, 1));
   }
 
-  /** How a network is trained from scratch, be it found or hand-crafted. */
-  private StandAlone standAlone(Manifest data) {
+  /**
+   * How a network is trained from scratch, be it found or hand-crafted.
+   *
+   * @param number which of several trainings that differ in initial values, order of the rows and
+   *     dropout, from 1; the first is that of a search's retraining
+   */
+  public StandAlone standAlone(Manifest data, int number) {
+    String stage = number == 1 ? "retrain" : "retrain " + number;
     RetrainSettings retrain = experiment.retrain();
     Training.Settings settings =
         new Training.Settings(
@@ -112,8 +137,8 @@ final class Settings {
     return new StandAlone(
         data.cardinalities(),
         retrain.embeddingRows().orElse(Integer.MAX_VALUE),
-        initializer("retrain"),
-        new Training(settings, RandomStreams.seed(experiment.seed(), "retrain")));
+        initializer(stage),
+        new Training(settings, RandomStreams.seed(experiment.seed(), stage)));
   }
 
   /** The logistic regression is evaluated once per epoch; its best epoch counts. */

@@ -158,18 +158,43 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void listsOfWholeNumbers() {
+    assertThat(ExperimentReader.read("f", ExampleFile.TEXT, List.of()).baseline().hidden())
+        .containsExactly(400, 300);
+    assertThat(
+            ExperimentReader.read("f", ExampleFile.TEXT, List.of("baseline.hidden=8"))
+                .baseline()
+                .hidden())
+        .containsExactly(8);
+    String expected =
+        " must be a list such as [400, 400], each a whole number 1..65536 (units), but was ";
+    assertThat(
+            problems(
+                ExampleFile.TEXT,
+                "baseline.hidden=[4, 0]",
+                "baseline.dlrmTop=[]",
+                "baseline.dlrmBottom=[1.5]"))
+        .containsExactlyInAnyOrder(
+            "--set: baseline.hidden:" + expected + "[4, 0]",
+            "--set: baseline.dlrmTop:" + expected + "[]",
+            "--set: baseline.dlrmBottom:" + expected + "[1.5]");
+  }
+
+  @Test
   void ofAnUnknownSectionOnlyTheSectionIsReported() {
     assertThat(problems(ExampleFile.with("engine:", "engines:")))
         .containsExactly(
             "file.yaml:1: engine: section is missing; its keys are threads",
-            "file.yaml:54: engines: unknown key; did you mean engine?");
+            "file.yaml:62: engines: unknown key; did you mean engine?");
   }
 
   @Test
   void aSectionThatHoldsAValueIsReportedOnce() {
     assertThat(problems(ExampleFile.TEXT, "baseline=5"))
         .containsExactly(
-            "--set: baseline: is a section; its keys are epochs, batchSize, learningRate");
+            "--set: baseline: is a section; its keys are epochs, batchSize, learningRate, hidden,"
+                + " dlrmBottom, dlrmTop, cinMaps, attentionLayers, attentionHeads,"
+                + " attentionHeadDim, crossLayers");
   }
 
   @Test

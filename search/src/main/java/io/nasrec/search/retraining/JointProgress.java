@@ -3,17 +3,21 @@ package io.nasrec.search.retraining;
 import io.nasrec.data.Progress;
 
 /**
- * One stage made of equally long parts that run side by side, as one progress: done and total are
- * the sums over the parts. Safe for use by many threads; what is reported never goes back.
+ * One stage made of parts that run side by side, as one progress: done and total are the sums over
+ * the parts. Safe for use by many threads; what is reported never goes back.
  *
- * <p>A part's length is known as soon as the first part has reported; a part that completed before
- * counts from then on.
+ * <p>A part that has not reported yet is taken to be as long as the last one that has; a part that
+ * completed before counts as soon as there is one.
  */
-final class JointProgress {
+public final class JointProgress {
   private final String stage;
   private final Progress progress;
   private final long[] done;
   private final boolean[] complete;
+
+  /** 0 where it is not known yet. */
+  private final long[] lengths;
+
   private long length;
   private String unit = "";
   private long reported;
@@ -23,11 +27,12 @@ final class JointProgress {
    * @param parts number of parts
    * @param progress hears the sums
    */
-  JointProgress(String stage, int parts, Progress progress) {
+  public JointProgress(String stage, int parts, Progress progress) {
     this.stage = stage;
     this.progress = progress;
     this.done = new long[parts];
     this.complete = new boolean[parts];
+    this.lengths = new long[parts];
   }
 
   /**
@@ -35,7 +40,7 @@ final class JointProgress {
    *
    * @param index from 0
    */
-  Progress part(int index) {
+  public Progress part(int index) {
     return (name, partDone, partTotal, unit) -> update(index, partDone, partTotal, unit);
   }
 
@@ -44,13 +49,14 @@ final class JointProgress {
    *
    * @param index from 0
    */
-  synchronized void complete(int index) {
+  public synchronized void complete(int index) {
     complete[index] = true;
     report();
   }
 
   private synchronized void update(int index, long partDone, long partTotal, String partUnit) {
     length = partTotal;
+    lengths[index] = partTotal;
     unit = partUnit;
     done[index] = partDone;
     report();
@@ -58,13 +64,16 @@ final class JointProgress {
 
   private void report() {
     long sum = 0;
+    long total = 0;
     for (int i = 0; i < done.length; i++) {
-      sum += complete[i] ? length : done[i];
+      long all = lengths[i] == 0 ? length : lengths[i];
+      sum += complete[i] ? all : done[i];
+      total += all;
     }
     // The last step and the completion of a part may be the same number: it is said once.
     if (sum > reported) {
       reported = sum;
-      progress.update(stage, sum, length * done.length, unit);
+      progress.update(stage, sum, total, unit);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.nasrec.search.retraining;
 import io.nasrec.data.TestSplit;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
 
 /**
  * The one class that receives the test split: each reported network is evaluated on it once, after
@@ -19,6 +20,15 @@ public record TestEvaluation(TestSplit test) {
    * @throws IllegalStateException if the test rows were shown to that network before
    */
   public Metrics of(String name, Evaluation evaluation) {
-    return test.reveal(name, evaluation::on);
+    return predictions(name, evaluation).metrics();
+  }
+
+  /**
+   * As {@link #of}, with each row's prediction.
+   *
+   * @throws IllegalStateException if the test rows were shown to that network before
+   */
+  public Predictions predictions(String name, Evaluation evaluation) {
+    return test.reveal(name, evaluation::predict);
   }
 }

@@ -49,6 +49,16 @@ class JointProgressTest {
   }
 
   @Test
+  void partsOfDifferentLength() {
+    JointProgress joint = new JointProgress("train", 2, listener);
+    joint.part(0).update("a", 1, 10, "steps");
+    joint.part(1).update("b", 1, 30, "steps");
+    joint.complete(0);
+
+    assertThat(heard).containsExactly("train 1/20 steps", "train 2/40 steps", "train 11/40 steps");
+  }
+
+  @Test
   void manyThreadsNeverMakeItGoBack() {
     List<Long> done = new ArrayList<>();
     JointProgress joint =

@@ -20,6 +20,11 @@ public record Evaluation(CtrNetwork network, ModelWeights weights) {
 
   /** Log loss and AUC over all rows. */
   public Metrics on(BatchSource rows) {
+    return predict(rows).metrics();
+  }
+
+  /** What the network says of each row, in the order of the rows. */
+  public Predictions predict(BatchSource rows) {
     float[] logits = new float[rows.rows()];
     float[] labels = new float[rows.rows()];
     try (EngineScope scope = EngineScope.inference()) {
@@ -35,6 +40,6 @@ public record Evaluation(CtrNetwork network, ModelWeights weights) {
         }
       }
     }
-    return Metrics.of(logits, labels);
+    return new Predictions(logits, labels);
   }
 }

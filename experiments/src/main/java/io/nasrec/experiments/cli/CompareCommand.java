@@ -1,0 +1,82 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.ComparisonFiles;
+import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.trial.Comparison;
+import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.trial.NetworkNames;
+import io.nasrec.experiments.trial.Tuning;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec compare}: many networks under one budget. */
+@Command(
+    name = "compare",
+    description =
+        "Trains networks from scratch under one budget, the experiment's retrain section, and"
+            + " writes one table: log loss and AUC on validation and test, size and time. Without"
+            + " an experiment file, the built-in quickstart.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private TrialOptions options;
+
+  @Option(
+      names = "--networks",
+      required = true,
+      split = ",",
+      paramLabel = "NETWORK",
+      description =
+          "What is compared, separated by commas: baselines (logistic-regression, fm, deepfm,"
+              + " dlrm, xdeepfm, autoint, dcn-v2), published networks by name, files in the"
+              + " interchange format, and directories of runs, whose winners are meant.")
+  private List<String> networks;
+
+  @Option(
+      names = "--tune",
+      paramLabel = "KEY.PATH=VALUE,VALUE",
+      description =
+          "Values of one key that are tried for each network; may be repeated. Of all"
+              + " combinations each network takes the one whose first training is best on"
+              + " validation.")
+  private final List<String> tune = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    List<NamedNetwork> named = NetworkNames.find(networks);
+    Tuning tuning = Tuning.parse(tune);
+    int seeds = options.seeds(spec);
+    Map<List<String>, Experiment> variants = new HashMap<>();
+    variants.put(List.of(), options.experiment(List.of()));
+    // All at once: a mistake in the last one is not to come out after hours.
+    for (List<String> overrides : tuning.combinations()) {
+      variants.put(overrides, options.experiment(overrides));
+    }
+    options.run(
+        spec,
+        (trials, directory) ->
+            write(Comparison.run(named, seeds, tuning, variants::get, trials), directory));
+    return 0;
+  }
+
+  private void write(Comparison comparison, RunDirectory directory) throws IOException {
+    ComparisonFiles files = new ComparisonFiles(comparison);
+    files.write(directory.root());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(files.text());
+    out.printf("comparison: %s%n", directory.root().resolve("comparison.html"));
+    out.flush();
+  }
+}

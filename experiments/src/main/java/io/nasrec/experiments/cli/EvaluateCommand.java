@@ -1,0 +1,119 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.BatchSource;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
+import io.nasrec.data.SplitName;
+import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.trial.PredictionFile;
+import io.nasrec.search.retraining.TestEvaluation;
+import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec evaluate}: what a saved model says of a split. */
+@Command(
+    name = "evaluate",
+    description = "Measures a saved model on one split of the data set that it was trained on.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "MODEL.safetensors",
+      description = "The weights; their description, MODEL.json, must be beside them.")
+  private Path file;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The prepared data set. Default: the directory data of the run that the model lies in.")
+  private Path data;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "train, validation or test (default: ${DEFAULT-VALUE}).")
+  private SplitName split = SplitName.VALIDATION;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "Also write each row's predicted probability, as CSV.")
+  private Path predictions;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    SavedModel model = SavedModel.read(file);
+    try (Dataset dataset = Dataset.open(data());
+        ModelWeights weights = model.load(file)) {
+      String digest = dataset.manifest().digest();
+      if (!digest.equals(model.dataDigest())) {
+        throw new BadDataException(
+            "%s: was trained on the data set of digest %s, not on %s: its ids mean other values"
+                .formatted(file, model.dataDigest(), digest));
+      }
+      Predictions said = said(dataset, new Evaluation(model.build(), weights));
+      if (predictions != null) {
+        PredictionFile.write(predictions, said);
+      }
+      print(model, said);
+    }
+    return 0;
+  }
+
+  private Predictions said(Dataset dataset, Evaluation evaluation) {
+    BatchSource rows =
+        switch (split) {
+          case TRAIN -> dataset.train();
+          case VALIDATION -> dataset.validation();
+          case TEST -> null;
+        };
+    return rows == null
+        ? new TestEvaluation(dataset.test()).predictions(file.toString(), evaluation)
+        : evaluation.predict(rows);
+  }
+
+  private void print(SavedModel model, Predictions said) {
+    Metrics metrics = said.metrics();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("network    %s%n", model.network().label());
+    out.printf(
+        "split      %s, %s rows%n",
+        split.name().toLowerCase(Locale.ROOT), Figures.count(said.size()));
+    out.printf(Locale.ROOT, "log loss   %.6f%n", metrics.logLoss());
+    out.printf(Locale.ROOT, "AUC        %.6f%n", metrics.auc());
+    out.flush();
+  }
+
+  private Path data() {
+    if (data != null) {
+      return data;
+    }
+    for (Path parent = file.toAbsolutePath().getParent();
+        parent != null;
+        parent = parent.getParent()) {
+      Path inside = parent.resolve("data");
+      if (Files.exists(inside.resolve(Manifest.FILE))) {
+        return inside;
+      }
+    }
+    throw new BadDataException(
+        file + ": lies in no run with a data set of its own; name one with --data DIR");
+  }
+}

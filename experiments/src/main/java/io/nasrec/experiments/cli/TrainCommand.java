@@ -1,0 +1,145 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.trial.NetworkNames;
+import io.nasrec.experiments.trial.Spread;
+import io.nasrec.experiments.trial.Trial;
+import io.nasrec.experiments.trial.TrialResult;
+import io.nasrec.experiments.trial.Trials;
+import io.nasrec.supernet.evaluation.Metrics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec train}: one network from scratch. */
+@Command(
+    name = "train",
+    description =
+        "Trains one network from scratch as the experiment's retrain section says, and keeps the"
+            + " weights that are best on validation as a model. Without an experiment file, the"
+            + " built-in quickstart.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final String COLUMNS = "%-14s %16s %16s %16s %16s%n";
+
+  @Mixin private TrialOptions options;
+
+  @ArgGroup(multiplicity = "1")
+  private Network network;
+
+  @Option(
+      names = "--test",
+      description = "Show the trained network the test split, once per training.")
+  private boolean test;
+
+  @Option(
+      names = "--predictions",
+      description =
+          "Write each training's predictions on validation, and with --test on test, as CSV.")
+  private boolean predictions;
+
+  @Spec private CommandSpec spec;
+
+  /** What to train. */
+  static final class Network {
+    @Option(
+        names = "--architecture",
+        required = true,
+        paramLabel = "FILE|NAME",
+        description =
+            "A network of the search space: a file in the interchange format, the directory of a"
+                + " search's run, or the name of a published network.")
+    private String architecture;
+
+    @Option(
+        names = "--baseline",
+        required = true,
+        paramLabel = "NAME",
+        description =
+            "A network of the literature: logistic-regression, fm, deepfm, dlrm, xdeepfm, autoint"
+                + " or dcn-v2.")
+    private String baseline;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NamedNetwork chosen =
+        network.baseline != null
+            ? NetworkNames.baseline(network.baseline)
+            : NetworkNames.architecture(network.architecture);
+    int seeds = options.seeds(spec);
+    Experiment experiment = options.experiment(List.of());
+    List<Trial> trainings =
+        IntStream.rangeClosed(1, seeds)
+            .mapToObj(number -> new Trial(chosen, experiment, List.of(), number))
+            .toList();
+    options.run(spec, (trials, directory) -> run(trainings, trials));
+    return 0;
+  }
+
+  private void run(List<Trial> trainings, Trials trials) {
+    List<TrialResult> results = trials.train("train", trainings);
+    PrintWriter out = spec.commandLine().getOut();
+    TrialResult any = results.get(0);
+    out.printf(
+        "%s: %s parameters, %s in embeddings, %s multiply-accumulates per example%n",
+        trainings.get(0).network().name(),
+        Figures.count(any.parameters()),
+        Figures.count(any.embeddingParameters()),
+        Figures.count(any.macs()));
+    out.printf(COLUMNS, "", "validation loss", "AUC", test ? "test loss" : "", test ? "AUC" : "");
+    List<Metrics> validation = new ArrayList<>();
+    List<Metrics> tested = new ArrayList<>();
+    for (int i = 0; i < trainings.size(); i++) {
+      Trial training = trainings.get(i);
+      TrialResult result = results.get(i);
+      if (!result.trained()) {
+        out.printf("training %-5d diverged: %s%n", training.number(), result.diverged());
+        continue;
+      }
+      validation.add(result.validation());
+      if (test) {
+        tested.add(trials.test(training, predictions));
+      }
+      if (predictions) {
+        trials.predictions(training);
+      }
+      row(
+          out,
+          "training " + training.number(),
+          validation.subList(validation.size() - 1, validation.size()),
+          tested.subList(Math.max(0, tested.size() - 1), tested.size()));
+    }
+    if (trainings.size() > 1) {
+      row(out, "mean ± sd", validation, tested);
+    }
+    for (int i = 0; i < trainings.size(); i++) {
+      if (results.get(i).trained()) {
+        out.printf("model: %s%n", trials.weights(trainings.get(i)));
+      }
+    }
+    out.flush();
+  }
+
+  private static void row(
+      PrintWriter out, String name, List<Metrics> validation, List<Metrics> tested) {
+    out.printf(
+        COLUMNS,
+        name,
+        Spread.logLoss(validation),
+        Spread.auc(validation),
+        tested.isEmpty() ? "" : Spread.logLoss(tested),
+        tested.isEmpty() ? "" : Spread.auc(tested));
+  }
+}

@@ -1,0 +1,81 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.run.DataStage;
+import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.trial.Trials;
+import io.nasrec.search.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What the commands that train from scratch share; a picocli mixin. */
+final class TrialOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialOptions.class);
+  private static final String OUT = "--out";
+
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "Trainings per network; they differ in initial values, order of the rows and dropout,"
+              + " not in the split (default: ${DEFAULT-VALUE}).")
+  private int seeds = 1;
+
+  @Option(
+      names = OUT,
+      paramLabel = "DIR",
+      description =
+          "Where everything goes; what was interrupted goes on there. Default: runs/NAME-TIME.")
+  private Path out;
+
+  /** Works with trials in a directory. */
+  @FunctionalInterface
+  interface Work {
+    void with(Trials trials, RunDirectory directory) throws IOException;
+  }
+
+  /** Trainings per network. */
+  int seeds(CommandSpec spec) {
+    if (seeds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds must be at least 1, but was " + seeds);
+    }
+    return seeds;
+  }
+
+  /** The experiment, with further overrides. */
+  Experiment experiment(List<String> overrides) {
+    return options.experiment(overrides);
+  }
+
+  /** Opens the directory, the data set and the workers for some work, and closes them after it. */
+  void run(CommandSpec spec, Work work) throws IOException {
+    Experiment experiment = experiment(List.of());
+    Path root = out == null ? RunDirectory.fresh(experiment) : out;
+    String again =
+        Interruption.command(
+            spec.root().commandLine().getParseResult().originalArgs(), OUT, root.toString());
+    try (RunDirectory directory = RunDirectory.open(root, experiment);
+        Logging.LogFile log = Logging.toFile(directory.log());
+        Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
+      LOG.info("{} in {}; if interrupted, go on with --out {}", experiment.name(), root, root);
+      LOG.debug("{}, logged in {}", again, log);
+      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
+      try (Dataset dataset = DataStage.open(experiment, directory, progress);
+          Workers workers = new Workers(experiment.search().workers())) {
+        work.with(new Trials(dataset, directory.root(), workers, progress), directory);
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.nasrec.experiments.trial;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.supernet.evaluation.Metrics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Networks trained under one budget over the same seeds.
+ *
+ * @param name of the experiment
+ * @param seeds trainings per network
+ * @param rows one per network, the lowest mean log loss on validation first
+ */
+public record Comparison(String name, int seeds, List<Row> rows) {
+
+  /**
+   * One network.
+   *
+   * @param network its name
+   * @param overrides how its training differed, as tuned on validation
+   * @param parameters scalars of the network, embedding tables apart
+   * @param embeddingParameters scalars in embedding tables
+   * @param macs multiply-accumulates per example
+   * @param diverged trainings that left the finite numbers; they are in no mean
+   * @param seconds mean time of a training
+   */
+  public record Row(
+      String network,
+      List<String> overrides,
+      long parameters,
+      long embeddingParameters,
+      long macs,
+      int diverged,
+      Spread validationLogLoss,
+      Spread validationAuc,
+      Spread testLogLoss,
+      Spread testAuc,
+      double seconds) {}
+
+  public Comparison {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Tunes each network on validation, trains it over all seeds and shows each of its trainings the
+   * test split once, when all training is done.
+   *
+   * @param variants the experiment with overrides
+   */
+  public static Comparison run(
+      List<NamedNetwork> networks,
+      int seeds,
+      Tuning tuning,
+      Function<List<String>, Experiment> variants,
+      Trials trials) {
+    List<List<Trial>> chosen = new ArrayList<>();
+    for (List<String> overrides : tuned(networks, tuning, variants, trials)) {
+      NamedNetwork network = networks.get(chosen.size());
+      Experiment experiment = variants.apply(overrides);
+      chosen.add(
+          IntStream.rangeClosed(1, seeds)
+              .mapToObj(number -> new Trial(network, experiment, overrides, number))
+              .toList());
+    }
+    List<TrialResult> results =
+        trials.train("train", chosen.stream().flatMap(List::stream).toList());
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      rows.add(row(chosen.get(i), results.subList(i * seeds, (i + 1) * seeds), trials));
+    }
+    rows.sort(
+        Comparator.comparingDouble(
+            (Row row) ->
+                Double.isNaN(row.validationLogLoss().mean())
+                    ? Double.POSITIVE_INFINITY
+                    : row.validationLogLoss().mean()));
+    return new Comparison(variants.apply(List.of()).name(), seeds, rows);
+  }
+
+  /** The best combination per network, by validation log loss of its first training. */
+  private static List<List<String>> tuned(
+      List<NamedNetwork> networks,
+      Tuning tuning,
+      Function<List<String>, Experiment> variants,
+      Trials trials) {
+    List<List<String>> combinations = tuning.combinations();
+    if (combinations.size() == 1) {
+      return networks.stream().map(network -> combinations.get(0)).toList();
+    }
+    List<Trial> all = new ArrayList<>();
+    for (NamedNetwork network : networks) {
+      for (List<String> overrides : combinations) {
+        all.add(new Trial(network, variants.apply(overrides), overrides, 1));
+      }
+    }
+    List<TrialResult> results = trials.train("tune", all);
+    List<List<String>> best = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      int from = i * combinations.size();
+      best.add(
+          IntStream.range(0, combinations.size())
+              .boxed()
+              .filter(c -> results.get(from + c).trained())
+              .min(Comparator.comparingDouble(c -> results.get(from + c).validation().logLoss()))
+              .map(combinations::get)
+              .orElse(combinations.get(0)));
+    }
+    return best;
+  }
+
+  private static Row row(List<Trial> trainings, List<TrialResult> results, Trials trials) {
+    List<Metrics> validation =
+        results.stream().filter(TrialResult::trained).map(TrialResult::validation).toList();
+    List<Metrics> test =
+        IntStream.range(0, results.size())
+            .filter(i -> results.get(i).trained())
+            .mapToObj(i -> trials.test(trainings.get(i), false))
+            .toList();
+    TrialResult first = results.get(0);
+    return new Row(
+        trainings.get(0).network().name(),
+        trainings.get(0).overrides(),
+        first.parameters(),
+        first.embeddingParameters(),
+        first.macs(),
+        results.size() - validation.size(),
+        Spread.logLoss(validation),
+        Spread.auc(validation),
+        Spread.logLoss(test),
+        Spread.auc(test),
+        results.stream().mapToDouble(TrialResult::seconds).average().orElseThrow());
+  }
+}

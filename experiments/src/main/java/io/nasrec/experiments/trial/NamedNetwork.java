@@ -1,0 +1,34 @@
+package io.nasrec.experiments.trial;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.run.Settings;
+import io.nasrec.space.Architecture;
+import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.model.NetworkDefinition;
+
+/**
+ * A network that the user named.
+ *
+ * @param name in tables and as a directory
+ * @param source what it is
+ */
+public record NamedNetwork(String name, Source source) {
+
+  /** What a network is, but for what the experiment says of it. */
+  public sealed interface Source {}
+
+  /** One of the search space. */
+  public record Found(Architecture architecture) implements Source {}
+
+  /** One of the literature. */
+  public record HandCrafted(Baseline baseline) implements Source {}
+
+  /** The network as an experiment builds it. */
+  NetworkDefinition definition(Experiment experiment) {
+    if (source instanceof Found found) {
+      return new NetworkDefinition.Searched(found.architecture(), experiment.space().layerNorm());
+    }
+    return new NetworkDefinition.HandCrafted(
+        ((HandCrafted) source).baseline(), new Settings(experiment).baselineShapes());
+  }
+}

@@ -1,0 +1,31 @@
+package io.nasrec.experiments.trial;
+
+import io.nasrec.data.AtomicFile;
+import io.nasrec.supernet.evaluation.Predictions;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Predictions as CSV: {@code row,click,probability}, a line per row of the split, from row 0. */
+public final class PredictionFile {
+  private PredictionFile() {}
+
+  /** Writes a file, replacing an earlier one. */
+  public static void write(Path file, Predictions predictions) throws IOException {
+    AtomicFile.write(
+        file,
+        temporary -> {
+          try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+            out.write("row,click,probability\n");
+            for (int row = 0; row < predictions.size(); row++) {
+              out.write(
+                  row
+                      + (predictions.clicked(row) ? ",1," : ",0,")
+                      + (float) predictions.probability(row)
+                      + "\n");
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,46 @@
+package io.nasrec.experiments.trial;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.training.Training;
+import java.util.List;
+
+/**
+ * What came of a training; everything but the test split, which is looked at later if at all.
+ *
+ * @param parameters scalars of the network, embedding tables apart
+ * @param embeddingParameters scalars in embedding tables
+ * @param macs multiply-accumulates per example
+ * @param seconds time the training took, in the start that completed it
+ * @param history all evaluations
+ * @param best the evaluation whose weights were kept; null if training diverged
+ * @param diverged why there are none; null otherwise
+ */
+public record TrialResult(
+    long parameters,
+    long embeddingParameters,
+    long macs,
+    double seconds,
+    List<Training.Evaluated> history,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Training.Evaluated best,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String diverged) {
+  public TrialResult {
+    history = List.copyOf(history);
+  }
+
+  /** Whether there are weights. */
+  @JsonIgnore
+  public boolean trained() {
+    return diverged == null;
+  }
+
+  /** Metrics of the kept weights on validation. */
+  @JsonIgnore
+  public Metrics validation() {
+    if (!trained()) {
+      throw new IllegalStateException("a training that diverged has no metrics");
+    }
+    return best.validation();
+  }
+}

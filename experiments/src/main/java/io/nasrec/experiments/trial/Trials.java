@@ -1,0 +1,220 @@
+package io.nasrec.experiments.trial;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.data.SplitName;
+import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.run.Provenance;
+import io.nasrec.experiments.run.Settings;
+import io.nasrec.search.Workers;
+import io.nasrec.search.retraining.JointProgress;
+import io.nasrec.search.retraining.TestEvaluation;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.training.DivergenceException;
+import io.nasrec.supernet.training.SnapshotFiles;
+import io.nasrec.supernet.training.StandAlone;
+import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains networks side by side, each with one engine thread, as a search retrains its best: what
+ * comes out does not depend on the number of workers. What an earlier start has done is not done
+ * again, and a training that was interrupted goes on from its last state.
+ */
+public final class Trials {
+  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+  private static final Duration STATE_INTERVAL = Duration.ofMinutes(5);
+
+  private final Dataset dataset;
+  private final TestEvaluation test;
+  private final Path root;
+  private final Workers workers;
+  private final Progress progress;
+
+  /**
+   * @param dataset what is learned from
+   * @param root directory of the trials' files
+   * @param workers train side by side
+   */
+  public Trials(Dataset dataset, Path root, Workers workers, Progress progress) {
+    this.dataset = dataset;
+    this.test = new TestEvaluation(dataset.test());
+    this.root = root;
+    this.workers = workers;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains networks and keeps the weights that are best on validation.
+   *
+   * @param stage what progress calls all of it
+   * @return one result per trial, in the same order
+   */
+  public List<TrialResult> train(String stage, List<Trial> trials) {
+    JointProgress joint = new JointProgress(stage, trials.size(), progress);
+    return workers.map(
+        IntStream.range(0, trials.size()).boxed().toList(),
+        i -> {
+          Trial trial = trials.get(i);
+          Optional<TrialResult> before = files(trial).result();
+          TrialResult result = before.orElseGet(() -> train(trial, joint.part(i)));
+          joint.complete(i);
+          LOG.info(
+              "{} {}: {}",
+              before.isPresent() ? "found" : "trained",
+              trial.name(),
+              result.trained() ? text(result.validation()) : "diverged: " + result.diverged());
+          return result;
+        });
+  }
+
+  private TrialResult train(Trial trial, Progress part) {
+    long start = System.nanoTime();
+    TrialFiles files = files(trial);
+    files.prepare();
+    StandAlone standAlone = standAlone(trial);
+    SavedModel model = model(trial, standAlone);
+    CtrNetwork network = model.build();
+    long parameters = network.weights().stream().mapToLong(Weight::size).sum();
+    try (ModelWeights weights = model.zeros()) {
+      long embeddings = weights.embeddings().parameters();
+      TrialResult result;
+      try {
+        Training.Result trained =
+            standAlone.run(
+                trial.name(),
+                network,
+                weights,
+                dataset.train(),
+                dataset.validation(),
+                new SnapshotFiles(files.weights(), model.provenance(), STATE_INTERVAL),
+                part);
+        model.describe(files.weights());
+        result =
+            new TrialResult(
+                parameters,
+                embeddings,
+                network.macs(),
+                seconds(start),
+                trained.history(),
+                trained.best(),
+                null);
+      } catch (DivergenceException e) {
+        result =
+            new TrialResult(
+                parameters,
+                embeddings,
+                network.macs(),
+                seconds(start),
+                List.of(),
+                null,
+                e.getMessage());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      files.result(result);
+      return result;
+    }
+  }
+
+  /**
+   * Shows a trained network the test split, once: what it said then is read from a file later.
+   *
+   * @param predictions whether its predictions are written down, too
+   */
+  public Metrics test(Trial trial, boolean predictions) {
+    TrialFiles files = files(trial);
+    return files
+        .test()
+        .orElseGet(
+            () -> {
+              Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
+              if (predictions) {
+                write(files.predictions(SplitName.TEST), seen);
+              }
+              files.test(seen.metrics());
+              return seen.metrics();
+            });
+  }
+
+  /** Writes down what a trained network says of the validation split. */
+  public Path predictions(Trial trial) {
+    Path file = files(trial).predictions(SplitName.VALIDATION);
+    write(file, evaluated(trial, e -> e.predict(dataset.validation())));
+    return file;
+  }
+
+  /** Where the weights of a trained network are. */
+  public Path weights(Trial trial) {
+    return files(trial).weights();
+  }
+
+  private <T> T evaluated(Trial trial, Function<Evaluation, T> use) {
+    SavedModel model = model(trial, standAlone(trial));
+    return workers
+        .map(
+            List.of(trial),
+            one -> {
+              try (ModelWeights weights = model.load(files(trial).weights())) {
+                return use.apply(new Evaluation(model.build(), weights));
+              }
+            })
+        .get(0);
+  }
+
+  private StandAlone standAlone(Trial trial) {
+    return new Settings(trial.experiment()).standAlone(dataset.manifest(), trial.number());
+  }
+
+  private SavedModel model(Trial trial, StandAlone standAlone) {
+    Map<String, String> provenance =
+        new TreeMap<>(Provenance.of(trial.experiment(), dataset.manifest()));
+    provenance.put("network", trial.network().name());
+    provenance.put("training", Integer.toString(trial.number()));
+    return new SavedModel(
+        trial.network().definition(trial.experiment()),
+        new Settings(trial.experiment()).input(dataset.manifest()),
+        standAlone.cardinalities(),
+        standAlone.maxEmbeddingRows(),
+        dataset.manifest().digest(),
+        provenance);
+  }
+
+  private TrialFiles files(Trial trial) {
+    return new TrialFiles(trial.files(root));
+  }
+
+  private static void write(Path file, Predictions predictions) {
+    try {
+      PredictionFile.write(file, predictions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String text(Metrics metrics) {
+    return "validation log loss %s, AUC %s"
+        .formatted(Figures.quality(metrics.logLoss()), Figures.quality(metrics.auc()));
+  }
+}
