@@ -1,9 +1,10 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.Comparison;
 import io.nasrec.experiments.report.ComparisonFiles;
 import io.nasrec.experiments.run.RunDirectory;
-import io.nasrec.experiments.trial.Comparison;
+import io.nasrec.experiments.trial.ComparisonRun;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.NetworkNames;
 import io.nasrec.experiments.trial.Tuning;
@@ -67,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
     options.run(
         spec,
         (trials, directory) ->
-            write(Comparison.run(named, seeds, tuning, variants::get, trials), directory));
+            write(ComparisonRun.of(named, seeds, tuning, variants::get, trials), directory));
     return 0;
   }
 

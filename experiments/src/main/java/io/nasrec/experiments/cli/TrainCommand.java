@@ -2,9 +2,9 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.Spread;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.NetworkNames;
-import io.nasrec.experiments.trial.Spread;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.experiments.trial.Trials;

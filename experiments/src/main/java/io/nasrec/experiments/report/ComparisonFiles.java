@@ -6,8 +6,6 @@ import static io.nasrec.experiments.Figures.duration;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.experiments.report.chart.Element;
 import io.nasrec.experiments.report.chart.ErrorBarChart;
-import io.nasrec.experiments.trial.Comparison;
-import io.nasrec.experiments.trial.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import io.nasrec.experiments.config.Nearest;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
+import io.nasrec.space.published.PublishedNetwork;
+import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Finds the networks that a user names: a baseline, a file in the interchange format, or the
- * directory of a search's run, whose winner is meant.
+ * Finds the networks that a user names: a baseline, a published network, a file in the interchange
+ * format, or the directory of a search's run, whose winner is meant.
  */
 public final class NetworkNames {
   private final List<NamedNetwork> networks = new ArrayList<>();
@@ -90,6 +94,10 @@ public final class NetworkNames {
     if (Baseline.of(text).isPresent()) {
       return new NamedNetwork(text, new NamedNetwork.HandCrafted(Baseline.of(text).get()));
     }
+    Optional<PublishedNetwork> published = PublishedNetworks.named(text);
+    if (published.isPresent()) {
+      return new NamedNetwork(text, new NamedNetwork.Found(published.get().architecture()));
+    }
     Path path = Path.of(text);
     if (Files.isDirectory(path)) {
       Path winner = path.resolve(RunDirectory.BEST_ARCHITECTURE);
@@ -125,7 +133,11 @@ public final class NetworkNames {
   }
 
   private static String unknown(String text) {
-    List<String> known = Arrays.stream(Baseline.values()).map(Baseline::label).toList();
+    List<String> known =
+        Stream.concat(
+                Arrays.stream(Baseline.values()).map(Baseline::label),
+                PublishedNetworks.names().stream())
+            .toList();
     return Nearest.to(text, known)
         .map(near -> "neither a network nor a file; did you mean " + near + "?")
         .orElse(

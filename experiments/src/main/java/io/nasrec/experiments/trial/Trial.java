@@ -23,11 +23,11 @@ public record Trial(
     return String.join(" ", parts());
   }
 
-  /** The trial's files begin with this. */
+  /** The trial's files begin with this; a name may hold what some file systems do not. */
   Path files(Path root) {
     Path path = root.resolve("networks");
     for (String part : parts()) {
-      path = path.resolve(part);
+      path = path.resolve(part.replaceAll("[\\\\/:*?\"<>|]", "-"));
     }
     return path;
   }

@@ -1,7 +1,6 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
 import java.util.List;
@@ -23,8 +22,8 @@ public record TrialResult(
     long macs,
     double seconds,
     List<Training.Evaluated> history,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Training.Evaluated best,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String diverged) {
+    Training.Evaluated best,
+    String diverged) {
   public TrialResult {
     history = List.copyOf(history);
   }

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.report;
 
 import io.nasrec.supernet.evaluation.Metrics;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.Comparison;
+import io.nasrec.experiments.report.Spread;
 import io.nasrec.supernet.evaluation.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,42 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/**
- * Networks trained under one budget over the same seeds.
- *
- * @param name of the experiment
- * @param seeds trainings per network
- * @param rows one per network, the lowest mean log loss on validation first
- */
-public record Comparison(String name, int seeds, List<Row> rows) {
-
-  /**
-   * One network.
-   *
-   * @param network its name
-   * @param overrides how its training differed, as tuned on validation
-   * @param parameters scalars of the network, embedding tables apart
-   * @param embeddingParameters scalars in embedding tables
-   * @param macs multiply-accumulates per example
-   * @param diverged trainings that left the finite numbers; they are in no mean
-   * @param seconds mean time of a training
-   */
-  public record Row(
-      String network,
-      List<String> overrides,
-      long parameters,
-      long embeddingParameters,
-      long macs,
-      int diverged,
-      Spread validationLogLoss,
-      Spread validationAuc,
-      Spread testLogLoss,
-      Spread testAuc,
-      double seconds) {}
-
-  public Comparison {
-    rows = List.copyOf(rows);
-  }
+/** Compares networks: tuning, training, and one look at the test split for each training. */
+public final class ComparisonRun {
+  private ComparisonRun() {}
 
   /**
    * Tunes each network on validation, trains it over all seeds and shows each of its trainings the
@@ -51,7 +20,7 @@ public record Comparison(String name, int seeds, List<Row> rows) {
    *
    * @param variants the experiment with overrides
    */
-  public static Comparison run(
+  public static Comparison of(
       List<NamedNetwork> networks,
       int seeds,
       Tuning tuning,
@@ -68,13 +37,13 @@ public record Comparison(String name, int seeds, List<Row> rows) {
     }
     List<TrialResult> results =
         trials.train("train", chosen.stream().flatMap(List::stream).toList());
-    List<Row> rows = new ArrayList<>();
+    List<Comparison.Row> rows = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       rows.add(row(chosen.get(i), results.subList(i * seeds, (i + 1) * seeds), trials));
     }
     rows.sort(
         Comparator.comparingDouble(
-            (Row row) ->
+            (Comparison.Row row) ->
                 Double.isNaN(row.validationLogLoss().mean())
                     ? Double.POSITIVE_INFINITY
                     : row.validationLogLoss().mean()));
@@ -112,7 +81,8 @@ public record Comparison(String name, int seeds, List<Row> rows) {
     return best;
   }
 
-  private static Row row(List<Trial> trainings, List<TrialResult> results, Trials trials) {
+  private static Comparison.Row row(
+      List<Trial> trainings, List<TrialResult> results, Trials trials) {
     List<Metrics> validation =
         results.stream().filter(TrialResult::trained).map(TrialResult::validation).toList();
     List<Metrics> test =
@@ -121,7 +91,7 @@ public record Comparison(String name, int seeds, List<Row> rows) {
             .mapToObj(i -> trials.test(trainings.get(i), false))
             .toList();
     TrialResult first = results.get(0);
-    return new Row(
+    return new Comparison.Row(
         trainings.get(0).network().name(),
         trainings.get(0).overrides(),
         first.parameters(),

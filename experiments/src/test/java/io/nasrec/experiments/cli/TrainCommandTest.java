@@ -1,0 +1,149 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.experiments.run.TinyExperiment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  private final Shell shell = new Shell();
+  @TempDir private Path directory;
+
+  private List<String> arguments(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(TinyExperiment.arguments());
+    arguments.addAll(List.of("--out", directory.resolve("run").toString()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private Path file(String name) {
+    return directory.resolve("run").resolve("networks").resolve(name);
+  }
+
+  /** In another process it would be the same: nothing but the files is handed on. */
+  @Test
+  void whatIsTrainedIsSavedAndEvaluatesToTheSameNumbers() throws Exception {
+    assertThat(
+            shell.run(
+                arguments(
+                    "train", "--baseline", "deepfm", "--seeds", "2", "--test", "--predictions")))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .startsWith("deepfm: ")
+        .containsPattern("training 1( +0\\.\\d{4}){4}\\R")
+        .containsPattern("training 2( +0\\.\\d{4}){4}\\R")
+        .containsPattern("mean ± sd( +0\\.\\d{4} ± 0\\.\\d{4}){4}\\R")
+        .contains("model: " + file("deepfm/training-1.safetensors"));
+    String table = shell.out();
+    List<String> predictions = Files.readAllLines(file("deepfm/training-1.validation.csv"));
+    assertThat(predictions).hasSize(302).startsWith("row,click,probability");
+    assertThat(file("deepfm/training-1.test.csv")).exists();
+
+    Path again = directory.resolve("again.csv");
+    Path model = file("deepfm/training-1.safetensors");
+    assertThat(shell.run("evaluate", model, "--predictions", again)).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .containsPattern("network +deepfm\\R")
+        .containsPattern("split +validation, 301 rows\\R");
+    assertThat(Files.readAllLines(again)).isEqualTo(predictions);
+    String logLoss = shell.out().replaceAll("(?s).*log loss +(\\S{6}).*", "$1");
+    assertThat(table).containsPattern("training 1 +" + logLoss.substring(0, 5));
+
+    // Everything is found, nothing is trained or tested again.
+    byte[] before = Files.readAllBytes(model);
+    assertThat(shell.run(arguments("train", "--baseline", "deepfm", "--seeds", "2", "--test")))
+        .isZero();
+    assertThat(shell.out()).isEqualTo(table);
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void aPublishedNetworkIsOneOfTheSearchSpace() {
+    assertThat(shell.run(arguments("train", "--architecture", "nasrec:criteo-small")))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).startsWith("nasrec:criteo-small: ").doesNotContain("±");
+    assertThat(file("nasrec-criteo-small/training-1.safetensors")).exists();
+    assertThat(
+            shell.run(
+                "evaluate", file("nasrec-criteo-small/training-1.safetensors"), "--split", "test"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).containsPattern("split +test, 30\\d rows\\R");
+  }
+
+  @Test
+  void mistakes() throws Exception {
+    assertThat(shell.run(arguments("train"))).isEqualTo(2);
+    assertThat(shell.err()).contains("--architecture=FILE|NAME", "--baseline=NAME");
+    assertThat(shell.run(arguments("train", "--baseline", "fm", "--seeds", "0"))).isEqualTo(2);
+    assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
+    assertThat(directory.resolve("run")).doesNotExist();
+
+    Path model = directory.resolve("model.safetensors");
+    assertThat(shell.run("evaluate", model)).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("model.json: not there; a model is NAME.json beside NAME.safetensors");
+    Files.writeString(directory.resolve("model.json"), "{\"format\": \"other\"}");
+    assertThat(shell.run("evaluate", model)).isEqualTo(2);
+    assertThat(shell.err()).contains("format must be \"nasrec-model-1\", but was \"other\"");
+  }
+
+  @Test
+  void aModelIsOfItsOwnDataSetOnly() throws Exception {
+    assertThat(shell.run(arguments("train", "--baseline", "fm"))).as(shell.err()).isZero();
+    Path other = directory.resolve("other");
+    List<String> prepare = new ArrayList<>(List.of("prepare"));
+    prepare.addAll(TinyExperiment.arguments());
+    prepare.addAll(List.of("--set", "data.minCount=3", "--out", other.toString()));
+    assertThat(shell.run(prepare)).isZero();
+
+    Path model = file("fm/training-1.safetensors");
+    assertThat(shell.run("evaluate", model, "--data", other)).isEqualTo(2);
+    assertThat(shell.err()).contains("was trained on the data set of digest");
+    Path moved = Files.createDirectories(directory.resolve("elsewhere")).resolve("m.safetensors");
+    Files.copy(model, moved);
+    Files.copy(file("fm/training-1.json"), moved.resolveSibling("m.json"));
+    assertThat(shell.run("evaluate", moved)).isEqualTo(2);
+    assertThat(shell.err()).contains("name one with --data DIR");
+    assertThat(shell.run("evaluate", moved, "--data", directory.resolve("run").resolve("data")))
+        .isZero();
+  }
+
+  @Test
+  void aComparisonIsTunedOnValidationAndWritesItsTable() throws Exception {
+    assertThat(
+            shell.run(
+                arguments(
+                    "compare",
+                    "--networks",
+                    "logistic-regression,fm",
+                    "--seeds",
+                    "2",
+                    "--tune",
+                    "retrain.learningRate=0.05,0.2")))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .containsPattern("network +validation log loss +validation AUC +test log loss")
+        .containsPattern("fm( +0\\.\\d{4} ± 0\\.\\d{4}){4}")
+        .containsPattern("fm: retrain\\.learningRate=0\\.(05|2)\\R");
+    Path csv = directory.resolve("run").resolve("comparison.csv");
+    assertThat(Files.readAllLines(csv))
+        .hasSize(3)
+        .allMatch(line -> line.split(",", -1).length == 16);
+    String html = Files.readString(directory.resolve("run").resolve("comparison.html"));
+    assertThat(html).contains("<svg", "class=\"whisker\"", "Test log loss");
+    // The tuning never looked: of four variants the two chosen ones have seen test rows, twice.
+    try (var files = Files.walk(directory.resolve("run").resolve("networks"))) {
+      assertThat(files.filter(f -> f.toString().endsWith(".test.json"))).hasSize(4);
+    }
+  }
+}

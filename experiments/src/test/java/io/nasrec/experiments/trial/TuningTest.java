@@ -1,0 +1,46 @@
+package io.nasrec.experiments.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nasrec.experiments.config.ConfigurationException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TuningTest {
+
+  @Test
+  void allCombinationsInOrder() {
+    Tuning tuning = Tuning.parse(List.of("retrain.learningRate=0.1,0.2", "retrain.epochs=1, 2"));
+    assertThat(tuning.combinations())
+        .containsExactly(
+            List.of("retrain.learningRate=0.1", "retrain.epochs=1"),
+            List.of("retrain.learningRate=0.1", "retrain.epochs=2"),
+            List.of("retrain.learningRate=0.2", "retrain.epochs=1"),
+            List.of("retrain.learningRate=0.2", "retrain.epochs=2"));
+  }
+
+  @Test
+  void nothingTunedIsOneCombinationOfNothing() {
+    assertThat(Tuning.parse(List.of()).combinations()).containsExactly(List.of());
+  }
+
+  @Test
+  void listsAreValues() {
+    assertThat(Tuning.parse(List.of("baseline.hidden=[64, 32],[8],7")).combinations())
+        .containsExactly(
+            List.of("baseline.hidden=[64, 32]"),
+            List.of("baseline.hidden=[8]"),
+            List.of("baseline.hidden=7"));
+  }
+
+  @Test
+  void whatAllNetworksShareIsNotTuned() {
+    assertThatThrownBy(() -> Tuning.parse(List.of("data.minCount=2,5", "retrain.epochs")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "--tune: data.minCount: only keys of retrain., baseline., training., space.layerNorm"
+                + " can be tuned")
+        .hasMessageContaining("--tune: must be key.path=value,value, but was 'retrain.epochs'");
+  }
+}
