@@ -6,7 +6,6 @@ import io.nasrec.experiments.report.ComparisonFiles;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.ComparisonRun;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.NetworkNames;
 import io.nasrec.experiments.trial.Tuning;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +55,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<NamedNetwork> named = NetworkNames.find(networks);
+    List<NamedNetwork> named = NetworkArguments.all(networks);
     Tuning tuning = Tuning.parse(tune);
     int seeds = options.seeds(spec);
     Map<List<String>, Experiment> variants = new HashMap<>();

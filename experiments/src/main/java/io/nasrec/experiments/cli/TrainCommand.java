@@ -4,7 +4,6 @@ import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.Spread;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.NetworkNames;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.experiments.trial.Trials;
@@ -76,8 +75,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     NamedNetwork chosen =
         network.baseline != null
-            ? NetworkNames.baseline(network.baseline)
-            : NetworkNames.architecture(network.architecture);
+            ? NetworkArguments.baseline(network.baseline)
+            : NetworkArguments.architecture(network.architecture);
     int seeds = options.seeds(spec);
     Experiment experiment = options.experiment(List.of());
     List<Trial> trainings =

@@ -206,7 +206,7 @@ class GoldenMergerTest {
               for (int f = 0; f < fields; f++) {
                 for (int e = 0; e < DIM; e++) {
                   int id = batch.sparse()[i * fields + f];
-                  rows[f][e] = weights.embeddings().table(f).get(id * DIM + e);
+                  rows[f][e] = weights.embeddings().table(f).pages().get(0).get(id * DIM + e);
                 }
               }
               return plain.logit(

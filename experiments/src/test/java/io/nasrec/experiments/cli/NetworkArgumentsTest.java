@@ -1,9 +1,10 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NetworkNamesTest {
+class NetworkArgumentsTest {
   private static final String PUBLISHED = "nasrec:criteo-small";
 
   @TempDir private Path directory;
@@ -25,11 +26,11 @@ class NetworkNamesTest {
     Files.writeString(run.resolve("best-architecture.json"), text);
 
     List<NamedNetwork> found =
-        NetworkNames.find(List.of("dlrm", PUBLISHED, file.toString(), run.toString()));
+        NetworkArguments.all(List.of("dlrm", PUBLISHED, file.toString(), run.toString()));
 
     assertThat(found)
         .extracting(NamedNetwork::name)
-        .containsExactly("dlrm", PUBLISHED, "my-net", "run");
+        .containsExactly("dlrm", PUBLISHED, "my net", "run");
     assertThat(found.get(0).source()).isEqualTo(new NamedNetwork.HandCrafted(Baseline.DLRM));
     assertThat(found.subList(1, 4))
         .extracting(NamedNetwork::source)
@@ -41,39 +42,34 @@ class NetworkNamesTest {
   @Test
   void allMistakesAtOnce() throws Exception {
     Path broken = Files.writeString(directory.resolve("broken.json"), "{}");
-    assertThatThrownBy(
-            () ->
-                NetworkNames.find(
-                    List.of(
-                        "deepfn", "x.json", broken.toString(), directory.toString(), "fm", "fm")))
+    List<String> given =
+        List.of("deepfn", "nasrec:criteo", broken.toString(), directory.toString(), "fm", "fm");
+    assertThatThrownBy(() -> NetworkArguments.all(given))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             e ->
                 assertThat(e.problems())
-                    .hasSize(5)
                     .satisfiesExactly(
                         p ->
                             assertThat(p)
-                                .isEqualTo(
-                                    "deepfn: neither a network nor a file; did you mean deepfm?"),
-                        p ->
-                            assertThat(p)
-                                .startsWith(
-                                    "x.json: neither a file, nor the directory of a run, nor one of logistic-regression, fm,"),
+                                .startsWith("deepfn: no such file; expected an architecture")
+                                .contains("; did you mean deepfm?; the baselines are logistic"),
+                        p -> assertThat(p).startsWith("nasrec:criteo: no published network has"),
                         p -> assertThat(p).startsWith(broken + ": the key num_blocks is missing"),
                         p ->
                             assertThat(p)
-                                .isEqualTo(
+                                .startsWith(
                                     directory
-                                        + ": no winner of a search is there (no best-architecture.json)"),
+                                        + ": no search has ended there (no best-architecture.json)"),
                         p -> assertThat(p).isEqualTo("fm: another network is called fm already")));
   }
 
   @Test
-  void eachOptionTakesItsOwnKind() {
-    assertThatThrownBy(() -> NetworkNames.baseline("dcn"))
-        .hasMessageStartingWith("--baseline dcn: neither");
-    assertThatThrownBy(() -> NetworkNames.architecture("fm"))
-        .hasMessage("--architecture fm: is a baseline; say --baseline fm");
+  void baselinesByNameOnly() {
+    assertThatThrownBy(() -> NetworkArguments.baseline("dcn_v2"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "--baseline dcn_v2: is none; did you mean dcn-v2?; the baselines are"
+                + " logistic-regression, fm, deepfm, dlrm, xdeepfm, autoint, dcn-v2");
   }
 }
