@@ -30,7 +30,7 @@ final class EmbeddingGradients {
       int[] occurring = occurring(data.batches(), field);
       FloatBuffer values = FloatBuffer.allocate(occurring.length * dim);
       for (int i = 0; i < occurring.length; i++) {
-        tables.table(field).get(occurring[i] * dim, row);
+        tables.table(field).read(occurring[i], row);
         values.put(i * dim, row);
       }
       rows.add(occurring);

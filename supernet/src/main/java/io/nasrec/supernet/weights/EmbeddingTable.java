@@ -72,6 +72,15 @@ public final class EmbeddingTable {
     return (row & ((1 << pageBits) - 1)) * dim;
   }
 
+  /**
+   * Copies a row.
+   *
+   * @param target of length E
+   */
+  public void read(int row, float[] target) {
+    page(row).get(offset(row), target);
+  }
+
   /** Copies all values of a table of the same shape. */
   void copyFrom(EmbeddingTable other) {
     for (int i = 0; i < pages.size(); i++) {

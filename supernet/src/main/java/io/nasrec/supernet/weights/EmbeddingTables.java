@@ -88,8 +88,7 @@ public final class EmbeddingTables implements AutoCloseable {
       int base = example * dim * fields;
       for (int field = 0; field < fields; field++) {
         int row = row(field, ids[example * fields + field]);
-        EmbeddingTable table = tables.get(field);
-        table.page(row).get(table.offset(row), values);
+        tables.get(field).read(row, values);
         for (int k = 0; k < dim; k++) {
           gathered[base + k * fields + field] = values[k];
         }

@@ -103,8 +103,7 @@ public final class RowGradients {
     float factor = (float) strength;
     float[] row = new float[dim];
     for (int i = 0; i < distinct; i++) {
-      EmbeddingTable table = tables.table(fields[i]);
-      table.page(rows[i]).get(table.offset(rows[i]), row);
+      tables.table(fields[i]).read(rows[i], row);
       for (int k = 0; k < dim; k++) {
         values[i * dim + k] += factor * row[k];
       }
