@@ -23,7 +23,11 @@ record RowBlock(int rows, FloatBuffer labels, FloatBuffer dense, IntBuffer spars
   void copy(int start, int count, Batch batch, int at) {
     int denseWidth = dense.capacity() / rows;
     int sparseWidth = sparse.capacity() / rows;
-    labels.get(start, batch.labels(), at, count);
+    if (count == 1) {
+      batch.labels()[at] = labels.get(start); // a bulk copy of one value costs more
+    } else {
+      labels.get(start, batch.labels(), at, count);
+    }
     dense.get(start * denseWidth, batch.dense(), at * denseWidth, count * denseWidth);
     sparse.get(start * sparseWidth, batch.sparse(), at * sparseWidth, count * sparseWidth);
   }

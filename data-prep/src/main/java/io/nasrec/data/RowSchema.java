@@ -47,15 +47,8 @@ public final class RowSchema {
     metadata.put("nasrec.formatVersion", String.valueOf(key.formatVersion()));
     metadata.put("nasrec.rawSha256", key.rawSha256());
     metadata.put("nasrec.denseNames", ManifestFile.json(denseNames));
-    metadata.put(
-        "nasrec.denseTransforms",
-        ManifestFile.json(key.dense().stream().map(DenseColumn::transform).toList()));
-    metadata.put(
-        "nasrec.sparseNames",
-        ManifestFile.json(key.categorical().stream().map(CategoricalColumn::name).toList()));
-    metadata.put(
-        "nasrec.sparseEncodings",
-        ManifestFile.json(key.categorical().stream().map(CategoricalColumn::encoding).toList()));
+    metadata.put("nasrec.denseColumns", ManifestFile.json(key.dense()));
+    metadata.put("nasrec.sparseColumns", ManifestFile.json(key.categorical()));
     metadata.put("nasrec.cardinalities", ManifestFile.json(cardinalities));
     return new Schema(
         List.of(

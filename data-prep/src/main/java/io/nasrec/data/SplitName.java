@@ -1,5 +1,8 @@
 package io.nasrec.data;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /** The three parts of a data set. */
 public enum SplitName {
   /** What weights and vocabularies are learnt from. */
@@ -19,6 +22,21 @@ public enum SplitName {
       case TRAIN -> "train";
       case VALIDATION -> "validation";
       case TEST -> "test";
+    };
+  }
+
+  /**
+   * The part that a user's word stands for.
+   *
+   * @param word such as {@code "train"} or {@code "valid"}, in lower or upper case
+   * @return the part; empty if the word is none of them
+   */
+  public static Optional<SplitName> named(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "train" -> Optional.of(TRAIN);
+      case "valid", "validation" -> Optional.of(VALIDATION);
+      case "test" -> Optional.of(TEST);
+      default -> Optional.empty();
     };
   }
 

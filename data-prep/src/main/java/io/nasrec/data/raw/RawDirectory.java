@@ -90,13 +90,7 @@ public final class RawDirectory {
 
   private static RawFile file(Path file, Map<String, String> checksums) {
     String name = file.getFileName().toString();
-    Optional<SplitName> split =
-        switch (name.replaceFirst("\\..*", "")) {
-          case "train" -> Optional.of(SplitName.TRAIN);
-          case "valid", "validation" -> Optional.of(SplitName.VALIDATION);
-          case "test" -> Optional.of(SplitName.TEST);
-          default -> Optional.empty();
-        };
+    Optional<SplitName> split = SplitName.named(name.replaceFirst("\\..*", ""));
     return new RawFile(file, split, Optional.ofNullable(checksums.get(name)));
   }
 

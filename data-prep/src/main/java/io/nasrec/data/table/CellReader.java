@@ -1,10 +1,13 @@
 package io.nasrec.data.table;
 
+import io.nasrec.data.SplitName;
 import io.nasrec.data.raw.BadRows;
 import io.nasrec.data.raw.RawRows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -16,12 +19,14 @@ final class CellReader {
   private final int label;
   private final int[] dense;
   private final int[] categorical;
+  private final OptionalInt split;
 
   CellReader(ColumnRoles roles, List<String> columns) {
     this.roles = roles;
     label = columns.indexOf(roles.label());
     dense = roles.dense().stream().mapToInt(columns::indexOf).toArray();
     categorical = roles.categorical().stream().mapToInt(columns::indexOf).toArray();
+    split = roles.split().stream().mapToInt(columns::indexOf).findFirst();
   }
 
   /**
@@ -38,6 +43,15 @@ final class CellReader {
       return BadRows.problem(roles.label(), "0 or 1, or false or true", text(click));
     }
     row.setLabel(value);
+    if (split.isPresent()) {
+      Object cell = cells.apply(split.getAsInt());
+      Optional<SplitName> name = SplitName.named(text(cell).strip());
+      if (name.isEmpty()) {
+        return BadRows.problem(
+            roles.split().orElseThrow(), "train, validation (or valid) or test", text(cell));
+      }
+      row.setSplit(name.get());
+    }
     for (int i = 0; i < dense.length; i++) {
       Object cell = cells.apply(dense[i]);
       OptionalDouble number = isMissing(cell, roles.missing()) ? MISSING : number(cell);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,13 +22,15 @@ import java.util.TreeSet;
  * @param categorical categorical columns, in the order of the fields; at least one
  * @param ignored columns that are not read
  * @param missing texts that stand for a missing value, beside the empty one
+ * @param split the column that says which split a row is in, if there is one
  */
 public record ColumnRoles(
     String label,
     List<String> dense,
     List<String> categorical,
     List<String> ignored,
-    Set<String> missing) {
+    Set<String> missing,
+    Optional<String> split) {
   /** Copies the lists and checks that no column comes twice. */
   public ColumnRoles {
     dense = List.copyOf(dense);
@@ -39,7 +42,7 @@ public record ColumnRoles(
       throw new IllegalArgumentException("categorical must name a column, but was empty");
     }
     Set<String> seen = new HashSet<>();
-    for (String column : all(label, dense, categorical, ignored)) {
+    for (String column : all(label, dense, categorical, ignored, split)) {
       if (!seen.add(column)) {
         throw new IllegalArgumentException("columns must differ, but " + column + " comes twice");
       }
@@ -47,20 +50,43 @@ public record ColumnRoles(
   }
 
   /**
+   * Columns of which none says which split a row is in.
+   *
+   * @param label the column that says whether it was a click
+   * @param dense numeric columns, in the order of the features
+   * @param categorical categorical columns, in the order of the fields; at least one
+   * @param ignored columns that are not read
+   * @param missing texts that stand for a missing value, beside the empty one
+   */
+  public ColumnRoles(
+      String label,
+      List<String> dense,
+      List<String> categorical,
+      List<String> ignored,
+      Set<String> missing) {
+    this(label, dense, categorical, ignored, missing, Optional.empty());
+  }
+
+  /**
    * Every column that is named.
    *
-   * @return the label, then dense, categorical and ignored columns
+   * @return the label, then dense, categorical and ignored columns, then that of the split
    */
   public List<String> all() {
-    return all(label, dense, categorical, ignored);
+    return all(label, dense, categorical, ignored, split);
   }
 
   private static List<String> all(
-      String label, List<String> dense, List<String> categorical, List<String> ignored) {
+      String label,
+      List<String> dense,
+      List<String> categorical,
+      List<String> ignored,
+      Optional<String> split) {
     List<String> all = new ArrayList<>(List.of(label));
     all.addAll(dense);
     all.addAll(categorical);
     all.addAll(ignored);
+    split.ifPresent(all::add);
     return all;
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,5 +112,22 @@ class DelimitedTextTest {
         .hasMessage("columns must differ, but a comes twice");
     assertThatThrownBy(() -> new ColumnRoles("a", List.of("b"), List.of(), List.of(), Set.of()))
         .hasMessage("categorical must name a column, but was empty");
+  }
+
+  @Test
+  void aColumnMaySayWhichSplitARowIsIn() throws IOException {
+    ColumnRoles roles =
+        new ColumnRoles("y", List.of(), List.of("a"), List.of(), Set.of(), Optional.of("part"));
+    Path file = file("a,part,y\nu,train,0\nv,Valid,1\nw,test,0\n");
+    assertThat(RowTexts.of(new DelimitedText(RawFile.of(file), COMMAS, roles, 0), 1))
+        .containsExactly("0 u train", "1 v validation", "0 w test");
+
+    Path other = file("a,part,y\nu,dev,0\n");
+    assertThatThrownBy(() -> RowTexts.of(new DelimitedText(RawFile.of(other), COMMAS, roles, 0), 1))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            other
+                + ", record 2, column part: expected train, validation (or valid) or test, but"
+                + " found \"dev\"");
   }
 }

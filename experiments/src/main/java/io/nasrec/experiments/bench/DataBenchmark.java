@@ -16,8 +16,6 @@ import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.RawFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +43,7 @@ public record DataBenchmark(Path directory, int threads) {
    * @param cpuSeconds processor time of all threads, the compiler's and the garbage collector's
    *     included: what the wall clock says on a busy machine means little
    * @param stages seconds of each stage
-   * @param heap bytes of the heap in use at most
+   * @param heap bytes of the heap in use at most, garbage included
    */
   public record Preparing(
       long rows, double seconds, double cpuSeconds, Map<String, Double> stages, long heap) {}
@@ -73,26 +71,27 @@ public record DataBenchmark(Path directory, int threads) {
   public Preparing prepare(Path raw, int times) {
     Map<String, Long> begins = new LinkedHashMap<>();
     Map<String, Double> stages = new LinkedHashMap<>();
+    Runtime runtime = Runtime.getRuntime();
+    long[] heap = {0};
     Progress clock =
         (stage, done, total, unit) -> {
           long now = System.nanoTime();
           long begin = begins.computeIfAbsent(stage, name -> now);
           stages.put(stage, (now - begin) / 1e9);
+          heap[0] = Math.max(heap[0], runtime.totalMemory() - runtime.freeMemory());
         };
     List<RawFile> files = Collections.nCopies(times, RawFile.of(raw).get(0));
     PrepareOptions options =
         new PrepareOptions(
             new CriteoText(files, 0), SplitScheme.NASREC, 1, MIN_COUNT, DenseTransform.LOG1P);
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     long cpu = cpuNanos();
     long start = System.nanoTime();
     Manifest manifest = Preparation.run(options, dataset(), threads, clock).manifest();
     double seconds = (System.nanoTime() - start) / 1e9;
     double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-    long heap = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     long rows =
         (long) manifest.train().rows() + manifest.validation().rows() + manifest.test().rows();
-    return new Preparing(rows, seconds, cpuSeconds, stages, heap);
+    return new Preparing(rows, seconds, cpuSeconds, stages, heap[0]);
   }
 
   /**
@@ -152,11 +151,5 @@ public record DataBenchmark(Path directory, int threads) {
   private static long cpuNanos() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
-  }
-
-  private static List<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param split how rows are split
  * @param denseTransform what is done to integer features
  * @param minCount a categorical value seen less often in the training split shares the id "rare"
+ * @param maxValues categorical values per field that get an id at most, the most frequent ones
+ * @param hashBuckets ids per field if values are hashed; {@code minCount} then counts for columns
+ *     alone whose schema says so
  * @param maxBadRows malformed rows to count and skip; one more stops the program
  * @param syntheticRows rows to draw; needed for synthetic data only
  */
@@ -28,6 +32,10 @@ public record DataSettings(
     SplitScheme split,
     DenseTransform denseTransform,
     @Range(min = 1, max = Integer.MAX_VALUE, unit = "occurrences") int minCount,
+    @Range(min = 1, max = CategoricalEncoding.MOST_VALUES, unit = "values")
+        Optional<Integer> maxValues,
+    @Range(min = 1, max = CategoricalEncoding.MOST_VALUES, unit = "ids")
+        Optional<Integer> hashBuckets,
     @Range(min = 0, unit = "rows") long maxBadRows,
     @Range(min = 1000, max = 1000000000, unit = "rows") Optional<Long> syntheticRows) {
 
@@ -46,6 +54,8 @@ public record DataSettings(
         split,
         denseTransform,
         minCount,
+        maxValues,
+        hashBuckets,
         maxBadRows,
         syntheticRows);
   }

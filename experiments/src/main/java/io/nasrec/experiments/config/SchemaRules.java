@@ -67,6 +67,12 @@ final class SchemaRules {
     if (values.get(path("label")) instanceof String label) {
       first.put(label, path("label"));
     }
+    if (values.get(path("split")) instanceof Optional<?> split && split.isPresent()) {
+      String earlier = first.putIfAbsent((String) split.get(), path("split"));
+      if (earlier != null) {
+        problem(path("split"), "names %s, which is in %s too".formatted(split.get(), earlier));
+      }
+    }
     for (String key : List.of("dense", "categorical", "ignored")) {
       boolean list = key.equals("ignored");
       for (String column : columns(key)) {

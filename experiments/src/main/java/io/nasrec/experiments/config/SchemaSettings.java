@@ -18,6 +18,8 @@ import java.util.Optional;
  *     value must have for an id of its own; "default" is {@code data.minCount}
  * @param ignored columns that are not read
  * @param missing texts that stand for a missing value, beside the empty one
+ * @param split the column whose values (train, validation and test) say which split a row is in;
+ *     for {@code data.split: given}
  * @param delimiter what separates columns; for delimited text only
  * @param quotes whether values may stand in double quotes; for delimited text only
  * @param header whether the first line names the columns; for delimited text only
@@ -29,6 +31,7 @@ public record SchemaSettings(
         Map<String, Optional<Integer>> categorical,
     List<String> ignored,
     List<String> missing,
+    @Matches(pattern = ".+", description = "the name of a column") Optional<String> split,
     Optional<Delimiter> delimiter,
     Optional<Boolean> quotes,
     Optional<Boolean> header) {
@@ -51,6 +54,7 @@ public record SchemaSettings(
         categorical,
         ignored,
         missing,
+        split,
         delimiter,
         quotes,
         header);

@@ -77,12 +77,19 @@ public final class DataStage {
             .map(name -> new DenseColumn(name, set(transforms, name, data.denseTransform())))
             .toList(),
         source.schema().categoricalNames().stream()
-            .map(name -> vocabulary(name, set(minCounts, name, data.minCount())))
+            .map(name -> new CategoricalColumn(name, encoding(data, minCounts, name)))
             .toList());
   }
 
-  private static CategoricalColumn vocabulary(String name, int minCount) {
-    return new CategoricalColumn(name, new CategoricalEncoding.Vocabulary(minCount));
+  private static CategoricalEncoding encoding(
+      DataSettings data, Map<String, Optional<Integer>> minCounts, String name) {
+    boolean ownCount = minCounts.getOrDefault(name, Optional.empty()).isPresent();
+    if (data.hashBuckets().isPresent() && !ownCount) {
+      return new CategoricalEncoding.Buckets(data.hashBuckets().get());
+    }
+    return new CategoricalEncoding.Vocabulary(
+        set(minCounts, name, data.minCount()),
+        data.maxValues().orElse(CategoricalEncoding.MOST_VALUES));
   }
 
   /** What the schema section says of a column, or else what the data section says of all. */

@@ -62,7 +62,8 @@ final class Sources {
         List.copyOf(schema.dense().keySet()),
         List.copyOf(schema.categorical().keySet()),
         schema.ignored(),
-        Set.copyOf(schema.missing()));
+        Set.copyOf(schema.missing()),
+        schema.split());
   }
 
   private static Dialect dialect(SchemaSettings schema) {

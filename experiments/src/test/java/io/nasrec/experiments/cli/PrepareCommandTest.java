@@ -120,4 +120,17 @@ class PrepareCommandTest {
         .isEqualTo(2);
     assertThat(shell.err()).contains(raw.toString()).doesNotContain("\tat ");
   }
+
+  @Test
+  void valuesMayBeHashedOrCapped(@TempDir Path parent) {
+    assertThat(prepared(parent.resolve("hashed"), "data.hashBuckets=20"))
+        .contains("ids: 572 in 26 fields");
+    assertThat(prepared(parent.resolve("capped"), "data.maxValues=4"))
+        .contains("ids: 156 in 26 fields");
+  }
+
+  private String prepared(Path out, String override) {
+    shell.run("prepare", "--set", "data.syntheticRows=2000", "--set", override, "--out", out);
+    return shell.out();
+  }
 }

@@ -34,6 +34,8 @@ class ExperimentReaderTest {
                 SplitScheme.NASREC,
                 DenseTransform.LOG1P,
                 10,
+                Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty()));
     assertThat(experiment.warmUp().sample()).isEqualTo(new Amount.Share(1));
