@@ -39,6 +39,35 @@ public final class Architecture {
     this.fingerprint = CanonicalForm.fingerprint(canonical);
   }
 
+  /**
+   * A network with about the most parameters and activations that the space has: the widest widths,
+   * both switches, and in each block the latest sources, as many as it may have.
+   */
+  public static Architecture widest(SearchSpace space) {
+    return new Architecture(
+        space,
+        IntStream.range(0, space.blocks())
+            .mapToObj(
+                last -> {
+                  List<Integer> sources =
+                      IntStream.rangeClosed(Math.max(0, last - SearchSpace.MAX_SOURCES + 1), last)
+                          .boxed()
+                          .toList();
+                  return new Block(
+                      space.denseOperators().get(0),
+                      space.sparseOperators().get(0),
+                      space.maxDenseWidth(),
+                      space.maxSparseWidth(),
+                      true,
+                      true,
+                      sources,
+                      sources,
+                      last,
+                      last);
+                })
+            .toList());
+  }
+
   public SearchSpace space() {
     return space;
   }

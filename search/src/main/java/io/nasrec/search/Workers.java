@@ -12,12 +12,14 @@ import java.util.function.Function;
 
 /** A fixed number of threads, each of which gives the engine one thread per operation. */
 public final class Workers implements AutoCloseable {
+  private final int count;
   private final ExecutorService executor;
 
   /**
    * @param count at least 1
    */
   public Workers(int count) {
+    this.count = count;
     executor =
         Executors.newFixedThreadPool(
             count,
@@ -32,6 +34,11 @@ public final class Workers implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Number of threads. */
+  public int count() {
+    return count;
   }
 
   /**

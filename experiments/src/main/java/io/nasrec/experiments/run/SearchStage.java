@@ -10,6 +10,7 @@ import io.nasrec.search.journal.Journal;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -44,17 +45,24 @@ final class SearchStage {
             new Journal(
                 directory.journal(),
                 networks.layerNorm(),
-                new ParallelScorer(
-                    settings.proxy(),
-                    networks,
-                    supernet.weights().parameters(),
-                    batches.data(),
-                    workers))) {
+                scorer(networks, supernet, batches, workers))) {
       if (journal.recorded() > 0) {
         LOG.info("search: {} candidates stand in the journal", journal.recorded());
       }
       return settings.evolution().run(journal, progress);
     }
+  }
+
+  private ParallelScorer scorer(
+      NetworkBuilder networks,
+      WarmUpStage.Supernet supernet,
+      ScoringBatches batches,
+      Workers workers) {
+    ParallelScorer scorer =
+        new ParallelScorer(
+            settings.proxy(), networks, supernet.weights().parameters(), batches.data(), workers);
+    scorer.rehearse(Architecture.widest(networks.space()));
+    return scorer;
   }
 
   /** What subnets are scored on; the caller closes it. */

@@ -3,8 +3,10 @@ package io.nasrec.search.scoring;
 import io.nasrec.search.Workers;
 import io.nasrec.search.evidence.ScoringData;
 import io.nasrec.search.proxy.Proxy;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.weights.Parameters;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +33,14 @@ public final class ParallelScorer implements Scorer {
     this.proxy = proxy;
     this.scorer = new SubnetScorer(List.of(proxy), networks, supernet, data);
     this.workers = workers;
+  }
+
+  /**
+   * Scores one architecture on every worker at once and drops the scores. With the widest of the
+   * space, what the search needs of memory shows before it starts, and stays the same after.
+   */
+  public void rehearse(Architecture architecture) {
+    workers.map(Collections.nCopies(workers.count(), architecture), scorer::score);
   }
 
   @Override
