@@ -21,12 +21,21 @@ public final class Samples {
   public static final SearchSpace SPACE =
       SearchSpace.small(2).withWidths(List.of(16, 32), List.of(16, 32));
 
+  /** The same of the space with gates, sums and attention. */
+  public static final SearchSpace FULL =
+      SearchSpace.full(2).withWidths(List.of(16, 32), List.of(16, 32));
+
   private Samples() {}
 
-  /** Distinct networks, always the same ones. */
+  /** Distinct networks of {@link #SPACE}, always the same ones. */
   public static List<Architecture> architectures(int count) {
+    return architectures(SPACE, count);
+  }
+
+  /** Distinct networks of a space, always the same ones. */
+  public static List<Architecture> architectures(SearchSpace space, int count) {
     Set<String> seen = new HashSet<>();
-    ArchitectureSampler sampler = new ArchitectureSampler(SPACE);
+    ArchitectureSampler sampler = new ArchitectureSampler(space);
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(i -> sampler.sample(RandomStreams.stream(7, "sample", i)))
         .filter(architecture -> seen.add(architecture.fingerprint()))

@@ -16,6 +16,7 @@ import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,21 @@ public final class TinySupernet implements AutoCloseable {
   /** Random rows, always the same ones for one index. */
   public ScoringBatch batch(int index, int rows) {
     return ScoringBatch.of(rows(index, rows), weights.embeddings(), manager);
+  }
+
+  /** One row of {@link #batch} alone. */
+  public ScoringBatch row(int index, int rows, int row) {
+    Batch all = rows(index, rows);
+    int features = INPUT.denseFeatures();
+    int fields = INPUT.sparseFields();
+    return ScoringBatch.of(
+        new Batch(
+            1,
+            Arrays.copyOfRange(all.labels(), row, row + 1),
+            Arrays.copyOfRange(all.dense(), row * features, (row + 1) * features),
+            Arrays.copyOfRange(all.sparse(), row * fields, (row + 1) * fields)),
+        weights.embeddings(),
+        manager);
   }
 
   /** Data of given batches. */

@@ -39,6 +39,7 @@ public final class Nasrec implements Runnable {
         new InspectCommand(),
         new PrepareCommand(),
         new SearchCommand(),
+        new ScoreCommand(),
         new TrainCommand(),
         new CompareCommand(),
         new EvaluateCommand(),

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Where a run leaves its files; each stage reads only those of the one before it. */
 public final class RunDirectory implements AutoCloseable {
@@ -27,6 +28,10 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Keys that do not change a run's results: a run may go on with another value. */
   private static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
+
+  /** Sections that neither the data nor the warm supernet depend on. */
+  private static final Set<String> AFTER_WARM_UP =
+      Set.of("search.", "retrain.", "baseline.", "engine.");
 
   private final Path root;
   private final RunLock lock;
@@ -44,13 +49,41 @@ public final class RunDirectory implements AutoCloseable {
    *     another experiment, or something else
    */
   public static RunDirectory open(Path root, Experiment experiment) throws IOException {
+    return open(root, experiment, FREE_KEYS::contains, true);
+  }
+
+  /**
+   * As {@link #open}, for work that needs no more of a run than its data and its warm supernet:
+   * what a search does with them may differ, and the experiment of a run that is there stays.
+   *
+   * @throws ConfigurationException as {@link #open}
+   */
+  public static RunDirectory openForScoring(Path root, Experiment experiment) throws IOException {
+    return open(
+        root,
+        experiment,
+        key -> FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith),
+        false);
+  }
+
+  /**
+   * @param free whether a key may differ from a run that is there
+   * @param searching whether the directory is opened for the experiment itself
+   */
+  private static RunDirectory open(
+      Path root, Experiment experiment, Predicate<String> free, boolean searching)
+      throws IOException {
     requireRunOrNothing(root);
     Files.createDirectories(root);
     RunDirectory directory = new RunDirectory(root, RunLock.take(root));
     try {
-      directory.requireSame(experiment);
-      Files.createDirectories(directory.candidates());
-      AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
+      directory.requireSame(experiment, free);
+      if (searching) {
+        Files.createDirectories(directory.candidates());
+      }
+      if (searching || !Files.exists(directory.experiment())) {
+        AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
+      }
       return directory;
     } catch (IOException | RuntimeException e) {
       directory.close();
@@ -84,14 +117,14 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private void requireSame(Experiment experiment) {
+  private void requireSame(Experiment experiment, Predicate<String> free) {
     if (!Files.exists(experiment())) {
       return;
     }
     Experiment before = ExperimentReader.read(experiment(), List.of());
     List<String> problems =
         Difference.between(before, experiment).stream()
-            .filter(difference -> !FREE_KEYS.contains(difference.key()))
+            .filter(difference -> !free.test(difference.key()))
             .map(difference -> root + ": " + difference)
             .toList();
     if (!problems.isEmpty()) {

@@ -24,6 +24,12 @@ public final class RunModule extends AbstractModule {
         .getInstance(SearchRun.class);
   }
 
+  /** Wires the scoring of given architectures. */
+  public static ScoreRun score(Experiment experiment, RunDirectory directory, Progress progress) {
+    return Guice.createInjector(Stage.PRODUCTION, new RunModule(experiment, directory, progress))
+        .getInstance(ScoreRun.class);
+  }
+
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
@@ -42,5 +48,6 @@ public final class RunModule extends AbstractModule {
     bind(WinnerStage.class);
     bind(ReportStage.class);
     bind(SearchRun.class);
+    bind(ScoreRun.class);
   }
 }

@@ -7,6 +7,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.WarmUpSettings;
+import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.evolution.RegularizedEvolution;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
@@ -79,16 +80,16 @@ public final class Settings {
 
   /** The proxy that the search goes by. */
   Proxy proxy() {
-    return proxy(experiment.search().proxy());
+    return proxy(experiment.search().proxy(), experiment.search().scope());
   }
 
-  /** Any proxy, set up as the experiment says. */
-  Proxy proxy(ProxyName name) {
+  /** Any proxy over any scope, otherwise set up as the experiment says. */
+  Proxy proxy(ProxyName name, Scope scope) {
     SearchSettings search = experiment.search();
     return name.with(
         new ProxySettings(
             search.lambda(),
-            search.scope(),
+            scope,
             FisherInformation.BATCH,
             ProxyName.TUNING_STEPS,
             search.batchSize(),

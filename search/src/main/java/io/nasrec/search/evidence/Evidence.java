@@ -1,5 +1,6 @@
 package io.nasrec.search.evidence;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ public final class Evidence {
   private final Shared<SampleGradients> sampleGradients;
   private final Shared<Jacobian> jacobian;
   private final Shared<Activations> activations;
+  private final Set<Shared<?>> asked = new HashSet<>();
   private long borrowed;
 
   /**
@@ -51,9 +53,15 @@ public final class Evidence {
     return activations.get();
   }
 
+  /** Another proxy begins to look. */
+  public void next() {
+    asked.clear();
+    borrowed = 0;
+  }
+
   /**
-   * Nanoseconds that measurements took which somebody had asked for before, summed over the times
-   * that they were asked for again: what a proxy that looks at them would have paid alone.
+   * Nanoseconds that those measurements took which the present proxy looked at, but which had been
+   * made for another one: what it would have paid for them alone.
    */
   public long borrowedNanoseconds() {
     return borrowed;
@@ -71,8 +79,9 @@ public final class Evidence {
     }
 
     T get() {
+      boolean again = !asked.add(this);
       if (nanoseconds >= 0) {
-        borrowed += nanoseconds;
+        borrowed += again ? 0 : nanoseconds;
       } else {
         long start = System.nanoTime();
         try {

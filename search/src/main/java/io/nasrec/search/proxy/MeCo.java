@@ -43,8 +43,11 @@ public record MeCo(long seed) implements Proxy {
     int count = Math.min(CHANNELS, map.units());
     int[] channels =
         RowSample.draw(map.units(), count, RandomStreams.stream(seed, "meco:" + path)).rows();
-    double[][] correlations =
-        Correlations.of(Arrays.stream(channels).mapToObj(map::unit).toArray(double[][]::new));
+    double[][] features = Arrays.stream(channels).mapToObj(map::unit).toArray(double[][]::new);
+    if (!Arrays.stream(features).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      throw new UnscorableException("the outputs of " + path + " are not finite");
+    }
+    double[][] correlations = Correlations.of(features);
     for (double[] row : correlations) {
       for (int j = 0; j < row.length; j++) {
         row[j] = Double.isNaN(row[j]) ? 0 : row[j];

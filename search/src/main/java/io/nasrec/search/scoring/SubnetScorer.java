@@ -72,10 +72,10 @@ public final class SubnetScorer {
             scopes);
     List<Result> results = new ArrayList<>();
     for (Proxy proxy : proxies) {
+      evidence.next();
       long start = System.nanoTime();
-      long borrowed = evidence.borrowedNanoseconds();
       Outcome outcome = outcome(proxy, evidence);
-      long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds() - borrowed;
+      long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds();
       results.add(new Result(proxy, outcome, nanoseconds / 1e6));
     }
     return results;

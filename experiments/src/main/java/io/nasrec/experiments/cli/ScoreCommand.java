@@ -1,0 +1,199 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.Label;
+import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.run.RunModule;
+import io.nasrec.experiments.run.ScoreRun;
+import io.nasrec.experiments.score.CorrelationMatrix;
+import io.nasrec.experiments.score.NamedArchitecture;
+import io.nasrec.experiments.score.ScoreTable;
+import io.nasrec.experiments.score.SpreadText;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.proxy.ProxyName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code nasrec score}: any proxies on any architectures, and how alike they rank. */
+@Command(
+    name = "score",
+    description =
+        "Scores architectures on a warm supernet without a search: a CSV file with one line per"
+            + " architecture and proxy, and how alike the proxies rank.",
+    mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
+
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description =
+          "Where data and warm supernet are found or made: a directory of its own or a run's, whose"
+              + " search keys may differ. Default: runs/NAME-score.")
+  private Path runDirectory;
+
+  @Option(
+      names = "--architectures",
+      paramLabel = "FILE.jsonl",
+      description =
+          "One architecture per line in the interchange format, or a search's journal.jsonl.")
+  private Path architectures;
+
+  @Option(
+      names = "--names",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Published networks such as nasrec:criteo-small, or files with one each.")
+  private final List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--random",
+      paramLabel = "N",
+      description = "Number of random subnets of the experiment's space.")
+  private int random;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of the random subnets. Default: the experiment's.")
+  private Long seed;
+
+  @Option(
+      names = "--proxies",
+      paramLabel = "NAME",
+      split = ",",
+      converter = ByLabel.class,
+      defaultValue = "sigeo",
+      description = "The proxies, higher is better in all: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Names.class)
+  private List<ProxyName> proxies;
+
+  @Option(
+      names = "--scopes",
+      paramLabel = "SCOPE",
+      split = ",",
+      description =
+          "Modules that gradient proxies look at: ${COMPLETION-CANDIDATES}. With several, each"
+              + " proxy is computed over each of them. Default: the experiment's search.scope.")
+  private List<Scope> scopes = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      required = true,
+      description = "Where the scores go; the rank correlations go to FILE-correlations.csv.")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    requireDirectory();
+    Experiment experiment = options.experiment();
+    List<NamedArchitecture> given = given();
+    if (given.isEmpty() && random < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "nothing to score: name architectures with --architectures, --names or --random");
+    }
+    Path root = runDirectory == null ? Path.of("runs", experiment.name() + "-score") : runDirectory;
+    try (RunDirectory directory = RunDirectory.openForScoring(root, experiment);
+        Interruption interruption =
+            Interruption.telling(
+                Interruption.command(
+                    spec.root().commandLine().getParseResult().originalArgs(),
+                    "--run-dir",
+                    root.toString()),
+                spec.commandLine().getErr())) {
+      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
+      ScoreRun run = RunModule.score(experiment, directory, progress);
+      List<NamedArchitecture> all = new ArrayList<>(given);
+      all.addAll(run.random(random, seed == null ? experiment.seed() : seed));
+      ScoreTable table = run.run(all, proxies.stream().distinct().toList(), scopes);
+      print(table, table.write(out));
+    }
+    return 0;
+  }
+
+  /** Before hours of work, not after them. */
+  private void requireDirectory() {
+    Path parent = out.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new ParameterException(
+          spec.commandLine(), "--out " + out + ": there is no directory " + parent);
+    }
+  }
+
+  private List<NamedArchitecture> given() throws IOException {
+    List<NamedArchitecture> given = new ArrayList<>();
+    if (architectures != null) {
+      given.addAll(ArchitectureLines.read(architectures));
+    }
+    for (String name : names) {
+      ArchitectureArgument argument = ArchitectureArgument.of(name);
+      given.add(
+          argument.published().isPresent()
+              ? new NamedArchitecture(name, argument.architecture())
+              : NamedArchitecture.of(argument.architecture()));
+    }
+    return given;
+  }
+
+  private void print(ScoreTable table, Path correlations) {
+    PrintWriter writer = spec.commandLine().getOut();
+    writer.print(SpreadText.of(table));
+    if (table.proxies().size() > 1) {
+      writer.println();
+      writer.println("rank correlations: Kendall's tau below the diagonal, Spearman's rho above");
+      writer.print(CorrelationMatrix.of(table));
+    }
+    writer.flush();
+    LOG.info("scores: {}; correlations: {}", out, correlations);
+  }
+
+  /** A proxy by the name that experiment files use. */
+  static final class ByLabel implements ITypeConverter<ProxyName> {
+    @Override
+    public ProxyName convert(String text) {
+      return Arrays.stream(ProxyName.values())
+          .filter(name -> Label.of(name).equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "no proxy is called '"
+                          + text
+                          + "'; they are "
+                          + new Names().stream().collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** The names of all proxies, for the help text and the shell. */
+  static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Arrays.stream(ProxyName.values()).map(Label::of).toList());
+    }
+  }
+}

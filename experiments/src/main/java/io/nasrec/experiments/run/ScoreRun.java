@@ -1,0 +1,163 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.score.NamedArchitecture;
+import io.nasrec.experiments.score.ScoreRow;
+import io.nasrec.experiments.score.ScoreTable;
+import io.nasrec.search.Workers;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.proxy.ProxyName;
+import io.nasrec.search.scoring.Outcome;
+import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.search.scoring.SubnetScorer;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.ArchitectureSampler;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.NetworkBuilder;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Scores given architectures on a run's warm supernet with any proxies. */
+public final class ScoreRun {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final DataStage data;
+  private final WarmUpStage warmUp;
+  private final SearchStage search;
+  private final Progress progress;
+
+  @Inject
+  ScoreRun(
+      Experiment experiment,
+      Settings settings,
+      DataStage data,
+      WarmUpStage warmUp,
+      SearchStage search,
+      Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.data = data;
+    this.warmUp = warmUp;
+    this.search = search;
+    this.progress = progress;
+  }
+
+  /** Different random networks of the experiment's space. */
+  public List<NamedArchitecture> random(int count, long seed) {
+    ArchitectureSampler sampler = new ArchitectureSampler(settings.space());
+    Set<String> seen = new HashSet<>();
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> sampler.sample(RandomStreams.stream(seed, "score", i)))
+        .filter(architecture -> seen.add(architecture.fingerprint()))
+        .limit(count)
+        .map(NamedArchitecture::of)
+        .toList();
+  }
+
+  /**
+   * Prepares data and supernet as far as they are not there, and scores.
+   *
+   * @param scopes over which proxies that have one are computed; none for the experiment's
+   * @throws ConfigurationException if an architecture is not one of the experiment's space
+   */
+  public ScoreTable run(
+      List<NamedArchitecture> architectures, List<ProxyName> names, List<Scope> scopes)
+      throws IOException {
+    requireSpace(architectures);
+    List<ScoreColumn> columns =
+        ScoreColumn.of(
+            settings, names, scopes.isEmpty() ? List.of(experiment.search().scope()) : scopes);
+    try (Dataset dataset = data.run()) {
+      NetworkBuilder networks = settings.networks(dataset.manifest());
+      try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
+          ScoringBatches batches = search.batches(dataset, supernet);
+          Workers workers = new Workers(experiment.search().workers())) {
+        SubnetScorer scorer =
+            new SubnetScorer(
+                columns.stream().map(ScoreColumn::proxy).toList(),
+                networks,
+                supernet.weights().parameters(),
+                batches.data());
+        AtomicInteger done = new AtomicInteger();
+        progress.update("score", 0, architectures.size(), "subnets");
+        return table(
+            architectures,
+            columns,
+            workers.map(
+                architectures,
+                named -> {
+                  List<SubnetScorer.Result> results = scorer.score(named.architecture());
+                  progress.update("score", done.incrementAndGet(), architectures.size(), "subnets");
+                  return results;
+                }));
+      }
+    }
+  }
+
+  private void requireSpace(List<NamedArchitecture> architectures) {
+    SearchSpace space = settings.space();
+    List<String> problems = new ArrayList<>();
+    for (NamedArchitecture named : architectures) {
+      Architecture architecture = named.architecture();
+      if (!architecture.space().equals(space)) {
+        problems.add(
+            "%s: must be of %s with %d blocks (space.name, space.blocks), but is of %s with %d"
+                .formatted(
+                    named.name(),
+                    space.name(),
+                    space.blocks(),
+                    architecture.space().name(),
+                    architecture.space().blocks()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** Scores that are measured against a population are measured against all that were scored. */
+  private static ScoreTable table(
+      List<NamedArchitecture> architectures,
+      List<ScoreColumn> columns,
+      List<List<SubnetScorer.Result>> results) {
+    List<UnaryOperator<Proxy.Score>> settled = new ArrayList<>();
+    for (int p = 0; p < columns.size(); p++) {
+      int column = p;
+      List<Proxy.Score> scores =
+          results.stream().flatMap(row -> row.get(column).outcome().score().stream()).toList();
+      settled.add(columns.get(p).proxy().settled(scores));
+    }
+    List<ScoreRow> rows = new ArrayList<>();
+    for (int a = 0; a < architectures.size(); a++) {
+      for (int p = 0; p < columns.size(); p++) {
+        SubnetScorer.Result result = results.get(a).get(p);
+        Outcome outcome =
+            result
+                .outcome()
+                .score()
+                .map(settled.get(p))
+                .<Outcome>map(Outcome.Scored::new)
+                .orElse(result.outcome());
+        rows.add(
+            new ScoreRow(
+                architectures.get(a).name(),
+                columns.get(p).name(),
+                outcome,
+                result.milliseconds()));
+      }
+    }
+    return new ScoreTable(rows);
+  }
+}

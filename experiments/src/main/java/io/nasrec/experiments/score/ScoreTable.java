@@ -1,0 +1,120 @@
+package io.nasrec.experiments.score;
+
+import io.nasrec.data.AtomicFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * One row per architecture and proxy.
+ *
+ * @param rows architecture by architecture, the proxies always in the same order
+ */
+public record ScoreTable(List<ScoreRow> rows) {
+  public ScoreTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** The proxies' names in order. */
+  public List<String> proxies() {
+    return rows.stream().map(ScoreRow::proxy).distinct().toList();
+  }
+
+  /** Every pair of different proxies, each once. */
+  public List<RankCorrelation> correlations() {
+    Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+    for (ScoreRow row : rows) {
+      Map<String, Double> ofProxy =
+          scores.computeIfAbsent(row.proxy(), proxy -> new LinkedHashMap<>());
+      row.value().ifPresent(value -> ofProxy.put(row.architecture(), value));
+    }
+    List<String> proxies = proxies();
+    List<RankCorrelation> correlations = new ArrayList<>();
+    for (int i = 0; i < proxies.size(); i++) {
+      for (String other : proxies.subList(i + 1, proxies.size())) {
+        correlations.add(correlation(proxies.get(i), other, scores));
+      }
+    }
+    return correlations;
+  }
+
+  private static RankCorrelation correlation(
+      String proxy, String other, Map<String, Map<String, Double>> scores) {
+    List<String> both =
+        scores.get(proxy).keySet().stream().filter(scores.get(other)::containsKey).toList();
+    return RankCorrelation.of(
+        proxy,
+        other,
+        both.stream().mapToDouble(scores.get(proxy)::get).toArray(),
+        both.stream().mapToDouble(scores.get(other)::get).toArray());
+  }
+
+  /**
+   * Writes the rows as CSV, and the correlations beside them: {@code scores.csv} and {@code
+   * scores-correlations.csv}.
+   *
+   * @return where the correlations are
+   */
+  public Path write(Path file) throws IOException {
+    Path correlations = correlationsBeside(file);
+    AtomicFile.write(file, this::writeRows);
+    AtomicFile.write(correlations, this::writeCorrelations);
+    return correlations;
+  }
+
+  private static Path correlationsBeside(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return file.resolveSibling(stem + "-correlations" + name.substring(stem.length()));
+  }
+
+  private void writeRows(Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file);
+        CSVPrinter csv =
+            printer(writer, "architecture", "proxy", "value", "milliseconds", "outcome", "cause")) {
+      for (ScoreRow row : rows) {
+        csv.printRecord(
+            row.architecture(),
+            row.proxy(),
+            text(row.value()),
+            String.format(Locale.ROOT, "%.1f", row.milliseconds()),
+            row.outcome().label(),
+            row.cause());
+      }
+    }
+  }
+
+  private void writeCorrelations(Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file);
+        CSVPrinter csv =
+            printer(writer, "proxy", "other", "architectures", "kendall", "spearman")) {
+      for (RankCorrelation pair : correlations()) {
+        csv.printRecord(
+            pair.proxy(),
+            pair.other(),
+            pair.architectures(),
+            text(pair.kendall()),
+            text(pair.spearman()));
+      }
+    }
+  }
+
+  private static CSVPrinter printer(Writer writer, String... header) throws IOException {
+    return new CSVPrinter(
+        writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(header).get());
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+  }
+}
