@@ -125,7 +125,7 @@ class SampleGradientsTest {
         rowGradient[k] = gradient[k * fields + field];
         at[k] = supernet.weights().embeddings().row(field, ids[field]) * dim + k;
       }
-      int size = supernet.weights().embeddings().table(field).capacity();
+      int size = supernet.weights().embeddings().table(field).rows() * dim;
       add(sums, "embedding." + field, size, n, row, rowGradient, at);
     }
   }
