@@ -65,6 +65,11 @@ public record ColumnGuess(
     return of(name, column, Role.LABEL, Optional.empty(), "");
   }
 
+  /** Lists or records of values, which cannot be read. */
+  static ColumnGuess nested(String name, ColumnStatistics column) {
+    return ignored(name, column, "nested values");
+  }
+
   static ColumnGuess feature(String name, ColumnStatistics column) {
     long values = column.rows() - column.missing();
     boolean constant = column.distinct() == 1 && column.missing() == 0;

@@ -107,15 +107,20 @@ public final class Inspector {
     statistics.forEach(column -> missing.addAll(column.missingSpellings()));
     List<ColumnGuess> columns =
         IntStream.range(0, names.size())
-            .mapToObj(
-                column ->
-                    column == labelColumn
-                        ? ColumnGuess.label(names.get(column), statistics.get(column))
-                        : ColumnGuess.feature(names.get(column), statistics.get(column)))
+            .mapToObj(column -> guess(table, column, column == labelColumn, statistics.get(column)))
             .toList();
     long positives = statistics.get(labelColumn).positives();
     return new Inspection(
         file, format, dialect, rows, irregular, !more, positives, columns, missing);
+  }
+
+  private static ColumnGuess guess(
+      Table table, int column, boolean isLabel, ColumnStatistics statistics) {
+    String name = table.columns().get(column);
+    if (!table.isFlat(column)) {
+      return ColumnGuess.nested(name, statistics);
+    }
+    return isLabel ? ColumnGuess.label(name, statistics) : ColumnGuess.feature(name, statistics);
   }
 
   private static void add(Table table, List<ColumnStatistics> statistics) {

@@ -76,8 +76,7 @@ public final class StartingExperiment {
         "  ",
         "minCount",
         minCount(),
-        "of categorical columns that say default: ids seen less"
-            + " often in the training split share the id \"rare\"");
+        "of categorical columns that say default: what is rarer shares an id");
     line("  ", "maxBadRows", "0", "malformed rows to count and skip before stopping");
   }
 
