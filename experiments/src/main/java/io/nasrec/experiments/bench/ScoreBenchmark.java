@@ -1,0 +1,182 @@
+package io.nasrec.experiments.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.search.Workers;
+import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.evidence.ScoringBatch;
+import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.proxy.BatchLoss;
+import io.nasrec.search.proxy.FisherInformation;
+import io.nasrec.search.proxy.FisherRao;
+import io.nasrec.search.proxy.GradNorm;
+import io.nasrec.search.proxy.Plain;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.proxy.PublishedSiGeo;
+import io.nasrec.search.proxy.SiGeo;
+import io.nasrec.search.proxy.Snip;
+import io.nasrec.search.proxy.ZiCo;
+import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.search.scoring.SubnetScorer;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.network.Inputs;
+import io.nasrec.supernet.network.Loss;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What scoring costs, and what of it is not the engine's forward and backward passes.
+ *
+ * @param architectures what is scored, all of one space
+ * @param batches scoring batches
+ * @param batchSize rows per batch
+ * @param seed decides weights and rows
+ */
+public record ScoreBenchmark(
+    List<Architecture> architectures, int batches, int batchSize, long seed) {
+  private static final InputShape CRITEO = new InputShape(13, 26, 16);
+  private static final int IDS_PER_FIELD = 10_000;
+  private static final List<Proxy> SIGEO =
+      List.of(SiGeo.warmed(Scope.DENSE, FisherInformation.BATCH));
+  private static final List<Proxy> ALL_OF_BATCH_GRADIENTS =
+      List.of(
+          SIGEO.get(0),
+          new ZiCo(Scope.DENSE),
+          new FisherRao(Scope.DENSE, FisherInformation.BATCH),
+          new BatchLoss(),
+          new GradNorm(Scope.DENSE),
+          new Snip(Scope.DENSE),
+          new Plain(Scope.DENSE),
+          new PublishedSiGeo());
+
+  /**
+   * One measurement.
+   *
+   * @param secondsPerSubnet wall-clock seconds per subnet with SiGeo
+   * @param shareOutsideEngine share of SiGeo's time that is neither forward nor backward pass
+   * @param allProxiesRatio time of all proxies of batch gradients together, over SiGeo's alone
+   */
+  public record Figures(
+      double secondsPerSubnet, double shareOutsideEngine, double allProxiesRatio) {}
+
+  /**
+   * Scores each architecture: once unmeasured, then in turn with SiGeo, with the bare passes and
+   * with all proxies, so that what else the machine does meets all three.
+   *
+   * @param workers threads that score side by side
+   */
+  public Figures run(int workers) {
+    RandomRows rows = new RandomRows(batches * batchSize, CRITEO, IDS_PER_FIELD);
+    NetworkBuilder networks = new NetworkBuilder(architectures.get(0).space(), CRITEO, true);
+    try (ModelWeights supernet =
+            ModelWeights.shared(
+                networks.supernetWeights(),
+                rows.cardinalities(),
+                CRITEO.embeddingDim(),
+                IDS_PER_FIELD);
+        ScoringBatches data = data(supernet, rows);
+        Workers threads = new Workers(workers)) {
+      SubnetScorer sigeo = scorer(SIGEO, networks, supernet, data);
+      SubnetScorer all = scorer(ALL_OF_BATCH_GRADIENTS, networks, supernet, data);
+      threads.map(architectures, sigeo::score);
+      long start = System.nanoTime();
+      threads.map(architectures, sigeo::score).forEach(ScoreBenchmark::requireScores);
+      double wall = (System.nanoTime() - start) / 1e9 / architectures.size();
+      double[] sums = new double[3];
+      for (double[] seconds :
+          threads.map(
+              architectures,
+              architecture ->
+                  new double[] {
+                    seconds(() -> sigeo.score(architecture)),
+                    bareSeconds(subject(architecture, networks, supernet, data)),
+                    seconds(() -> all.score(architecture))
+                  })) {
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += seconds[i];
+        }
+      }
+      return new Figures(wall, 1 - sums[1] / sums[0], sums[2] / sums[0]);
+    }
+  }
+
+  /** A failure must not pass for a fast score. */
+  private static void requireScores(List<SubnetScorer.Result> results) {
+    for (SubnetScorer.Result result : results) {
+      if (result.outcome().score().isEmpty()) {
+        throw new IllegalStateException(result.proxy().name() + ": " + result.outcome());
+      }
+    }
+  }
+
+  private static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Forward and backward over all batches and nothing else: no binding, no reading. */
+  private static double bareSeconds(Subject subject) {
+    double seconds = 0;
+    try (var work = EngineScope.differentiating()) {
+      Map<String, NDArray> bound = subject.bind(work.manager());
+      for (ScoringBatch batch : subject.data().batches()) {
+        try (NDManager step = work.manager().newSubManager()) {
+          Map<String, NDArray> leaves = new LinkedHashMap<>();
+          bound.forEach((path, array) -> leaves.put(path, Torch.leaf(Torch.alias(array, step))));
+          Inputs inputs = batch.inputs().in(step);
+          seconds +=
+              seconds(
+                  () ->
+                      Torch.backward(
+                          Loss.of(
+                              subject.subnet().logits(leaves, inputs.dense(), inputs.sparse()),
+                              inputs.labels())));
+        }
+      }
+    }
+    return seconds;
+  }
+
+  private static Subject subject(
+      Architecture architecture,
+      NetworkBuilder networks,
+      ModelWeights supernet,
+      ScoringBatches data) {
+    return new Subject(
+        architecture.fingerprint(),
+        new Subnet(networks.live(architecture)),
+        supernet.parameters(),
+        data.data());
+  }
+
+  private static SubnetScorer scorer(
+      List<Proxy> proxies, NetworkBuilder networks, ModelWeights supernet, ScoringBatches data) {
+    return new SubnetScorer(proxies, networks, supernet.parameters(), data.data());
+  }
+
+  private ScoringBatches data(ModelWeights supernet, RandomRows rows) {
+    Initializer initializer = new Initializer(seed, 0.01);
+    initializer.fill(supernet.parameters());
+    initializer.fill(supernet.embeddings());
+    return new ScoringBatches(
+        rows,
+        RowSample.draw(rows.rows(), 0, RandomStreams.stream(seed, "sample")),
+        supernet.embeddings(),
+        batches,
+        batchSize,
+        RandomStreams.stream(seed, "batches"),
+        Optional.empty());
+  }
+}
