@@ -1,22 +1,43 @@
 package io.nasrec.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
 /**
- * Rows of a data set, on the heap, row after row. The arrays are the batch's own and are handed out
- * without a copy: who reads a batch may keep and change them.
+ * Rows of a data set, row after row. Labels and ids are on the heap; the dense inputs lie outside
+ * it, where an engine can use them as they are, so that a batch is copied once on its way from the
+ * file to the engine. All is the batch's own and is handed out without a copy: who reads a batch
+ * may keep and change it.
  */
 public final class Batch {
   private final int size;
   private final float[] labels;
-  private final float[] dense;
+  private final ByteBuffer dense;
   private final int[] sparse;
 
   /**
-   * A batch of B rows over the given arrays.
+   * A batch of B rows of zeros, to be filled.
    *
    * @param size the number of rows B, at least 0
-   * @param labels (B): 0 or 1
-   * @param dense (B × D), row-major: transformed numbers
-   * @param sparse (B × F), row-major: ids per field, each from 0 to the field's cardinality - 1
+   * @param denseWidth the number of dense inputs D
+   * @param sparseWidth the number of fields F
+   */
+  Batch(int size, int denseWidth, int sparseWidth) {
+    this.size = size;
+    labels = new float[size];
+    dense = direct(Math.multiplyExact(size, denseWidth));
+    sparse = new int[Math.multiplyExact(size, sparseWidth)];
+  }
+
+  /**
+   * A batch of B rows with the given values.
+   *
+   * @param size the number of rows B, at least 0
+   * @param labels (B): 0 or 1; kept
+   * @param dense (B × D), row-major: transformed numbers; copied
+   * @param sparse (B × F), row-major: ids per field, each from 0 to the field's cardinality - 1;
+   *     kept
    * @throws IllegalArgumentException if an array's length does not fit the number of rows
    */
   public Batch(int size, float[] labels, float[] dense, int[] sparse) {
@@ -31,8 +52,20 @@ public final class Batch {
     requireWholeRows("sparse", sparse.length, size);
     this.size = size;
     this.labels = labels;
-    this.dense = dense;
+    this.dense = direct(dense.length);
     this.sparse = sparse;
+    dense().put(dense);
+  }
+
+  private static ByteBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+        .order(ByteOrder.nativeOrder());
+  }
+
+  private static void requireWholeRows(String what, int length, int size) {
+    if (size == 0 ? length != 0 : length % size != 0) {
+      throw new IllegalArgumentException(what + " must hold whole rows, but was " + length);
+    }
   }
 
   /**
@@ -54,12 +87,30 @@ public final class Batch {
   }
 
   /**
+   * The dense inputs as an engine takes them.
+   *
+   * @return (B × D), row-major: float32 in the machine's byte order, in a direct buffer
+   */
+  public ByteBuffer denseBytes() {
+    return dense.duplicate().order(dense.order()).clear();
+  }
+
+  /**
    * The dense inputs.
    *
    * @return (B × D), row-major
    */
-  public float[] dense() {
-    return dense;
+  public FloatBuffer dense() {
+    return denseBytes().asFloatBuffer();
+  }
+
+  /**
+   * The number of dense inputs of a row.
+   *
+   * @return D; 0 if there are no rows
+   */
+  public int denseWidth() {
+    return size == 0 ? 0 : dense.capacity() / Float.BYTES / size;
   }
 
   /**
@@ -69,11 +120,5 @@ public final class Batch {
    */
   public int[] sparse() {
     return sparse;
-  }
-
-  private static void requireWholeRows(String what, int length, int size) {
-    if (size == 0 ? length != 0 : length % size != 0) {
-      throw new IllegalArgumentException(what + " must hold whole rows, but was " + length);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,11 +38,12 @@ final class MappedRows implements AutoCloseable {
 
   Batch read(int from, int to) {
     List<RowBlock> open = open();
-    Batch batch = batch(to - from);
+    Batch batch = new Batch(to - from, dense, sparse);
+    FloatBuffer into = batch.dense();
     for (int row = from; row < to; ) {
       int start = row % blockRows;
       int count = Math.min(to - row, blockRows - start);
-      open.get(row / blockRows).copy(start, count, batch, row - from);
+      open.get(row / blockRows).copy(start, count, batch, into, row - from);
       row += count;
     }
     return batch;
@@ -49,10 +51,11 @@ final class MappedRows implements AutoCloseable {
 
   Batch gather(int[] numbers, int from, int to) {
     List<RowBlock> open = open();
-    Batch batch = batch(to - from);
+    Batch batch = new Batch(to - from, dense, sparse);
+    FloatBuffer into = batch.dense();
     for (int i = from; i < to; i++) {
       int row = Objects.checkIndex(numbers[i], rows);
-      open.get(row / blockRows).copy(row % blockRows, 1, batch, i - from);
+      open.get(row / blockRows).copy(row % blockRows, 1, batch, into, i - from);
     }
     return batch;
   }
@@ -68,13 +71,5 @@ final class MappedRows implements AutoCloseable {
       throw new IllegalStateException("the data set is closed");
     }
     return open;
-  }
-
-  private Batch batch(int size) {
-    return new Batch(
-        size,
-        new float[size],
-        new float[Math.multiplyExact(size, dense)],
-        new int[Math.multiplyExact(size, sparse)]);
   }
 }

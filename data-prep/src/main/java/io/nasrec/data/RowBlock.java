@@ -18,9 +18,10 @@ record RowBlock(int rows, FloatBuffer labels, FloatBuffer dense, IntBuffer spars
    * @param start the first row of this block
    * @param count the number of rows
    * @param batch where to
+   * @param into the batch's dense inputs
    * @param at the first row in the batch
    */
-  void copy(int start, int count, Batch batch, int at) {
+  void copy(int start, int count, Batch batch, FloatBuffer into, int at) {
     int denseWidth = dense.capacity() / rows;
     int sparseWidth = sparse.capacity() / rows;
     if (count == 1) {
@@ -28,7 +29,7 @@ record RowBlock(int rows, FloatBuffer labels, FloatBuffer dense, IntBuffer spars
     } else {
       labels.get(start, batch.labels(), at, count);
     }
-    dense.get(start * denseWidth, batch.dense(), at * denseWidth, count * denseWidth);
+    into.put(at * denseWidth, dense, start * denseWidth, count * denseWidth);
     sparse.get(start * sparseWidth, batch.sparse(), at * sparseWidth, count * sparseWidth);
   }
 }

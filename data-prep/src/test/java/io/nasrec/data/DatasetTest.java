@@ -205,7 +205,7 @@ class DatasetTest {
       int[] rows = {from, to - 1};
       Batch ends = train.gather(rows, 0, 2);
       agree &= Arrays.equals(batch.labels(), Arrays.copyOfRange(all.labels(), from, to));
-      agree &= Arrays.equals(batch.dense(), Arrays.copyOfRange(all.dense(), from * 13, to * 13));
+      agree &= batch.dense().equals(all.dense().slice(from * 13, (to - from) * 13));
       agree &= Arrays.equals(batch.sparse(), Arrays.copyOfRange(all.sparse(), from * 26, to * 26));
       agree &= ends.sparse()[26] == all.sparse()[(to - 1) * 26];
     }

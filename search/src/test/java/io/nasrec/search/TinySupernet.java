@@ -59,13 +59,14 @@ public final class TinySupernet implements AutoCloseable {
   /** One row of {@link #batch} alone. */
   public ScoringBatch row(int index, int rows, int row) {
     Batch all = rows(index, rows);
-    int features = INPUT.denseFeatures();
+    float[] dense = new float[INPUT.denseFeatures()];
+    all.dense().get(row * dense.length, dense);
     int fields = INPUT.sparseFields();
     return ScoringBatch.of(
         new Batch(
             1,
             Arrays.copyOfRange(all.labels(), row, row + 1),
-            Arrays.copyOfRange(all.dense(), row * features, (row + 1) * features),
+            dense,
             Arrays.copyOfRange(all.sparse(), row * fields, (row + 1) * fields)),
         weights.embeddings(),
         manager);

@@ -62,14 +62,14 @@ public final class Rows implements BatchSource {
   }
 
   private Batch pick(int[] rows) {
-    int features = all.dense().length / all.size();
+    int features = all.denseWidth();
     int fields = all.sparse().length / all.size();
     float[] labels = new float[rows.length];
     float[] dense = new float[rows.length * features];
     int[] sparse = new int[rows.length * fields];
     for (int i = 0; i < rows.length; i++) {
       labels[i] = all.labels()[rows[i]];
-      System.arraycopy(all.dense(), rows[i] * features, dense, i * features, features);
+      all.dense().get(rows[i] * features, dense, i * features, features);
       System.arraycopy(all.sparse(), rows[i] * fields, sparse, i * fields, fields);
     }
     return new Batch(rows.length, labels, dense, sparse);

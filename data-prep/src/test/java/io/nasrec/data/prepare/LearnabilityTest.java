@@ -101,7 +101,7 @@ class LearnabilityTest {
     }
 
     private double value(Batch batch, int row, int i) {
-      return i < dense ? batch.dense()[row * dense + i] / 4 : 1;
+      return i < dense ? batch.dense().get(row * dense + i) / 4 : 1;
     }
 
     double logit(Batch batch, int row) {

@@ -93,7 +93,7 @@ class RoundTripTest {
   private void check(String[] row, Batch batch, int at) {
     assertThat(batch.labels()[at]).isEqualTo(Float.parseFloat(row[0]));
     for (int i = 0; i < 13; i++) {
-      assertThat(batch.dense()[at * 13 + i]).isEqualTo(dense(row[1 + i]));
+      assertThat(batch.dense().get(at * 13 + i)).isEqualTo(dense(row[1 + i]));
     }
     for (int f = 0; f < 26; f++) {
       assertThat(batch.sparse()[at * 26 + f]).isEqualTo(id(f, row[14 + f]));

@@ -89,12 +89,12 @@ public final class GoldenEvidence implements AutoCloseable {
     List<Batch> all = IntStream.range(0, batches.size()).mapToObj(this::batch).toList();
     int rows = all.stream().mapToInt(Batch::size).sum();
     float[] labels = new float[rows];
-    float[] dense = new float[rows * all.get(0).dense().length / all.get(0).size()];
+    float[] dense = new float[rows * all.get(0).denseWidth()];
     int[] sparse = all.stream().flatMapToInt(b -> IntStream.of(b.sparse())).toArray();
     int row = 0;
     for (Batch batch : all) {
       System.arraycopy(batch.labels(), 0, labels, row, batch.size());
-      System.arraycopy(batch.dense(), 0, dense, row * dense.length / rows, batch.dense().length);
+      batch.dense().get(0, dense, row * dense.length / rows, batch.dense().capacity());
       row += batch.size();
     }
     return new Batch(rows, labels, dense, sparse);

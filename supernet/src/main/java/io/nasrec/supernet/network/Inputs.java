@@ -2,6 +2,7 @@ package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.data.Batch;
 import io.nasrec.supernet.engine.Torch;
@@ -16,11 +17,12 @@ import io.nasrec.supernet.weights.EmbeddingTables;
  */
 public record Inputs(NDArray dense, NDArray sparse, NDArray labels) {
 
-  /** Copies a batch and its embedding rows into the engine. */
+  /** Brings a batch and its embedding rows into the engine; the dense inputs are not copied. */
   public static Inputs of(Batch batch, EmbeddingTables embeddings, NDManager manager) {
-    Shape shape = new Shape(batch.size(), batch.dense().length / batch.size());
+    Shape shape = new Shape(batch.size(), batch.denseWidth());
     return new Inputs(
-        manager.create(batch.dense(), shape),
+        // A direct buffer becomes an array without a copy, and lives as long as the array.
+        manager.create(batch.denseBytes(), shape, DataType.FLOAT32),
         embeddings.gather(batch.sparse(), manager),
         manager.create(batch.labels(), new Shape(batch.size(), 1)));
   }

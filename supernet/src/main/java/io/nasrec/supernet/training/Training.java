@@ -3,6 +3,7 @@ package io.nasrec.supernet.training;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.data.ReadAhead;
 import io.nasrec.data.RowSample;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
@@ -100,7 +101,8 @@ public final class Training {
     long total = (long) settings.epochs() * stepsPerEpoch;
     CosineSchedule schedule = settings.optimizer().schedule(settings.learningRate(), total);
     Evaluation evaluation = new Evaluation(network, weights);
-    try (Adagrad adagrad = settings.optimizer().adagrad(weights)) {
+    try (Adagrad adagrad = settings.optimizer().adagrad(weights);
+        ReadAhead batches = new ReadAhead(train)) {
       Step trainer = new Step(weights, adagrad, settings.embeddingL2());
       Position position =
           snapshots.restoreState(weights, adagrad.accumulators()).orElse(Position.START);
@@ -115,7 +117,7 @@ public final class Training {
             new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", step));
         position =
             position.stepped(
-                trainer.train(network, train.gather(rows, from, to), schedule.at(step), dropout));
+                trainer.train(network, batches.gather(rows, from, to), schedule.at(step), dropout));
         boolean evaluated = evaluationDue(inEpoch + 1, stepsPerEpoch);
         if (evaluated) {
           position = evaluated(position, evaluation.on(validation));

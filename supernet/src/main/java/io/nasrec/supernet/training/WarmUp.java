@@ -3,6 +3,7 @@ package io.nasrec.supernet.training;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.data.ReadAhead;
 import io.nasrec.data.RowSample;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
@@ -82,7 +83,8 @@ public final class WarmUp {
     CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
-    try (Adagrad adagrad = optimizer.adagrad(weights)) {
+    try (Adagrad adagrad = optimizer.adagrad(weights);
+        ReadAhead batches = new ReadAhead(train)) {
       Step step = new Step(weights, adagrad, 0);
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
         int[] rows = sample.rows();
@@ -97,7 +99,7 @@ public final class WarmUp {
           double loss =
               step.train(
                   new Subnet(full ? networks.fullPath(path) : networks.live(path)),
-                  train.gather(rows, from, to),
+                  batches.gather(rows, from, to),
                   rate);
           points.add(new Point(index, loss, rate, full ? Point.FULL : path.fingerprint()));
           progress.update("warm-up", index + 1, total, "steps");

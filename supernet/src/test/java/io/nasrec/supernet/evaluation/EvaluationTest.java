@@ -27,7 +27,7 @@ class EvaluationTest {
       float slope = weights.parameters().of(network.weights().get(0)).values().get(0);
       float[] logits = new float[count];
       for (int i = 0; i < count; i++) {
-        logits[i] = slope * all.dense()[i];
+        logits[i] = slope * all.dense().get(i);
         for (int field = 0; field < 2; field++) {
           int id = all.sparse()[2 * i + field];
           logits[i] += weights.embeddings().table(field).pages().get(0).get(id < 8 ? id : 1);

@@ -196,9 +196,11 @@ class GoldenMergerTest {
       values.put(parameter.weight().path(), Tensors.doubles(Tensors.floats(parameter.values())));
     }
     Batch batch = golden.batch("in/");
-    int features = batch.dense().length / batch.size();
+    int features = batch.denseWidth();
     int fields = batch.sparse().length / batch.size();
-    double[] dense = Tensors.doubles(batch.dense());
+    float[] floats = new float[batch.dense().capacity()];
+    batch.dense().get(floats);
+    double[] dense = Tensors.doubles(floats);
     return IntStream.range(0, batch.size())
         .mapToDouble(
             i -> {

@@ -1,0 +1,94 @@
+package io.nasrec.data;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads a batch ahead: while one is worked on, a thread gathers the one that follows it in the same
+ * array of row numbers. Where rows come from a disk that is slower than the work, that hides
+ * waiting; what is read stays the same. For one thread, which does not change an array while it
+ * goes through it.
+ */
+public final class ReadAhead implements BatchSource, AutoCloseable {
+  private final BatchSource source;
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "nasrec-read-ahead");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Ahead ahead;
+
+  /** A batch that was asked of the reader. */
+  private static final class Ahead {
+    private final int[] rows;
+    private final int from;
+    private final int to;
+    private final Future<Batch> batch;
+
+    Ahead(int[] rows, int from, int to, Future<Batch> batch) {
+      this.rows = rows;
+      this.from = from;
+      this.to = to;
+      this.batch = batch;
+    }
+  }
+
+  /**
+   * Reads ahead in a source.
+   *
+   * @param source where the rows come from; it stays open when this is closed
+   */
+  public ReadAhead(BatchSource source) {
+    this.source = Objects.requireNonNull(source, "source must be given");
+  }
+
+  @Override
+  public int rows() {
+    return source.rows();
+  }
+
+  @Override
+  public Batch read(int from, int to) {
+    return source.read(from, to);
+  }
+
+  @Override
+  public Batch gather(int[] rows, int from, int to) {
+    Batch batch = taken(rows, from, to);
+    int end = Math.min(rows.length, to + (to - from));
+    ahead =
+        end > to
+            ? new Ahead(rows, to, end, reader.submit(() -> source.gather(rows, to, end)))
+            : null;
+    return batch;
+  }
+
+  private Batch taken(int[] rows, int from, int to) {
+    if (ahead == null || ahead.rows != rows || ahead.from != from || ahead.to != to) {
+      return source.gather(rows, from, to);
+    }
+    try {
+      return ahead.batch.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while reading");
+    }
+  }
+
+  /** Ends the reader; the source stays open. */
+  @Override
+  public void close() {
+    reader.shutdownNow();
+  }
+}
