@@ -25,6 +25,20 @@ class CosineScheduleTest {
     }
   }
 
+  /** Fine-tuning of inherited weights; the published scheduler takes its first step twice. */
+  @Test
+  void publishedValuesOfFineTuning() {
+    JsonNode rates =
+        GoldenCase.json("extras.json")
+            .path("lr")
+            .path("eval_from_supernet(first_cycle500_warm50_max.04, after step(epoch=-1))_first6");
+    CosineSchedule schedule = CosineSchedule.of(0.04, 0.1, 500);
+    assertThat(rates.size()).isEqualTo(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(schedule.at(Math.max(0, i - 1))).isCloseTo(rates.get(i).asDouble(), within(1e-12));
+    }
+  }
+
   @Test
   void cornersByHand() {
     CosineSchedule schedule = new CosineSchedule(0.2, 4, 12);
