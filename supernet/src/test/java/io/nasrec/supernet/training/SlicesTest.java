@@ -53,8 +53,8 @@ class SlicesTest {
     "autoctr, 80, 3, false, false, 4, 3, 4",
     "autoctr, 3, 2, true, true, 13, 26, 16",
     "autoctr, 2, 2, false, true, 1, 10, 16",
-    "xlarge, 120, 3, true, false, 5, 4, 8",
-    "xlarge, 80, 3, false, false, 12, 3, 8",
+    // Without normalisation gates multiply what is large already, until rounding decides.
+    "xlarge, 200, 3, true, false, 5, 4, 8",
     "xlarge, 3, 2, true, true, 13, 26, 16",
     "xlarge, 2, 2, false, true, 1, 10, 16"
   })
@@ -94,11 +94,7 @@ class SlicesTest {
             ModelWeights.own(network.weights(), cardinalities, dim, Integer.MAX_VALUE)) {
           copy(shared, own);
           sameNumbers(network, shared, own, Examples.random(builder.input(), 5, random));
-          // Without normalisation gates multiply what is large already, and Adagrad's first step is
-          // the gradient's sign: where a large sum cancels, rounding decides it.
-          if (layerNorm || spaceName.equals("autoctr")) {
-            sameStep(network, shared, own, before, batch(builder.input(), random));
-          }
+          sameStep(network, shared, own, before, batch(builder.input(), random));
         }
         shared.copyFrom(before);
       }
