@@ -24,7 +24,7 @@ public record NamedNetwork(String name, Source source) {
   public record HandCrafted(Baseline baseline) implements Source {}
 
   /** The network as an experiment builds it. */
-  NetworkDefinition definition(Experiment experiment) {
+  public NetworkDefinition definition(Experiment experiment) {
     if (source instanceof Found found) {
       return new NetworkDefinition.Searched(found.architecture(), experiment.space().layerNorm());
     }

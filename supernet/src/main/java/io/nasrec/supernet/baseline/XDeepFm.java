@@ -67,12 +67,14 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
     NDArray fields = vectors.expandDims(2);
     NDArray layer = vectors;
     for (Linear interaction : interactions()) {
-      // (batch, E, H, 1) · (batch, E, 1, m): all products of a scalar before with a field's.
-      NDArray products = layer.expandDims(3).mul(fields);
-      layer =
-          interaction.apply(
-              weights,
-              products.reshape(vectors.getShape().get(0), input.embeddingDim(), interaction.in()));
+      // (batch, E, H, 1) · (batch, E, 1, m): all products of a scalar before with a field's. The
+      // largest array of all goes as soon as no gradient needs it.
+      try (NDArray products = layer.expandDims(3).mul(fields);
+          NDArray flat =
+              products.reshape(
+                  vectors.getShape().get(0), input.embeddingDim(), interaction.in())) {
+        layer = interaction.apply(weights, flat);
+      }
       pooled.add(layer.sum(new int[] {1}));
     }
     return NDArrays.concat(pooled, 1);

@@ -14,9 +14,15 @@ import java.util.Map;
  *
  * @param network the network
  * @param weights its weights; only read
+ * @param batchSize rows per batch, at least 1
  */
-public record Evaluation(CtrNetwork network, ModelWeights weights) {
+public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize) {
   private static final int BATCH = 4096;
+
+  /** In batches of 4,096 rows. */
+  public Evaluation(CtrNetwork network, ModelWeights weights) {
+    this(network, weights, BATCH);
+  }
 
   /** Log loss and AUC over all rows. */
   public Metrics on(BatchSource rows) {
@@ -29,8 +35,8 @@ public record Evaluation(CtrNetwork network, ModelWeights weights) {
     float[] labels = new float[rows.rows()];
     try (EngineScope scope = EngineScope.inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
-      for (int from = 0; from < logits.length; from += BATCH) {
-        int to = Math.min(logits.length, from + BATCH);
+      for (int from = 0; from < logits.length; from += batchSize) {
+        int to = Math.min(logits.length, from + batchSize);
         try (EngineScope batchScope = EngineScope.inference()) {
           Batch batch = rows.read(from, to);
           Inputs inputs = Inputs.of(batch, weights.embeddings(), batchScope.manager());

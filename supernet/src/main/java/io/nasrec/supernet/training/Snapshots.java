@@ -7,7 +7,10 @@ import java.util.Optional;
  * Keeps what a training needs again: the best weights so far and, where it can, all that it takes
  * to go on after an interruption as if there had been none.
  */
-public interface Snapshots {
+public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, SnapshotFiles {
+  /** Keep nothing: the weights after the last step are what training leaves, best or not. */
+  Snapshots NONE = new NoSnapshots();
+
 
   /** Keeps weights as the best so far. */
   void keepBest(ModelWeights weights, Training.Evaluated best);

@@ -1,0 +1,26 @@
+package io.nasrec.experiments.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Memory of the process that is in use, as Linux counts it. */
+final class ResidentMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+  private ResidentMemory() {}
+
+  /** Resident bytes; -1 where the system does not say. */
+  static long bytes() {
+    try {
+      Matcher matcher =
+          Files.exists(STATUS) ? RESIDENT.matcher(Files.readString(STATUS)) : null;
+      return matcher != null && matcher.find() ? 1024 * Long.parseLong(matcher.group(1)) : -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.bench.TrainingBenchmark;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.network.CtrNetwork;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nasrec bench train}: training and inference of stand-alone networks on this machine. */
+@Command(
+    name = "train",
+    description =
+        "Measures training and inference of stand-alone networks on random rows of Criteo's shape"
+            + " (13 dense features, 26 fields), and with --tables what larger embedding tables"
+            + " cost. Hyper-parameters of the baselines come from the experiment file; without one,"
+            + " from the built-in quickstart.",
+    mixinStandardHelpOptions = true)
+final class BenchTrainCommand implements Callable<Integer> {
+  private static final List<String> ALL =
+      Stream.concat(
+              Stream.of("nasrec:criteo-small", "nasrec:criteo-full"),
+              Arrays.stream(Baseline.values()).map(Baseline::label))
+          .toList();
+
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      paramLabel = "NETWORK",
+      description =
+          "As in nasrec compare. Default: the two published Criteo networks and all baselines.")
+  private List<String> networks = ALL;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Rows per training step (default: ${DEFAULT-VALUE}).")
+  private int batch = 512;
+
+  @Option(
+      names = "--inference-batch",
+      paramLabel = "N",
+      description = "Rows per batch of inference (default: ${DEFAULT-VALUE}).")
+  private int inferenceBatch = 8192;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps per figure, after as many to warm up (default: ${DEFAULT-VALUE}).")
+  private int steps = 40;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Engine threads (default: one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--ids",
+      paramLabel = "N",
+      description = "Ids per field (default: ${DEFAULT-VALUE}).")
+  private int ids = 10_000;
+
+  @Option(
+      names = "--tables",
+      split = ",",
+      paramLabel = "ROWS",
+      description =
+          "Instead: training over tables of so many rows in total, such as 100000,33762577.")
+  private List<Long> tables = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Experiment experiment = options.experiment();
+    TrainingBenchmark benchmark = new TrainingBenchmark(batch, steps, threads, 1);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s, %d engine thread(s), batches of %d and %d%n",
+        Torch.version(), threads, batch, inferenceBatch);
+    for (NamedNetwork network : NetworkArguments.all(networks)) {
+      CtrNetwork built = network.definition(experiment).network(TrainingBenchmark.CRITEO);
+      if (tables.isEmpty()) {
+        speed(out, network.name(), built, benchmark);
+      } else {
+        tables(out, network.name(), built, benchmark);
+      }
+    }
+    return 0;
+  }
+
+  private void speed(
+      PrintWriter out, String name, CtrNetwork network, TrainingBenchmark benchmark) {
+    TrainingBenchmark.Figures figures =
+        benchmark.measure(network, ids, inferenceBatch, Math.max(1, steps / 8));
+    // Backward passes take twice the arithmetic of forward passes.
+    double gigaflops = 6e-9 * network.macs() * figures.trainedRowsPerSecond();
+    out.printf(
+        Locale.ROOT,
+        "%-22s %8s parameters %8s MACs   training %,8.0f rows/s (%.0f GFLOP/s)   inference"
+            + " %,8.0f rows/s%n",
+        name,
+        Figures.compact(network.weights().stream().mapToLong(Weight::size).sum()),
+        Figures.compact(network.macs()),
+        figures.trainedRowsPerSecond(),
+        gigaflops,
+        figures.inferredRowsPerSecond());
+    out.flush();
+  }
+
+  private void tables(
+      PrintWriter out, String name, CtrNetwork network, TrainingBenchmark benchmark) {
+    double first = Double.NaN;
+    int fields = TrainingBenchmark.CRITEO.sparseFields();
+    for (long rows : tables) {
+      int perField = Math.toIntExact(Math.max(2, rows / fields));
+      TrainingBenchmark.Figures figures = benchmark.measure(network, perField, 1, 0);
+      double step = batch / figures.trainedRowsPerSecond();
+      first = Double.isNaN(first) ? step : first;
+      long needed = 2L * Float.BYTES * perField * fields * network.embeddingDim();
+      out.printf(
+          Locale.ROOT,
+          "%-22s %,12d rows   %7.2f ms per step (%.2f)   initial values %.1f s   memory %,.0f MB"
+              + " (rows and accumulators: %,.0f MB)%n",
+          name,
+          (long) perField * fields,
+          1000 * step,
+          step / first,
+          figures.initialSeconds(),
+          figures.residentBytes() / 1e6,
+          needed / 1e6);
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Optional;
+
+/** Keeps nothing and brings nothing back. */
+final class NoSnapshots implements Snapshots {
+
+  @Override
+  public void keepBest(ModelWeights weights, Training.Evaluated best) {}
+
+  @Override
+  public void restoreBest(ModelWeights weights, Training.Evaluated best) {}
+
+  @Override
+  public boolean stateIsDue() {
+    return false;
+  }
+
+  @Override
+  public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
+
+  @Override
+  public Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void dropState() {}
+
+  @Override
+  public void discard() {}
+}
