@@ -16,8 +16,7 @@ final class ResidentMemory {
   /** Resident bytes; -1 where the system does not say. */
   static long bytes() {
     try {
-      Matcher matcher =
-          Files.exists(STATUS) ? RESIDENT.matcher(Files.readString(STATUS)) : null;
+      Matcher matcher = Files.exists(STATUS) ? RESIDENT.matcher(Files.readString(STATUS)) : null;
       return matcher != null && matcher.find() ? 1024 * Long.parseLong(matcher.group(1)) : -1;
     } catch (IOException e) {
       return -1;

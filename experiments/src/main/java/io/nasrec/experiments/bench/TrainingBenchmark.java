@@ -1,5 +1,6 @@
 package io.nasrec.experiments.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.nasrec.data.Progress;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.engine.Torch;
@@ -10,6 +11,7 @@ import io.nasrec.supernet.training.Snapshots;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 
 /**
@@ -32,6 +34,8 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
    * What was measured.
    *
    * @param trainedRowsPerSecond in training, evaluation and snapshots apart
+   * @param cpuSecondsPerStep processor time of a training step, all threads together: what it costs
+   *     where other programs take their share of the processors
    * @param inferredRowsPerSecond in evaluation
    * @param initialSeconds time that initial values took
    * @param residentBytes memory that tables and training added to the process; -1 where the system
@@ -39,6 +43,7 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
    */
   public record Figures(
       double trainedRowsPerSecond,
+      double cpuSecondsPerStep,
       double inferredRowsPerSecond,
       double initialSeconds,
       long residentBytes) {}
@@ -80,6 +85,7 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
           clock);
       return new Figures(
           (double) batchSize * steps / clock.seconds,
+          clock.cpuSeconds / steps,
           inferred(network, weights, idsPerField, inferenceBatch, inferenceBatches),
           initial,
           before < 0 ? -1 : clock.resident - before);
@@ -99,18 +105,28 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
     return rows.rows() / ((System.nanoTime() - start) / 1e9);
   }
 
+  /** Processor time of the program so far, in nanoseconds. */
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
   /** Times the second half of the steps. */
   private final class Steps implements Progress {
     private long began;
+    private long cpuBegan;
     private double seconds;
+    private double cpuSeconds;
     private long resident;
 
     @Override
     public void update(String stage, long done, long total, String unit) {
       if (done == steps) {
+        cpuBegan = cpu();
         began = System.nanoTime();
       } else if (done == 2L * steps) {
         seconds = (System.nanoTime() - began) / 1e9;
+        cpuSeconds = (cpu() - cpuBegan) / 1e9;
         resident = ResidentMemory.bytes();
       }
     }

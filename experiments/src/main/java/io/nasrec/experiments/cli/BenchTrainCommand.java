@@ -114,13 +114,15 @@ final class BenchTrainCommand implements Callable<Integer> {
     double gigaflops = 6e-9 * network.macs() * figures.trainedRowsPerSecond();
     out.printf(
         Locale.ROOT,
-        "%-22s %8s parameters %8s MACs   training %,8.0f rows/s (%.0f GFLOP/s)   inference"
+        "%-22s %8s parameters %8s MACs   training %,8.0f rows/s (%.0f GFLOP/s,"
+            + " %.1f ms of processor time per step)   inference"
             + " %,8.0f rows/s%n",
         name,
         Figures.compact(network.weights().stream().mapToLong(Weight::size).sum()),
         Figures.compact(network.macs()),
         figures.trainedRowsPerSecond(),
         gigaflops,
+        1000 * figures.cpuSecondsPerStep(),
         figures.inferredRowsPerSecond());
     out.flush();
   }
@@ -137,12 +139,14 @@ final class BenchTrainCommand implements Callable<Integer> {
       long needed = 2L * Float.BYTES * perField * fields * network.embeddingDim();
       out.printf(
           Locale.ROOT,
-          "%-22s %,12d rows   %7.2f ms per step (%.2f)   initial values %.1f s   memory %,.0f MB"
+          "%-22s %,12d rows   %7.2f ms per step (%.2f), %7.2f ms of"
+              + " processor time   initial values %.1f s   memory %,.0f MB"
               + " (rows and accumulators: %,.0f MB)%n",
           name,
           (long) perField * fields,
           1000 * step,
           step / first,
+          1000 * figures.cpuSecondsPerStep(),
           figures.initialSeconds(),
           figures.residentBytes() / 1e6,
           needed / 1e6);

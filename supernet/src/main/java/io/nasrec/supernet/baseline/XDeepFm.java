@@ -71,8 +71,7 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
       // largest array of all goes as soon as no gradient needs it.
       try (NDArray products = layer.expandDims(3).mul(fields);
           NDArray flat =
-              products.reshape(
-                  vectors.getShape().get(0), input.embeddingDim(), interaction.in())) {
+              products.reshape(vectors.getShape().get(0), input.embeddingDim(), interaction.in())) {
         layer = interaction.apply(weights, flat);
       }
       pooled.add(layer.sum(new int[] {1}));

@@ -23,6 +23,9 @@ public final class Adagrad implements AutoCloseable {
   /** Scalars per pass: three arrays of this size stay in the first-level cache. */
   private static final int CHUNK = 2048;
 
+  /** Embedding rows that are brought into the cache together. */
+  private static final int ROWS = 512;
+
   /** As in the published code's engine, which divides by {@code norm + 1e-6}. */
   private static final double NORM_EPSILON = 1e-6;
 
@@ -33,6 +36,9 @@ public final class Adagrad implements AutoCloseable {
   private final float[] theta = new float[CHUNK];
   private final float[] squares = new float[CHUNK];
   private final float[] gradient = new float[CHUNK];
+
+  /** Only written: the reading brings rows into the cache, see {@link EmbeddingTable#first}. */
+  private final float[] ahead = new float[ROWS];
 
   /**
    * @param weights what is updated
@@ -82,7 +88,18 @@ public final class Adagrad implements AutoCloseable {
         }
       }
     }
-    for (int i = 0; i < rows.distinct(); i++) {
+    for (int from = 0; from < rows.distinct(); from += ROWS) {
+      update(rows, from, Math.min(rows.distinct(), from + ROWS), scale, (float) learningRate);
+    }
+    return norm;
+  }
+
+  /** The rows {@code from} to {@code to} of the batch: what they need is read ahead. */
+  private void update(RowGradients rows, int from, int to, float scale, float learningRate) {
+    for (int i = from; i < to; i++) {
+      ahead[i - from] = accumulators.embeddings().table(rows.field(i)).first(rows.row(i));
+    }
+    for (int i = from; i < to; i++) {
       EmbeddingTable table = weights.embeddings().table(rows.field(i));
       EmbeddingTable sums = accumulators.embeddings().table(rows.field(i));
       int row = rows.row(i);
@@ -92,9 +109,8 @@ public final class Adagrad implements AutoCloseable {
           table.offset(row),
           rows.copy(i, gradient),
           scale,
-          (float) learningRate);
+          learningRate);
     }
-    return norm;
   }
 
   private void step(

@@ -11,7 +11,6 @@ public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, Snapshot
   /** Keep nothing: the weights after the last step are what training leaves, best or not. */
   Snapshots NONE = new NoSnapshots();
 
-
   /** Keeps weights as the best so far. */
   void keepBest(ModelWeights weights, Training.Evaluated best);
 

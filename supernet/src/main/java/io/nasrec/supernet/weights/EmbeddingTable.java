@@ -21,7 +21,7 @@ public final class EmbeddingTable {
   /** Own the memory that the pages show. */
   private final List<NDArray> arrays = new ArrayList<>();
 
-  private final List<FloatBuffer> pages = new ArrayList<>();
+  private final FloatBuffer[] pages;
 
   /**
    * A table of zeros.
@@ -35,11 +35,12 @@ public final class EmbeddingTable {
     this.rows = rows;
     this.dim = dim;
     this.pageBits = pageBits;
-    for (long from = 0; from < rows; from += 1L << pageBits) {
-      long size = Math.min(1L << pageBits, rows - from);
+    this.pages = new FloatBuffer[((rows - 1) >>> pageBits) + 1];
+    for (int page = 0; page < pages.length; page++) {
+      long size = Math.min(1L << pageBits, rows - ((long) page << pageBits));
       NDArray array = manager.zeros(new Shape(size, dim), DataType.FLOAT32);
       arrays.add(array);
-      pages.add(Torch.values(array));
+      pages[page] = Torch.values(array);
     }
   }
 
@@ -59,12 +60,12 @@ public final class EmbeddingTable {
 
   /** All rows in order, each page row-major. */
   public List<FloatBuffer> pages() {
-    return List.copyOf(pages);
+    return List.of(pages);
   }
 
   /** The page that holds a row. */
   public FloatBuffer page(int row) {
-    return pages.get(row >>> pageBits);
+    return pages[row >>> pageBits];
   }
 
   /** Where a row begins in its page. */
@@ -81,10 +82,18 @@ public final class EmbeddingTable {
     page(row).get(offset(row), target);
   }
 
+  /**
+   * A row's first scalar. Reading one of each row, in a loop that does little else, brings many
+   * rows into the cache at once; copying them one by one would wait for each.
+   */
+  public float first(int row) {
+    return page(row).get(offset(row));
+  }
+
   /** Copies all values of a table of the same shape. */
   void copyFrom(EmbeddingTable other) {
-    for (int i = 0; i < pages.size(); i++) {
-      pages.get(i).put(0, other.pages.get(i), 0, pages.get(i).capacity());
+    for (int i = 0; i < pages.length; i++) {
+      pages[i].put(0, other.pages[i], 0, pages[i].capacity());
     }
   }
 }

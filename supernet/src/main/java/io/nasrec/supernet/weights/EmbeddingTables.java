@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.supernet.engine.Torch;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,10 +20,13 @@ public final class EmbeddingTables implements AutoCloseable {
   /** Pages of 2^20 rows: 64 MiB where E = 16, and below 2 GiB for every E up to 511. */
   private static final int PAGE_BITS = 20;
 
+  /** Examples whose rows are brought into the cache together. */
+  private static final int BLOCK = 32;
+
   private final int dim;
   private final int pageBits;
   private final NDManager manager;
-  private final List<EmbeddingTable> tables;
+  private final EmbeddingTable[] tables;
 
   /**
    * Tables of zeros.
@@ -40,16 +44,19 @@ public final class EmbeddingTables implements AutoCloseable {
     this.pageBits = pageBits;
     this.manager = Torch.newManager();
     this.tables =
-        rows.stream().map(size -> new EmbeddingTable(size, dim, pageBits, manager)).toList();
+        rows.stream()
+            .map(size -> new EmbeddingTable(size, dim, pageBits, manager))
+            .toArray(EmbeddingTable[]::new);
   }
 
   /** Tables of the same shapes, all zero. */
   EmbeddingTables zerosLike() {
-    return new EmbeddingTables(dim, pageBits, tables.stream().map(EmbeddingTable::rows).toList());
+    return new EmbeddingTables(
+        dim, pageBits, Arrays.stream(tables).map(EmbeddingTable::rows).toList());
   }
 
   public int fields() {
-    return tables.size();
+    return tables.length;
   }
 
   /** E. */
@@ -59,17 +66,17 @@ public final class EmbeddingTables implements AutoCloseable {
 
   /** Number of scalars in all tables. */
   public long parameters() {
-    return tables.stream().mapToLong(EmbeddingTable::size).sum();
+    return Arrays.stream(tables).mapToLong(EmbeddingTable::size).sum();
   }
 
   /** One field's table. */
   public EmbeddingTable table(int field) {
-    return tables.get(field);
+    return tables[field];
   }
 
   /** The row that an id of a field is bound to. */
   public int row(int field, int id) {
-    return id < tables.get(field).rows() ? id : RARE_ID;
+    return id < tables[field].rows() ? id : RARE_ID;
   }
 
   /**
@@ -83,24 +90,41 @@ public final class EmbeddingTables implements AutoCloseable {
     int fields = fields();
     int batch = ids.length / fields;
     float[] gathered = new float[ids.length * dim];
-    float[] values = new float[dim];
-    for (int example = 0; example < batch; example++) {
-      int base = example * dim * fields;
+    int[] rows = new int[BLOCK * fields];
+    for (int from = 0; from < batch; from += BLOCK) {
+      gather(ids, from, Math.min(batch, from + BLOCK), rows, gathered);
+    }
+    return target.create(gathered, new Shape(batch, dim, fields));
+  }
+
+  /** The examples {@code from} to {@code to}: first a scalar of each row, then the others. */
+  private void gather(int[] ids, int from, int to, int[] rows, float[] gathered) {
+    int fields = fields();
+    int next = 0;
+    for (int example = from; example < to; example++) {
       for (int field = 0; field < fields; field++) {
         int row = row(field, ids[example * fields + field]);
-        tables.get(field).read(row, values);
-        for (int k = 0; k < dim; k++) {
+        gathered[example * dim * fields + field] = tables[field].first(row);
+        rows[next++] = row;
+      }
+    }
+    float[] values = new float[dim];
+    next = 0;
+    for (int example = from; example < to; example++) {
+      int base = example * dim * fields;
+      for (int field = 0; field < fields; field++) {
+        tables[field].read(rows[next++], values);
+        for (int k = 1; k < dim; k++) {
           gathered[base + k * fields + field] = values[k];
         }
       }
     }
-    return target.create(gathered, new Shape(batch, dim, fields));
   }
 
   /** Copies all values of tables of the same shapes. */
   public void copyFrom(EmbeddingTables other) {
     for (int field = 0; field < fields(); field++) {
-      tables.get(field).copyFrom(other.table(field));
+      tables[field].copyFrom(other.table(field));
     }
   }
 
