@@ -3,6 +3,8 @@ package io.nasrec.experiments.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.Experiment;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.retraining.RetrainedFiles;
 import io.nasrec.search.retraining.Retraining;
@@ -11,6 +13,8 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -24,6 +28,7 @@ import java.util.Optional;
 
 /** The network that is best on validation is kept, and shown the test split once. */
 final class WinnerStage {
+  private final Experiment experiment;
   private final Settings settings;
   private final RunDirectory directory;
 
@@ -44,7 +49,8 @@ final class WinnerStage {
   private record Tested(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(Settings settings, RunDirectory directory) {
+  WinnerStage(Experiment experiment, Settings settings, RunDirectory directory) {
+    this.experiment = experiment;
     this.settings = settings;
     this.directory = directory;
   }
@@ -58,6 +64,7 @@ final class WinnerStage {
     AtomicFile.write(
         directory.bestNetwork(),
         temporary -> Files.copy(checkpoint, temporary, StandardCopyOption.REPLACE_EXISTING));
+    describe(architecture, setup, dataset.manifest());
     AtomicFile.write(
         directory.bestArchitecture(),
         InterchangeFile.of(architecture, setup.networks().layerNorm()).text() + "\n");
@@ -69,6 +76,19 @@ final class WinnerStage {
     }
     RunFiles.write(directory.winner(), tested);
     return new Winner(best, tested.embeddingParameters(), tested.test());
+  }
+
+  /** Makes a model of the weights: what they are of, for {@code nasrec evaluate} and others. */
+  private void describe(Architecture architecture, Retraining.Setup setup, Manifest data)
+      throws IOException {
+    new SavedModel(
+            new NetworkDefinition.Searched(architecture, setup.networks().layerNorm()),
+            setup.networks().input(),
+            setup.standAlone().cardinalities(),
+            setup.standAlone().maxEmbeddingRows(),
+            data.digest(),
+            Provenance.of(experiment, data))
+        .describe(directory.bestNetwork());
   }
 
   private static Tested test(

@@ -55,6 +55,7 @@ class SearchRunTest {
             "stages.json",
             "best-architecture.json",
             "best-network.safetensors",
+            "best-network.json",
             "report.json",
             "report.html")) {
       assertThat(finished.resolve(file)).isNotEmptyFile();
