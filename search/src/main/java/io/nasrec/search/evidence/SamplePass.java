@@ -71,7 +71,7 @@ final class SamplePass {
       if (!Double.isFinite(value)) {
         throw new UnscorableException("the loss of the sample rows is " + value);
       }
-      Torch.backward(loss.mul(rows));
+      Torch.backward(Torch.scale(loss, rows));
       for (LinearProbe probe : probes.linears()) {
         try (var step = EngineScope.inference()) {
           linear(probe, Torch.gradient(probe.zeros(), step.manager()));

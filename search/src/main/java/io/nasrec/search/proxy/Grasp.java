@@ -68,7 +68,7 @@ public record Grasp() implements Proxy {
       Map<String, NDArray> moved = new LinkedHashMap<>(theta);
       gradient.forEach(
           (path, g) -> {
-            NDArray there = theta.get(path).add(g.mul(epsilon));
+            NDArray there = theta.get(path).add(Torch.scale(g, epsilon));
             there.attach(step.manager());
             moved.put(path, there);
           });

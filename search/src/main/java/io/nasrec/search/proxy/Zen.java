@@ -12,6 +12,7 @@ import io.nasrec.search.evidence.Subject;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,8 +64,8 @@ public record Zen(long seed) implements Proxy {
           .subnet()
           .logits(
               weights,
-              dense.add(normal("dense-noise", denseShape, manager).mul(ALPHA)),
-              sparse.add(normal("sparse-noise", sparseShape, manager).mul(ALPHA)),
+              dense.add(Torch.scale(normal("dense-noise", denseShape, manager), ALPHA)),
+              sparse.add(Torch.scale(normal("sparse-noise", sparseShape, manager), ALPHA)),
               moved);
       double change =
           features.joined().sub(moved.joined()).abs().sum(new int[] {1}).mean().getDouble();

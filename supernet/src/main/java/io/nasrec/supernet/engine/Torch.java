@@ -84,6 +84,20 @@ public final class Torch {
   }
 
   /**
+   * {@code factor · x}, for a graph as well.
+   *
+   * <p>DJL's own {@code mul(Number)} keeps the factor in a Java buffer and drops it at once, while
+   * the graph still points there: after a garbage collection the backward pass multiplies by
+   * whatever came to lie in that place. This factor is a copy in the engine's own memory.
+   */
+  public static NDArray scale(NDArray x, double factor) {
+    try (NDArray number = x.getManager().create(factor);
+        NDArray owned = number.toType(x.getDataType(), true)) {
+      return x.mul(owned);
+    }
+  }
+
+  /**
    * The values of a contiguous CPU array, without a copy: writing to the buffer changes the array.
    * Valid until the array is closed.
    */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.supernet.engine.Torch;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -36,7 +37,7 @@ record SelfAttention(Attention attention, BoundLayers layers) {
             attention.input(),
             List.of(attention.queryBias(), attention.keyBias(), attention.valueBias()));
     int width = attention.embeddingDim() / Attention.HEADS;
-    NDArray queries = part(projected, 0).mul((float) (1 / Math.sqrt(width)));
+    NDArray queries = Torch.scale(part(projected, 0), 1 / Math.sqrt(width));
     NDArray joined =
         attend(queries, part(projected, 1), part(projected, 2))
             .reshape(-1, Attention.HEADS, attention.projectedRows(), width)
