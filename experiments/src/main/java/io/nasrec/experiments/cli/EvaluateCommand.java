@@ -3,9 +3,9 @@ package io.nasrec.experiments.cli;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Manifest;
 import io.nasrec.data.SplitName;
 import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.supernet.evaluation.Evaluation;
@@ -15,9 +15,9 @@ import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "The prepared data set. Default: the directory data of the run that the model lies in.")
+          "The prepared data set. Default: that of the run in whose directory the model lies.")
   private Path data;
 
   @Option(
@@ -102,18 +102,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Path data() {
-    if (data != null) {
-      return data;
-    }
-    for (Path parent = file.toAbsolutePath().getParent();
-        parent != null;
-        parent = parent.getParent()) {
-      Path inside = parent.resolve("data");
-      if (Files.exists(inside.resolve(Manifest.FILE))) {
-        return inside;
-      }
-    }
-    throw new BadDataException(
-        file + ": lies in no run with a data set of its own; name one with --data DIR");
+    return Optional.ofNullable(data)
+        .or(() -> RunDirectory.dataOf(file))
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    file + ": lies in no run's directory; name its data set with --data DIR"));
   }
 }

@@ -52,17 +52,22 @@ public final class Logging {
     appender.setEncoder(encoder);
     appender.start();
     root().addAppender(appender);
-    return () -> {
-      root().detachAppender(appender);
-      appender.stop();
-      encoder.stop();
-    };
+    return new LogFile(file, appender);
   }
 
-  /** A log file that is being written. */
-  public interface LogFile extends AutoCloseable {
+  /**
+   * A log file that is being written.
+   *
+   * @param file where
+   * @param appender who writes it
+   */
+  public record LogFile(Path file, FileAppender<ILoggingEvent> appender) implements AutoCloseable {
     @Override
-    void close();
+    public void close() {
+      root().detachAppender(appender);
+      appender.stop();
+      appender.getEncoder().stop();
+    }
   }
 
   static Logger root() {

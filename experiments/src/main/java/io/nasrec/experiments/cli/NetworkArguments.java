@@ -74,6 +74,9 @@ final class NetworkArguments {
    * @throws InvalidArchitectureException if the text names none
    */
   static NamedNetwork architecture(String given) throws IOException {
+    if (given.isBlank()) {
+      throw new InvalidArchitectureException("'': an empty name is no network's");
+    }
     Path path = Path.of(given);
     if (Files.isDirectory(path)) {
       Path winner = path.resolve(RunDirectory.BEST_ARCHITECTURE);

@@ -54,7 +54,7 @@ final class SearchCommand implements Callable<Integer> {
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
       LOG.info("{} in {}; if interrupted, go on with --run-dir {}", experiment.name(), root, root);
-      LOG.debug("{}, logged in {}", again, log);
+      LOG.debug("{}, logged in {}", again, log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       RunReport report = RunModule.run(experiment, directory, progress).run();
       print(report, directory);

@@ -70,7 +70,7 @@ final class TrialOptions {
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
       LOG.info("{} in {}; if interrupted, go on with --out {}", experiment.name(), root, root);
-      LOG.debug("{}, logged in {}", again, log);
+      LOG.debug("{}, logged in {}", again, log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       try (Dataset dataset = DataStage.open(experiment, directory, progress);
           Workers workers = new Workers(experiment.search().workers())) {

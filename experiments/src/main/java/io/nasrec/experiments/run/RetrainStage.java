@@ -10,6 +10,8 @@ import io.nasrec.search.retraining.Retraining;
 import io.nasrec.search.retraining.TopNetworks;
 import io.nasrec.search.scoring.Candidate;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** The best networks are trained from scratch and compared on validation. */
@@ -29,7 +31,8 @@ final class RetrainStage {
   }
 
   /** The retrained networks, best score first. */
-  List<Retrained> run(Dataset dataset, List<Candidate> candidates) {
+  List<Retrained> run(Dataset dataset, List<Candidate> candidates) throws IOException {
+    Files.createDirectories(directory.candidates());
     Retraining retraining =
         new Retraining(
             settings.retraining(dataset.manifest()),

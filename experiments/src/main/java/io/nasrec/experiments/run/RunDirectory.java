@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -25,6 +26,8 @@ public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private static final String EXPERIMENT = "experiment.yaml";
+
+  private static final String DATA = "data";
 
   /** Keys that do not change a run's results: a run may go on with another value. */
   private static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
@@ -78,9 +81,6 @@ public final class RunDirectory implements AutoCloseable {
     RunDirectory directory = new RunDirectory(root, RunLock.take(root));
     try {
       directory.requireSame(experiment, free);
-      if (searching) {
-        Files.createDirectories(directory.candidates());
-      }
       if (searching || !Files.exists(directory.experiment())) {
         AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
       }
@@ -95,6 +95,20 @@ public final class RunDirectory implements AutoCloseable {
   public static Path fresh(Experiment experiment) {
     String time = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     return Path.of("runs", experiment.name() + "-" + time);
+  }
+
+  /** The prepared data set of the run in whose directory a file lies, if it lies in one. */
+  public static Optional<Path> dataOf(Path file) {
+    for (Path parent = file.toAbsolutePath().getParent();
+        parent != null;
+        parent = parent.getParent()) {
+      Path experiment = parent.resolve(EXPERIMENT);
+      if (Files.exists(experiment)) {
+        Optional<Path> elsewhere = ExperimentReader.read(experiment, List.of()).data().prepared();
+        return Optional.of(elsewhere.orElse(parent.resolve(DATA)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static void requireRunOrNothing(Path root) throws IOException {
@@ -154,7 +168,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The prepared data set, unless the experiment names another. */
   public Path data() {
-    return root.resolve("data");
+    return root.resolve(DATA);
   }
 
   /** The supernet after warm-up. */

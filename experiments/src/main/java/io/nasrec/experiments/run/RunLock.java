@@ -49,8 +49,7 @@ final class RunLock implements AutoCloseable {
     throw new ConfigurationException(
         List.of(
             directory
-                + ": another run is at work there; wait for it to end, or name another directory"
-                + " with --run-dir"));
+                + ": another run is at work there; wait for it to end, or name another directory"));
   }
 
   @Override

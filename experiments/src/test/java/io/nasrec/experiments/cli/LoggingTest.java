@@ -20,7 +20,7 @@ class LoggingTest {
     Path file = dir.resolve("run.log");
 
     try (Logging.LogFile log = Logging.toFile(file)) {
-      assertThat(log).isNotNull();
+      assertThat(log.file()).isEqualTo(file);
       OURS.debug("scored {}", "été");
       ENGINE.info("chatter");
       ENGINE.warn("trouble");

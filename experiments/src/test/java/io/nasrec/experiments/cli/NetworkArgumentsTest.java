@@ -43,7 +43,7 @@ class NetworkArgumentsTest {
   void allMistakesAtOnce() throws Exception {
     Path broken = Files.writeString(directory.resolve("broken.json"), "{}");
     List<String> given =
-        List.of("deepfn", "nasrec:criteo", broken.toString(), directory.toString(), "fm", "fm");
+        List.of("deepfn", "nasrec:criteo", broken.toString(), directory.toString(), "", "fm", "fm");
     assertThatThrownBy(() -> NetworkArguments.all(given))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
@@ -61,6 +61,7 @@ class NetworkArgumentsTest {
                                 .startsWith(
                                     directory
                                         + ": no search has ended there (no best-architecture.json)"),
+                        p -> assertThat(p).startsWith("'': an empty name is no network's"),
                         p -> assertThat(p).isEqualTo("fm: another network is called fm already")));
   }
 

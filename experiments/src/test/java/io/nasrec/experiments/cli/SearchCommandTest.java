@@ -72,7 +72,7 @@ class SearchCommandTest {
           .isEqualTo(
               root
                   + ": another run is at work there; wait for it to end, or name another"
-                  + " directory with --run-dir");
+                  + " directory");
       process.destroy();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     } finally {

@@ -87,6 +87,9 @@ class TrainCommandTest {
     assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
     assertThat(directory.resolve("run")).doesNotExist();
 
+    assertThat(shell.run("evaluate", directory.resolve("model.json"))).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("model.json: must be a model's weights, NAME.safetensors, beside its NAME.json");
     Path model = directory.resolve("model.safetensors");
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err())
@@ -112,8 +115,18 @@ class TrainCommandTest {
     Files.copy(model, moved);
     Files.copy(file("fm/training-1.json"), moved.resolveSibling("m.json"));
     assertThat(shell.run("evaluate", moved)).isEqualTo(2);
-    assertThat(shell.err()).contains("name one with --data DIR");
-    assertThat(shell.run("evaluate", moved, "--data", directory.resolve("run").resolve("data")))
+    assertThat(shell.err()).contains("name its data set with --data DIR");
+    Path data = directory.resolve("run").resolve("data");
+    assertThat(shell.run("evaluate", moved, "--data", data)).isZero();
+
+    // A run whose data were prepared elsewhere says where.
+    Path second = directory.resolve("second");
+    List<String> train = new ArrayList<>(List.of("train", "--baseline", "fm"));
+    train.addAll(TinyExperiment.arguments());
+    train.addAll(List.of("--out", second.toString(), "--set", "data.prepared=" + data));
+    assertThat(shell.run(train)).as(shell.err()).isZero();
+    assertThat(shell.run("evaluate", second.resolve("networks/fm/training-1.safetensors")))
+        .as(shell.err())
         .isZero();
   }
 

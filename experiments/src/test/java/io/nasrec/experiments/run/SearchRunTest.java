@@ -278,10 +278,9 @@ class SearchRunTest {
           .hasMessage(
               root
                   + ": another run is at work there; wait for it to end, or name another"
-                  + " directory with --run-dir");
+                  + " directory");
     }
     // Also one that was stopped before it wrote anything but its lock.
-    Files.delete(root.resolve("candidates"));
     Files.delete(root.resolve("experiment.yaml"));
     RunDirectory.open(root, TinyExperiment.with()).close();
     assertThat(root.resolve("experiment.yaml")).isNotEmptyFile();

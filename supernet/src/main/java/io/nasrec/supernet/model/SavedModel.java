@@ -84,7 +84,7 @@ public record SavedModel(
    * Reads the description beside a file of weights.
    *
    * @param weights {@code NAME.safetensors}
-   * @throws BadDataException if there is none or it does not describe a model of ours
+   * @throws BadDataException if the file is not called so, or has no description of a model of ours
    */
   public static SavedModel read(Path weights) throws IOException {
     Path file = description(weights);
@@ -151,8 +151,11 @@ public record SavedModel(
 
   private static Path description(Path weights) {
     String name = weights.getFileName().toString();
-    String stem =
-        name.endsWith(WEIGHTS) ? name.substring(0, name.length() - WEIGHTS.length()) : name;
+    if (!name.endsWith(WEIGHTS)) {
+      throw new BadDataException(
+          weights + ": must be a model's weights, NAME" + WEIGHTS + ", beside its NAME.json");
+    }
+    String stem = name.substring(0, name.length() - WEIGHTS.length());
     return weights.resolveSibling(stem + DESCRIPTION);
   }
 }
