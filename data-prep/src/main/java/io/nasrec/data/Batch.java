@@ -3,6 +3,8 @@ package io.nasrec.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Rows of a data set, row after row. Labels and ids are on the heap; the dense inputs lie outside
@@ -55,6 +57,35 @@ public final class Batch {
     this.dense = direct(dense.length);
     this.sparse = sparse;
     dense().put(dense);
+  }
+
+  private Batch(int size, float[] labels, ByteBuffer dense, int[] sparse) {
+    this.size = size;
+    this.labels = labels;
+    this.dense = dense;
+    this.sparse = sparse;
+  }
+
+  /**
+   * Consecutive rows of this batch; the dense inputs stay where they are.
+   *
+   * @param from the first row
+   * @param to the row after the last
+   * @return the rows {@code from} to {@code to}; this batch if these are all
+   * @throws IndexOutOfBoundsException if not {@code 0 <= from <= to <= size()}
+   */
+  public Batch part(int from, int to) {
+    Objects.checkFromToIndex(from, to, size);
+    if (to - from == size) {
+      return this;
+    }
+    int row = denseWidth() * Float.BYTES;
+    int fields = sparse.length / size;
+    return new Batch(
+        to - from,
+        Arrays.copyOfRange(labels, from, to),
+        dense.slice(from * row, (to - from) * row).order(dense.order()),
+        Arrays.copyOfRange(sparse, from * fields, to * fields));
   }
 
   private static ByteBuffer direct(int floats) {

@@ -6,7 +6,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.run.DataStage;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.Trials;
-import io.nasrec.search.Workers;
+import io.nasrec.supernet.engine.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.nasrec.search.retraining;
 
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
-import io.nasrec.search.Workers;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.training.DivergenceException;

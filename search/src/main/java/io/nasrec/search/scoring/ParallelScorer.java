@@ -1,10 +1,10 @@
 package io.nasrec.search.scoring;
 
-import io.nasrec.search.Workers;
 import io.nasrec.search.evidence.ScoringData;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.weights.Parameters;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.Workers;
 import io.nasrec.search.evidence.Evidence;
 import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.evidence.ScoringBatch;
@@ -13,6 +12,7 @@ import io.nasrec.search.evidence.UnscorableException;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
+import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.weights.Parameter;
 import java.util.List;
 import java.util.Map;

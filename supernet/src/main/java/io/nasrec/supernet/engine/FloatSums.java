@@ -3,7 +3,7 @@ package io.nasrec.supernet.engine;
 import java.nio.FloatBuffer;
 
 /**
- * Sums over native memory in float64, in a fixed order whatever the number of threads.
+ * Sums over native memory, in a fixed order; those of many terms in float64.
  *
  * <p>Values are copied in chunks that stay in the first-level cache; four partial sums let
  * independent additions overlap in the processor.
@@ -15,16 +15,36 @@ public final class FloatSums {
 
   /** {@code Σ a_i b_i} over buffers of the same capacity. */
   public static double dot(FloatBuffer a, FloatBuffer b) {
+    return dot(a, b, 0, a.capacity());
+  }
+
+  /** {@code Σ a_i b_i} over the elements {@code from} to {@code to}. */
+  public static double dot(FloatBuffer a, FloatBuffer b, int from, int to) {
     float[] left = new float[CHUNK];
     float[] right = new float[CHUNK];
     double sum = 0;
-    for (int from = 0; from < a.capacity(); from += CHUNK) {
-      int length = Math.min(CHUNK, a.capacity() - from);
-      a.get(from, left, 0, length);
-      b.get(from, right, 0, length);
+    for (int at = from; at < to; at += CHUNK) {
+      int length = Math.min(CHUNK, to - at);
+      a.get(at, left, 0, length);
+      b.get(at, right, 0, length);
       sum += dot(left, right, length);
     }
     return sum;
+  }
+
+  /** {@code a_i += b_i} for the elements {@code from} to {@code to}. */
+  public static void add(FloatBuffer a, FloatBuffer b, int from, int to) {
+    float[] sums = new float[CHUNK];
+    float[] terms = new float[CHUNK];
+    for (int at = from; at < to; at += CHUNK) {
+      int length = Math.min(CHUNK, to - at);
+      a.get(at, sums, 0, length);
+      b.get(at, terms, 0, length);
+      for (int i = 0; i < length; i++) {
+        sums[i] += terms[i];
+      }
+      a.put(at, sums, 0, length);
+    }
   }
 
   /** {@code Σ a_i b_i} over the first {@code length} values. */

@@ -50,6 +50,12 @@ public final class Torch {
     JniUtils.setNumThreads(count);
   }
 
+  /** The number of threads that one operation of the calling thread may use. */
+  public static int threads() {
+    newManagerOnce();
+    return JniUtils.getNumThreads();
+  }
+
   /** Marks an array as a leaf to differentiate with respect to. */
   public static NDArray leaf(NDArray array) {
     array.setRequiresGradient(true);

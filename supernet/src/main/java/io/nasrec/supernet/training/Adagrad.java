@@ -2,9 +2,10 @@ package io.nasrec.supernet.training;
 
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.engine.Shards;
+import io.nasrec.supernet.engine.Shards.Shard;
 import io.nasrec.supernet.weights.EmbeddingTable;
 import io.nasrec.supernet.weights.ModelWeights;
-import io.nasrec.supernet.weights.Parameters;
 import io.nasrec.supernet.weights.RowGradients;
 import io.nasrec.supernet.weights.Slice;
 import java.nio.FloatBuffer;
@@ -26,6 +27,9 @@ public final class Adagrad implements AutoCloseable {
   /** Embedding rows that are brought into the cache together. */
   private static final int ROWS = 512;
 
+  /** More elements than there are threads to share them. */
+  private static final int MANY = Integer.MAX_VALUE;
+
   /** As in the published code's engine, which divides by {@code norm + 1e-6}. */
   private static final double NORM_EPSILON = 1e-6;
 
@@ -33,12 +37,6 @@ public final class Adagrad implements AutoCloseable {
   private final ModelWeights accumulators;
   private final double epsilon;
   private final double clipNorm;
-  private final float[] theta = new float[CHUNK];
-  private final float[] squares = new float[CHUNK];
-  private final float[] gradient = new float[CHUNK];
-
-  /** Only written: the reading brings rows into the cache, see {@link EmbeddingTable#first}. */
-  private final float[] ahead = new float[ROWS];
 
   /**
    * @param weights what is updated
@@ -52,6 +50,15 @@ public final class Adagrad implements AutoCloseable {
     this.clipNorm = clipNorm;
   }
 
+  /** As the method below, by the calling thread alone. */
+  public double update(
+      List<Weight> bound,
+      Map<String, FloatBuffer> gradients,
+      RowGradients rows,
+      double learningRate) {
+    return update(bound, gradients, rows, learningRate, Shards.NONE);
+  }
+
   /**
    * Makes one update, unless the norm is not finite: then nothing moves.
    *
@@ -59,73 +66,111 @@ public final class Adagrad implements AutoCloseable {
    * @param gradients one per path of {@code bound}, contiguous
    * @param rows gradients of the embedding rows
    * @param learningRate lr
+   * @param shards what shares the work
    * @return the global norm before clipping
    */
-  public double update(
+  double update(
       List<Weight> bound,
       Map<String, FloatBuffer> gradients,
       RowGradients rows,
-      double learningRate) {
+      double learningRate,
+      Shards shards) {
     double sum = rows.squaredNorm();
-    for (FloatBuffer values : gradients.values()) {
-      sum += FloatSums.dot(values, values);
+    for (double part : shards.map(MANY, shard -> squaredNorm(bound, gradients, shard))) {
+      sum += part;
     }
     double norm = Math.sqrt(sum);
     if (!Double.isFinite(norm)) {
       return norm;
     }
     float scale = (float) Math.min(1, clipNorm / (norm + NORM_EPSILON));
-    Parameters parameters = weights.parameters();
-    for (Weight weight : bound) {
-      FloatBuffer values = parameters.of(weight).values();
-      FloatBuffer accumulator = accumulators.parameters().of(weight).values();
-      FloatBuffer from = gradients.get(weight.path());
-      for (Slice.Run run : parameters.slice(weight).runs()) {
-        for (int done = 0; done < run.length(); done += CHUNK) {
-          int length = Math.min(CHUNK, run.length() - done);
-          from.get(run.own() + done, gradient, 0, length);
-          step(values, accumulator, run.stored() + done, length, scale, (float) learningRate);
-        }
-      }
-    }
-    for (int from = 0; from < rows.distinct(); from += ROWS) {
-      update(rows, from, Math.min(rows.distinct(), from + ROWS), scale, (float) learningRate);
-    }
+    shards.map(
+        MANY,
+        shard -> {
+          Pass pass = new Pass(scale, (float) learningRate);
+          bound.forEach(weight -> pass.update(weight, gradients.get(weight.path()), shard));
+          pass.update(rows, shard);
+          return shard;
+        });
     return norm;
   }
 
-  /** The rows {@code from} to {@code to} of the batch: what they need is read ahead. */
-  private void update(RowGradients rows, int from, int to, float scale, float learningRate) {
-    for (int i = from; i < to; i++) {
-      ahead[i - from] = accumulators.embeddings().table(rows.field(i)).first(rows.row(i));
+  private static double squaredNorm(
+      List<Weight> bound, Map<String, FloatBuffer> gradients, Shard shard) {
+    double sum = 0;
+    for (Weight weight : bound) {
+      FloatBuffer values = gradients.get(weight.path());
+      int size = values.capacity();
+      sum += FloatSums.dot(values, values, shard.from(size), shard.to(size));
     }
-    for (int i = from; i < to; i++) {
-      EmbeddingTable table = weights.embeddings().table(rows.field(i));
-      EmbeddingTable sums = accumulators.embeddings().table(rows.field(i));
-      int row = rows.row(i);
-      step(
-          table.page(row),
-          sums.page(row),
-          table.offset(row),
-          rows.copy(i, gradient),
-          scale,
-          learningRate);
-    }
+    return sum;
   }
 
-  private void step(
-      FloatBuffer values, FloatBuffer accumulator, int at, int length, float scale, float rate) {
-    values.get(at, theta, 0, length);
-    accumulator.get(at, squares, 0, length);
-    float eps = (float) epsilon;
-    for (int i = 0; i < length; i++) {
-      float g = gradient[i] * scale;
-      float square = squares[i] + g * g;
-      squares[i] = square;
-      theta[i] -= rate * g / ((float) Math.sqrt(square) + eps);
+  /** One thread's pass over its share of everything. */
+  private final class Pass {
+    private final float scale;
+    private final float rate;
+    private final float[] theta = new float[CHUNK];
+    private final float[] squares = new float[CHUNK];
+    private final float[] gradient = new float[CHUNK];
+
+    /** Only written: the reading brings rows into the cache, see {@link EmbeddingTable#first}. */
+    private final float[] ahead = new float[ROWS];
+
+    Pass(float scale, float rate) {
+      this.scale = scale;
+      this.rate = rate;
     }
-    values.put(at, theta, 0, length);
-    accumulator.put(at, squares, 0, length);
+
+    /** The shard's scalars of a tensor. */
+    void update(Weight weight, FloatBuffer from, Shard shard) {
+      FloatBuffer values = weights.parameters().of(weight).values();
+      FloatBuffer accumulator = accumulators.parameters().of(weight).values();
+      int first = shard.from(from.capacity());
+      int end = shard.to(from.capacity());
+      for (Slice.Run run : weights.parameters().slice(weight).runs()) {
+        int last = Math.min(end, run.own() + run.length());
+        for (int own = Math.max(first, run.own()); own < last; own += CHUNK) {
+          int length = Math.min(CHUNK, last - own);
+          from.get(own, gradient, 0, length);
+          step(values, accumulator, run.stored() + own - run.own(), length);
+        }
+      }
+    }
+
+    /** The shard's rows, some at a time: what they need is read ahead. */
+    void update(RowGradients rows, Shard shard) {
+      int end = shard.to(rows.distinct());
+      for (int from = shard.from(rows.distinct()); from < end; from += ROWS) {
+        update(rows, from, Math.min(end, from + ROWS));
+      }
+    }
+
+    private void update(RowGradients rows, int from, int to) {
+      for (int i = from; i < to; i++) {
+        ahead[i - from] = accumulators.embeddings().table(rows.field(i)).first(rows.row(i));
+      }
+      for (int i = from; i < to; i++) {
+        EmbeddingTable table = weights.embeddings().table(rows.field(i));
+        EmbeddingTable sums = accumulators.embeddings().table(rows.field(i));
+        int row = rows.row(i);
+        step(table.page(row), sums.page(row), table.offset(row), rows.copy(i, gradient));
+      }
+    }
+
+    private void step(FloatBuffer values, FloatBuffer accumulator, int at, int length) {
+      values.get(at, theta, 0, length);
+      accumulator.get(at, squares, 0, length);
+      float eps = (float) epsilon;
+      for (int i = 0; i < length; i++) {
+        float g = gradient[i] * scale;
+        float square = squares[i] + g * g;
+        squares[i] = square;
+        theta[i] -= rate * g / ((float) Math.sqrt(square) + eps);
+      }
+      values.put(at, theta, 0, length);
+      accumulator.put(at, squares, 0, length);
+    }
   }
 
   /** The sums of squares so far, in the weights' shapes: all that a later start needs. */

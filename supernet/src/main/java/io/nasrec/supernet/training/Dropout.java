@@ -1,6 +1,7 @@
 package io.nasrec.supernet.training;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,16 +15,38 @@ import java.util.random.RandomGenerator;
 record Dropout(double rate, RandomGenerator random) {
   static final Dropout NONE = new Dropout(0, null);
 
-  /** The array itself if the rate is 0, else a masked copy in the same graph. */
-  NDArray apply(NDArray array) {
+  /** Draws what becomes of so many scalars: at once, whoever works on which of them later. */
+  Mask mask(int scalars) {
     if (rate == 0) {
-      return array;
+      return new Mask(new float[0]);
     }
-    float[] mask = new float[Math.toIntExact(array.size())];
+    float[] factors = new float[scalars];
     float kept = (float) (1 / (1 - rate));
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = random.nextDouble() < rate ? 0 : kept;
+    for (int i = 0; i < scalars; i++) {
+      factors[i] = random.nextDouble() < rate ? 0 : kept;
     }
-    return array.mul(array.getManager().create(mask, array.getShape()));
+    return new Mask(factors);
+  }
+
+  /** What was drawn: one factor per scalar, or none if nothing is dropped. */
+  static final class Mask {
+    private final float[] factors;
+
+    private Mask(float[] factors) {
+      this.factors = factors;
+    }
+
+    /**
+     * The array itself if nothing is dropped, else a masked copy in the same graph.
+     *
+     * @param from the factor of the array's first scalar
+     */
+    NDArray apply(NDArray array, int from) {
+      if (factors.length == 0) {
+        return array;
+      }
+      float[] own = Arrays.copyOfRange(factors, from, from + Math.toIntExact(array.size()));
+      return array.mul(array.getManager().create(own, array.getShape()));
+    }
   }
 }

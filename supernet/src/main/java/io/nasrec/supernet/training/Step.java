@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
@@ -19,19 +21,30 @@ import java.util.Map;
 /**
  * One step of training on one batch: bind, forward, backward, update. All native memory of a step
  * is freed before it returns.
+ *
+ * <p>Shards of the batch's rows are differentiated side by side, and their gradients added. The
+ * number of shards changes the order of sums, and nothing else.
  */
 final class Step {
   private final ModelWeights weights;
   private final Adagrad optimizer;
   private final double embeddingL2;
+  private final Shards shards;
 
   /**
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
+   * @param shards what shares the work
    */
-  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
+  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2, Shards shards) {
     this.weights = weights;
     this.optimizer = optimizer;
     this.embeddingL2 = embeddingL2;
+    this.shards = shards;
+  }
+
+  /** Steps of the calling thread alone. */
+  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
+    this(weights, optimizer, embeddingL2, Shards.NONE);
   }
 
   /** A step without dropout. */
@@ -47,38 +60,92 @@ final class Step {
    * @throws DivergenceException if the loss or the gradient is not finite; no weight has moved then
    */
   double train(CtrNetwork network, Batch batch, double learningRate, Dropout dropout) {
-    try (EngineScope scope = EngineScope.differentiating()) {
-      NDManager manager = scope.manager();
-      List<Weight> tensors = network.weights();
-      Map<String, NDArray> bound = weights.parameters().bindLeaves(tensors, manager);
-      Inputs inputs = Inputs.of(batch, weights.embeddings(), manager);
-      Torch.leaf(inputs.sparse());
-      NDArray loss =
-          Loss.of(
-              network.logits(bound, inputs.dense(), dropout.apply(inputs.sparse())),
-              inputs.labels());
-      double value = loss.getFloat();
+    List<Weight> tensors = network.weights();
+    Dropout.Mask mask = dropout.mask(batch.sparse().length * weights.embeddings().dim());
+    try (NDManager manager = Torch.newManager()) {
+      List<Gradients> parts =
+          shards.map(
+              batch.size(), shard -> differentiated(network, tensors, batch, mask, shard, manager));
+      double value = parts.stream().mapToDouble(Gradients::loss).sum();
       // An infinite logit makes no loss, and yet finite gradients.
       if (!Double.isFinite(value)) {
         throw new DivergenceException("loss " + value);
       }
-      Torch.backward(loss);
       RowGradients rows =
           RowGradients.of(
               weights.embeddings(),
               batch.sparse(),
-              Torch.values(Torch.gradient(inputs.sparse(), manager)));
+              parts.stream().map(Gradients::sparse).toArray(FloatBuffer[]::new));
       if (embeddingL2 > 0) {
         rows.addL2(weights.embeddings(), embeddingL2);
       }
-      Map<String, FloatBuffer> gradients = new HashMap<>();
-      bound.forEach(
-          (path, leaf) -> gradients.put(path, Torch.values(Torch.gradient(leaf, manager))));
-      double norm = optimizer.update(tensors, gradients, rows, learningRate);
+      double norm = optimizer.update(tensors, sum(parts), rows, learningRate, shards);
       if (!Double.isFinite(norm)) {
         throw new DivergenceException("loss " + value + ", gradient norm " + norm);
       }
       return value;
     }
+  }
+
+  /**
+   * What a shard adds to the batch's mean loss, and its gradients.
+   *
+   * @param tensors one per path
+   * @param sparse of the shard's embedding rows, {@code (rows, E, F)}
+   */
+  private record Gradients(double loss, Map<String, FloatBuffer> tensors, FloatBuffer sparse) {}
+
+  /** Forward and backward over the rows of a shard. The manager owns the gradients. */
+  private Gradients differentiated(
+      CtrNetwork network,
+      List<Weight> tensors,
+      Batch batch,
+      Dropout.Mask mask,
+      Shards.Shard shard,
+      NDManager manager) {
+    int from = shard.from(batch.size());
+    Batch part = batch.part(from, shard.to(batch.size()));
+    try (EngineScope scope = EngineScope.differentiating()) {
+      Map<String, NDArray> bound = weights.parameters().bindLeaves(tensors, scope.manager());
+      Inputs inputs = Inputs.of(part, weights.embeddings(), scope.manager());
+      Torch.leaf(inputs.sparse());
+      int scalars = weights.embeddings().fields() * weights.embeddings().dim();
+      NDArray loss =
+          Loss.of(
+              network.logits(bound, inputs.dense(), mask.apply(inputs.sparse(), from * scalars)),
+              inputs.labels());
+      if (part.size() < batch.size()) {
+        loss = Torch.scale(loss, (double) part.size() / batch.size());
+      }
+      Torch.backward(loss);
+      Map<String, FloatBuffer> gradients = new HashMap<>();
+      bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf, manager)));
+      return new Gradients(loss.getFloat(), gradients, gradient(inputs.sparse(), manager));
+    }
+  }
+
+  private static FloatBuffer gradient(NDArray leaf, NDManager manager) {
+    return Torch.values(Torch.gradient(leaf, manager));
+  }
+
+  /** The first shard's tensors, with all others' added in order. */
+  private Map<String, FloatBuffer> sum(List<Gradients> parts) {
+    Map<String, FloatBuffer> sums = parts.get(0).tensors();
+    if (parts.size() > 1) {
+      shards.map(
+          parts.size(),
+          shard -> {
+            for (Gradients part : parts.subList(1, parts.size())) {
+              part.tensors().forEach((path, values) -> addPart(sums.get(path), values, shard));
+            }
+            return shard;
+          });
+    }
+    return sums;
+  }
+
+  private static void addPart(FloatBuffer sums, FloatBuffer values, Shards.Shard shard) {
+    int size = sums.capacity();
+    FloatSums.add(sums, values, shard.from(size), shard.to(size));
   }
 }

@@ -5,6 +5,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.ReadAhead;
 import io.nasrec.data.RowSample;
+import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -101,9 +102,10 @@ public final class Training {
     long total = (long) settings.epochs() * stepsPerEpoch;
     CosineSchedule schedule = settings.optimizer().schedule(settings.learningRate(), total);
     Evaluation evaluation = new Evaluation(network, weights);
-    try (Adagrad adagrad = settings.optimizer().adagrad(weights);
+    try (Shards shards = Shards.ofCallingThread();
+        Adagrad adagrad = settings.optimizer().adagrad(weights);
         ReadAhead batches = new ReadAhead(train)) {
-      Step trainer = new Step(weights, adagrad, settings.embeddingL2());
+      Step trainer = new Step(weights, adagrad, settings.embeddingL2(), shards);
       Position position =
           snapshots.restoreState(weights, adagrad.accumulators()).orElse(Position.START);
       RowOrder order = new RowOrder(train.rows(), seed);

@@ -8,6 +8,7 @@ import io.nasrec.data.RowSample;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.ArrayList;
@@ -83,9 +84,10 @@ public final class WarmUp {
     CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
-    try (Adagrad adagrad = optimizer.adagrad(weights);
+    try (Shards shards = Shards.ofCallingThread();
+        Adagrad adagrad = optimizer.adagrad(weights);
         ReadAhead batches = new ReadAhead(train)) {
-      Step step = new Step(weights, adagrad, 0);
+      Step step = new Step(weights, adagrad, 0, shards);
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
         int[] rows = sample.rows();
         RowSample.shuffle(rows, RandomStreams.stream(seed, "warm-up-order", epoch));

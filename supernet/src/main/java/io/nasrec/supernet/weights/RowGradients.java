@@ -32,14 +32,18 @@ public final class RowGradients {
    * Sums the gradient of the gathered rows per distinct row.
    *
    * @param ids {@code (batch, F)} row-major, as they were gathered
-   * @param gradient {@code (batch, E, F)}
+   * @param gradients {@code (batch, E, F)}, in one piece or several of consecutive rows
    */
-  public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer gradient) {
+  public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer... gradients) {
     int fieldCount = tables.fields();
     int dim = tables.dim();
     int batch = ids.length / fieldCount;
     float[] flat = new float[ids.length * dim];
-    gradient.get(0, flat);
+    int gathered = 0;
+    for (FloatBuffer gradient : gradients) {
+      gradient.get(0, flat, gathered, gradient.capacity());
+      gathered += gradient.capacity();
+    }
     int[] fields = new int[ids.length];
     int[] rows = new int[ids.length];
     float[] values = new float[ids.length * dim];

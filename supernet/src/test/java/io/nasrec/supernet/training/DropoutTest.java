@@ -18,7 +18,11 @@ class DropoutTest {
     try (EngineScope scope = EngineScope.inference()) {
       NDArray ones = scope.manager().ones(new Shape(100, 16, 25));
       float[] values =
-          new Dropout(0.3, new SplittableRandom(1)).apply(ones).flatten().toFloatArray();
+          new Dropout(0.3, new SplittableRandom(1))
+              .mask(SIZE)
+              .apply(ones, 0)
+              .flatten()
+              .toFloatArray();
       long zeros = 0;
       double sum = 0;
       for (float value : values) {
@@ -37,7 +41,7 @@ class DropoutTest {
   void whatIsDroppedGetsNoGradient() {
     try (EngineScope scope = EngineScope.differentiating()) {
       NDArray leaf = Torch.leaf(scope.manager().ones(new Shape(4, 16, 5)));
-      NDArray dropped = new Dropout(0.5, new SplittableRandom(2)).apply(leaf);
+      NDArray dropped = new Dropout(0.5, new SplittableRandom(2)).mask(4 * 16 * 5).apply(leaf, 0);
       Torch.backward(dropped.sum());
       assertThat(leaf.getGradient().flatten().toFloatArray())
           .isEqualTo(dropped.flatten().toFloatArray());
@@ -48,7 +52,7 @@ class DropoutTest {
   void rateZeroDrawsNothing() {
     try (EngineScope scope = EngineScope.inference()) {
       NDArray array = scope.manager().ones(new Shape(2, 3));
-      assertThat(Dropout.NONE.apply(array)).isSameAs(array);
+      assertThat(Dropout.NONE.mask(6).apply(array, 0)).isSameAs(array);
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.nasrec.search;
+package io.nasrec.supernet.engine;
 
-import io.nasrec.supernet.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

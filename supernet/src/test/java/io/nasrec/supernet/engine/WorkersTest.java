@@ -1,4 +1,4 @@
-package io.nasrec.search;
+package io.nasrec.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
