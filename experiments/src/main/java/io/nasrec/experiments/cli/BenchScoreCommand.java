@@ -92,6 +92,10 @@ final class BenchScoreCommand implements Callable<Integer> {
           figures.secondsPerSubnet(),
           100 * figures.shareOutsideEngine(),
           figures.allProxiesRatio());
+      if (!figures.unscorable().isEmpty()) {
+        out.printf("  without a score, not measured: %d%n", figures.unscorable().size());
+        figures.unscorable().forEach((name, cause) -> out.printf("    %s: %s%n", name, cause));
+      }
       out.flush();
     }
   }
