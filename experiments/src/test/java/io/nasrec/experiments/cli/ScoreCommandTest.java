@@ -13,11 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoreCommandTest {
+  /** All but one-shot, which takes 500 steps. */
+  private static final List<String> QUICK =
+      new ScoreCommand.Names().stream().filter(name -> !name.equals("one-shot")).toList();
+
+  private static final Set<String> COMPARE_ROWS = Set.of("naswot", "jacov", "epe-nas", "meco");
+
   private final Shell shell = new Shell();
   @TempDir private Path directory;
 
@@ -105,6 +113,58 @@ class ScoreCommandTest {
     Files.write(lines, List.of(documents.get(0), "{\"num_blocks\": 2}"));
     assertThat(score(out, "--architectures=" + lines)).isEqualTo(2);
     assertThat(shell.err()).startsWith(lines + ":2: the key config is missing");
+  }
+
+  @Test
+  void aDeadSupernetEndsInOutcomesNotInACrash() throws Exception {
+    // No input at all: missing features are 0, and so are embeddings this small.
+    Path raw = directory.resolve("empty.tsv");
+    Files.write(raw, IntStream.range(0, 300).mapToObj(i -> i % 2 + "\t".repeat(39)).toList());
+    Path out = directory.resolve("dead.csv");
+
+    assertThat(
+            score(
+                out,
+                "--random=1",
+                "--proxies=" + String.join(",", QUICK),
+                "--set=data.format=criteo",
+                "--set=data.raw=" + raw,
+                "--set=training.embeddingStd=1e-60",
+                "--set=warmUp.sample=0"))
+        .as(shell.err())
+        .isZero();
+
+    assertThat(rows(out))
+        .hasSameSizeAs(QUICK)
+        .allSatisfy(row -> assertThat(row[4]).isIn("scored", "unscorable"));
+    assertThat(rows(out))
+        .filteredOn(row -> row[1].equals("sigeo"))
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .endsWith("unscorable", "the gradient of every linear weight is zero"));
+  }
+
+  @Test
+  void singleRowsEndInOutcomesNotInACrash() throws Exception {
+    Path out = directory.resolve("row.csv");
+
+    assertThat(
+            score(
+                out,
+                "--random=1",
+                "--proxies=" + String.join(",", QUICK),
+                "--set=search.batchSize=1"))
+        .as(shell.err())
+        .isZero();
+
+    assertThat(rows(out))
+        .hasSameSizeAs(QUICK)
+        .allSatisfy(
+            row ->
+                assertThat(row[4])
+                    .as(row[1])
+                    .isEqualTo(COMPARE_ROWS.contains(row[1]) ? "unscorable" : "scored"));
   }
 
   @Test

@@ -50,20 +50,31 @@ public final class Activations {
     this.features = features;
   }
 
+  /**
+   * Runs the pass.
+   *
+   * @throws UnscorableException if a logit is not finite: of a network that computes no numbers no
+   *     layer's output counts
+   */
   static Activations of(Subject subject) {
     try (var work = EngineScope.inference()) {
       NDManager manager = work.manager();
       Inputs inputs = subject.data().samples().inputs();
       Recorder recorder = new Recorder();
-      subject
-          .subnet()
-          .logits(
-              subject.bind(manager),
-              inputs.in(manager).dense(),
-              inputs.in(manager).sparse(),
-              recorder);
-      int rows = subject.data().samples().rows();
-      return recorder.activations(rows, manager);
+      NDArray logits =
+          subject
+              .subnet()
+              .logits(
+                  subject.bind(manager),
+                  inputs.in(manager).dense(),
+                  inputs.in(manager).sparse(),
+                  recorder);
+      for (float logit : logits.toFloatArray()) {
+        if (!Float.isFinite(logit)) {
+          throw new UnscorableException("the logit of a sample row is " + logit);
+        }
+      }
+      return recorder.activations(subject.data().samples().rows(), manager);
     }
   }
 

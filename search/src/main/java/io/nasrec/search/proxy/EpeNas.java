@@ -35,6 +35,9 @@ public record EpeNas() implements Proxy {
           sum += Math.log(Math.abs(correlation) + K);
         }
       }
+      if (Double.isNaN(sum)) {
+        throw new UnscorableException("the Jacobian of a sample row does not vary");
+      }
       score += Math.abs(sum);
     }
     return Score.of(score);

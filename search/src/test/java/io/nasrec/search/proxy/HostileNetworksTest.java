@@ -2,7 +2,6 @@ package io.nasrec.search.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.Batch;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
 import io.nasrec.search.evidence.Scope;
@@ -35,6 +34,10 @@ class HostileNetworksTest {
   private static final Set<ProxyName> LOOK_AT_NO_WEIGHT =
       EnumSet.of(ProxyName.PARAMETERS, ProxyName.FLOPS, ProxyName.ZEN, ProxyName.RANDOM);
 
+  /** They need two rows, or two of each label. */
+  private static final Set<ProxyName> COMPARE_ROWS =
+      EnumSet.of(ProxyName.NASWOT, ProxyName.JACOV, ProxyName.EPE_NAS, ProxyName.MECO);
+
   private TinySupernet supernet;
 
   @BeforeEach
@@ -50,8 +53,7 @@ class HostileNetworksTest {
   @Test
   void aHealthyNetworkHasEveryScore() {
     for (Architecture architecture : Samples.architectures(Samples.FULL, 3)) {
-      assertThat(outcomes(architecture, batches(64, 64)).values())
-          .hasOnlyElementsOfType(Outcome.Scored.class);
+      assertScoredBy(EnumSet.allOf(ProxyName.class), outcomes(architecture, batches(64, 64)));
     }
   }
 
@@ -72,17 +74,33 @@ class HostileNetworksTest {
             ProxyName.GRAD_NORM,
             ProxyName.SNIP,
             ProxyName.PLAIN,
-            ProxyName.GRASP)) {
+            ProxyName.GRASP,
+            ProxyName.PUBLISHED_SIGEO)) {
       assertThat(outcomes.get(name))
           .as(name.name())
           .isEqualTo(new Outcome.Unscorable("the gradient of every linear weight is zero"));
     }
+    assertThat(outcomes.get(ProxyName.FISHER))
+        .isEqualTo(new Outcome.Unscorable("the gradient of every layer's output is zero"));
     assertThat(outcomes.get(ProxyName.JACOV))
         .isEqualTo(new Outcome.Unscorable("the Jacobian of sample row 0 does not vary"));
+    assertThat(outcomes.get(ProxyName.EPE_NAS))
+        .isEqualTo(new Outcome.Unscorable("the Jacobian of a sample row does not vary"));
     assertThat(outcomes.get(ProxyName.NASWOT))
         .isEqualTo(new Outcome.Unscorable("the kernel of the ReLU codes is singular"));
-    assertThat(outcomes.get(ProxyName.LOSS)).isInstanceOf(Outcome.Scored.class);
-    assertThat(outcomes.values()).doesNotHaveAnyElementsOfTypes(Outcome.Failed.class);
+    assertThat(outcomes.get(ProxyName.SYNFLOW))
+        .isEqualTo(new Outcome.Unscorable("the score is -Infinity"));
+    // Its loss is a number, its weights have a norm, and outputs that never vary correlate with
+    // nothing.
+    assertScoredBy(
+        with(
+            LOOK_AT_NO_WEIGHT,
+            ProxyName.LOSS,
+            ProxyName.L2_NORM,
+            ProxyName.MECO,
+            ProxyName.ONE_SHOT),
+        outcomes);
+    assertThat(outcomes.get(ProxyName.MECO)).isEqualTo(new Outcome.Scored(Proxy.Score.of(0)));
   }
 
   @ParameterizedTest
@@ -90,37 +108,46 @@ class HostileNetworksTest {
   void weightsThatAreNoNumbersHaveNoScore(float poison) {
     fill(parameter -> poison);
 
-    outcomes(batches(64, 64))
-        .forEach(
-            (name, outcome) -> {
-              if (!LOOK_AT_NO_WEIGHT.contains(name)) {
-                assertThat(outcome).as(name.name()).isInstanceOf(Outcome.Unscorable.class);
-              }
-            });
+    assertScoredBy(LOOK_AT_NO_WEIGHT, outcomes(batches(64, 64)));
+  }
+
+  /** Layers before the poisoned one give numbers, the network gives none. */
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void aHeadThatIsNoNumberIsNoScore(float poison) {
+    for (Parameter parameter : supernet.weights().parameters().all()) {
+      if (Scope.HEAD.contains(parameter.weight())) {
+        fill(parameter, poison);
+      }
+    }
+
+    assertScoredBy(LOOK_AT_NO_WEIGHT, outcomes(batches(64, 64)));
   }
 
   @Test
   void anInfiniteLossHasNoScore() {
     fill(parameter -> parameter.weight().role() == Role.LINEAR_BIAS ? 3e38 : 1e30);
 
-    assertThat(outcomes(batches(64, 64)).get(ProxyName.SIGEO))
-        .isInstanceOf(Outcome.Unscorable.class);
+    // In float64, which single rows are looked at in, the same loss is finite.
+    assertScoredBy(
+        with(
+            LOOK_AT_NO_WEIGHT,
+            ProxyName.L2_NORM,
+            ProxyName.GRADSIGN,
+            ProxyName.GRASP,
+            ProxyName.FISHER),
+        outcomes(batches(64, 64)));
   }
 
   @Test
   void whatOneRowCannotTellIsNoScore() {
     Map<ProxyName, Outcome> outcomes = outcomes(batches(1, 1));
 
-    assertThat(outcomes.get(ProxyName.NASWOT)).isInstanceOf(Outcome.Unscorable.class);
     assertThat(outcomes.get(ProxyName.JACOV))
         .isEqualTo(new Outcome.Unscorable("jacov needs at least 2 rows, but there was 1"));
-    assertThat(outcomes.get(ProxyName.EPE_NAS)).isInstanceOf(Outcome.Unscorable.class);
     assertThat(outcomes.get(ProxyName.MECO))
         .isEqualTo(new Outcome.Unscorable("meco needs at least 2 rows, but there was 1"));
-    for (ProxyName name : List.of(ProxyName.SIGEO, ProxyName.GRADSIGN, ProxyName.SNIP)) {
-      assertThat(outcomes.get(name)).as(name.name()).isInstanceOf(Outcome.Scored.class);
-    }
-    assertThat(outcomes.values()).doesNotHaveAnyElementsOfTypes(Outcome.Failed.class);
+    assertScoredBy(without(COMPARE_ROWS), outcomes);
   }
 
   @ParameterizedTest
@@ -128,22 +155,43 @@ class HostileNetworksTest {
   void equalLabelsLeaveOneClassWithoutCorrelations(float label) {
     ScoringData data = batches(64, 64);
     for (ScoringBatch batch : data.batches()) {
-      batch.inputs().labels().set(filled(batch.rows(), label));
+      relabel(batch, label);
     }
+    relabel(data.samples(), label);
 
-    data.samples().inputs().labels().set(filled(data.samples().rows(), label));
     Map<ProxyName, Outcome> outcomes = outcomes(data);
 
     assertThat(outcomes.get(ProxyName.EPE_NAS))
         .isEqualTo(
             new Outcome.Unscorable(
                 "epe-nas needs at least 2 rows of each label, but of one there were 0"));
-    assertThat(outcomes.get(ProxyName.SIGEO)).isInstanceOf(Outcome.Scored.class);
-    assertThat(outcomes.values()).doesNotHaveAnyElementsOfTypes(Outcome.Failed.class);
+    assertScoredBy(without(EnumSet.of(ProxyName.EPE_NAS)), outcomes);
+  }
+
+  /** Those proxies give a score, and all others say why they give none. */
+  private static void assertScoredBy(Set<ProxyName> scoring, Map<ProxyName, Outcome> outcomes) {
+    assertThat(outcomes).containsOnlyKeys(ProxyName.values());
+    outcomes.forEach(
+        (name, outcome) ->
+            assertThat(outcome)
+                .as(name.name())
+                .isInstanceOf(
+                    scoring.contains(name) ? Outcome.Scored.class : Outcome.Unscorable.class));
+  }
+
+  private static Set<ProxyName> with(Set<ProxyName> names, ProxyName... more) {
+    Set<ProxyName> all = EnumSet.copyOf(names);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static Set<ProxyName> without(Set<ProxyName> names) {
+    Set<ProxyName> others = EnumSet.allOf(ProxyName.class);
+    others.removeAll(names);
+    return others;
   }
 
   private ScoringData batches(int rows, int samples) {
-    Rows train = tuningRows(5, 200);
     ScoringData data =
         supernet.data(
             List.of(supernet.batch(0, rows), supernet.batch(1, rows), supernet.batch(2, rows)),
@@ -152,12 +200,9 @@ class HostileNetworksTest {
         data.batches(),
         data.samples(),
         data.embeddings(),
-        Optional.of(new TuningRows(train, tuningRows(6, 100))));
-  }
-
-  private static Rows tuningRows(int index, int rows) {
-    Batch batch = TinySupernet.rows(index, rows);
-    return new Rows(batch);
+        Optional.of(
+            new TuningRows(
+                new Rows(TinySupernet.rows(5, 200)), new Rows(TinySupernet.rows(6, 100)))));
   }
 
   private Map<ProxyName, Outcome> outcomes(ScoringData data) {
@@ -184,16 +229,20 @@ class HostileNetworksTest {
 
   private void fill(ToDoubleFunction<Parameter> value) {
     for (Parameter parameter : supernet.weights().parameters().all()) {
-      FloatBuffer values = parameter.values();
-      for (int i = 0; i < values.capacity(); i++) {
-        values.put(i, (float) value.applyAsDouble(parameter));
-      }
+      fill(parameter, (float) value.applyAsDouble(parameter));
     }
   }
 
-  private static float[] filled(int size, float value) {
-    float[] values = new float[size];
-    Arrays.fill(values, value);
-    return values;
+  private static void fill(Parameter parameter, float value) {
+    FloatBuffer values = parameter.values();
+    for (int i = 0; i < values.capacity(); i++) {
+      values.put(i, value);
+    }
+  }
+
+  private static void relabel(ScoringBatch batch, float label) {
+    float[] labels = new float[batch.rows()];
+    Arrays.fill(labels, label);
+    batch.inputs().labels().set(labels);
   }
 }
