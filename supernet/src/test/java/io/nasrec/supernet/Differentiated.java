@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Loss;
@@ -44,9 +45,10 @@ public final class Differentiated {
           Torch.leaf(
               manager.create(examples.dense(), new Shape(count, examples.dense().length / count)));
       NDArray sparse = Torch.leaf(manager.create(examples.sparse(), new Shape(count, dim, fields)));
-      NDArray logits = network.logits(bound, dense, sparse);
+      Segments segments = Segments.differentiated();
+      NDArray logits = network.logits(bound, dense, sparse, segments);
       NDArray loss = Loss.of(logits, manager.create(examples.labels(), new Shape(count, 1)));
-      Torch.backward(loss);
+      segments.backward(loss);
       Map<String, float[]> gradients = new LinkedHashMap<>();
       bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf)));
       return new Differentiated(

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.nasrec.search.evidence.BatchGradients.HeadGradient;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
@@ -78,6 +79,12 @@ final class GradientPass {
     return new BatchGradients(losses, modules, List.copyOf(heads.values()));
   }
 
+  /** Whether anything before the head is differentiated. */
+  private boolean throughout() {
+    return embeddings.isPresent()
+        || leaves.stream().anyMatch(leaf -> !Scope.HEAD.contains(leaf.sums().module()));
+  }
+
   private void pass(int b, Map<String, NDArray> bound, NDManager step, boolean differentiating) {
     // Fresh views per batch, so that no gradient needs zeroing.
     Map<String, NDArray> views = new LinkedHashMap<>();
@@ -85,7 +92,8 @@ final class GradientPass {
     leaves.forEach(leaf -> Torch.leaf(views.get(leaf.path())));
     Inputs inputs = batches.get(b).inputs().in(step);
     embeddings.ifPresent(rows -> Torch.leaf(inputs.sparse()));
-    NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse());
+    Segments segments = throughout() ? Segments.differentiated() : Segments.constant();
+    NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), segments);
     NDArray loss = Loss.of(logits, inputs.labels());
     losses[b] = loss.getFloat();
     if (!Double.isFinite(losses[b])) {
@@ -94,7 +102,7 @@ final class GradientPass {
     if (!differentiating) {
       return;
     }
-    Torch.backward(loss);
+    segments.backward(loss);
     for (Leaf leaf : leaves) {
       FloatBuffer gradient = Torch.values(Torch.gradient(views.get(leaf.path()), step));
       leaf.sums().add(Torch.values(bound.get(leaf.path())), gradient);

@@ -12,6 +12,7 @@ import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.evidence.UnscorableException;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Inputs;
@@ -107,9 +108,10 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
         views.put(weight.path(), Torch.leaf(Torch.alias(bound.get(weight.path()), step.manager())));
       }
       Inputs inputs = Inputs.of(batch, subject.data().embeddings(), step.manager());
-      NDArray loss =
-          Loss.of(subject.subnet().logits(views, inputs.dense(), inputs.sparse()), inputs.labels());
-      Torch.backward(loss);
+      Segments segments = Segments.constant();
+      NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), segments);
+      NDArray loss = Loss.of(logits, inputs.labels());
+      segments.backward(loss);
       Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
       for (Weight weight : head) {
         NDArray gradient = Torch.gradient(views.get(weight.path()), step.manager());
@@ -134,7 +136,10 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
         Batch batch = validation.gather(rows, from, Math.min(count, from + batchSize));
         Inputs inputs = Inputs.of(batch, subject.data().embeddings(), scope.manager());
         float[] values =
-            subject.subnet().logits(bound, inputs.dense(), inputs.sparse()).toFloatArray();
+            subject
+                .subnet()
+                .logits(bound, inputs.dense(), inputs.sparse(), Segments.constant())
+                .toFloatArray();
         System.arraycopy(values, 0, logits, from, values.length);
         System.arraycopy(batch.labels(), 0, labels, from, values.length);
       }

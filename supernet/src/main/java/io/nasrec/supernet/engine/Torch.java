@@ -65,8 +65,13 @@ public final class Torch {
   /** Adds the gradients of a scalar to its leaves and frees its graph. */
   public static void backward(NDArray scalar) {
     try (NDArray one = scalar.getManager().ones(new Shape())) {
-      JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+      backward(scalar, one);
     }
+  }
+
+  /** As {@link #backward(NDArray)}, of {@code Σ array · gradient}. */
+  static void backward(NDArray array, NDArray gradient) {
+    JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
   }
 
   /**

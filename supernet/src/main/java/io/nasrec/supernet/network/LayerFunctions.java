@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
+import io.nasrec.space.network.Operator.Attention;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Torch;
 import java.util.List;
@@ -58,6 +59,26 @@ public interface LayerFunctions {
     return LayerNorm.layerNorm(
             x, new Shape(layer.gain().size()), layer.gains(), layer.shifts(), NORM_EPSILON)
         .singletonOrThrow();
+  }
+
+  /**
+   * The heads of self-attention side by side: {@code softmax(q kᵀ / sqrt(E / heads)) v} of each.
+   *
+   * @param projected {@code (batch, v, 3E)}: queries, keys and values, contiguous
+   * @return {@code (batch, v, E)}
+   */
+  default NDArray heads(Attention attention, NDArray projected) {
+    return EngineAttention.heads(attention, projected);
+  }
+
+  /**
+   * A place where the graph may be cut: the same values. Between two such places and the inputs no
+   * operation is shared.
+   *
+   * @param x output of a block's side, or what attention reads
+   */
+  default NDArray cut(NDArray x) {
+    return x;
   }
 
   /**

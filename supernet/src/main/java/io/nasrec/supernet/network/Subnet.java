@@ -9,9 +9,11 @@ import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.Segments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The forward pass of every network of the search spaces (spec section 3), stand-alone or bound to
@@ -39,6 +41,22 @@ public record Subnet(Network network) implements CtrNetwork {
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
     return logits(weights, dense, sparse, LayerFunctions.PLAIN);
+  }
+
+  @Override
+  public NDArray logits(
+      Map<String, NDArray> weights, NDArray dense, NDArray sparse, Segments segments) {
+    if (!attends()) {
+      return logits(weights, dense, sparse);
+    }
+    return logits(
+        weights, segments.input(dense), segments.input(sparse), new SegmentedLayers(segments));
+  }
+
+  private boolean attends() {
+    return network.blocks().stream()
+        .flatMap(block -> block.sparse().stream())
+        .anyMatch(Operator.Attention.class::isInstance);
   }
 
   /**
@@ -77,26 +95,29 @@ public record Subnet(Network network) implements CtrNetwork {
     }
 
     private void compute(BlockNetwork block) {
-      NDArray dense = null;
-      for (Operator.Dense operator : block.dense()) {
-        dense = plus(dense, dense(operator));
-      }
-      NDArray rows = null;
-      for (Operator.Sparse operator : block.sparse()) {
-        rows = plus(rows, sparse(operator));
-      }
+      NDArray dense = cutSum(block.dense().stream().map(this::dense));
+      NDArray rows = cutSum(block.sparse().stream().map(this::sparse));
       List<NDArray> sparse = new ArrayList<>();
       if (rows != null) {
         sparse.add(rows);
       }
       if (block.merger().isPresent()) {
-        sparse.add(operators.merged(block.merger().get(), dense));
+        sparse.add(cut(operators.merged(block.merger().get(), dense)));
       }
       if (block.fm().isPresent()) {
-        dense = dense.add(operators.factorizationMachine(block.fm().get(), rows));
+        dense = cut(dense.add(operators.factorizationMachine(block.fm().get(), rows)));
       }
       denseOutputs.add(dense);
       sparseOutputs.add(sparse);
+    }
+
+    /** Null for no terms. */
+    private NDArray cutSum(Stream<NDArray> terms) {
+      return terms.reduce(NDArray::add).map(this::cut).orElse(null);
+    }
+
+    private NDArray cut(NDArray x) {
+      return layers.functions().cut(x);
     }
 
     private NDArray dense(Operator.Dense operator) {
@@ -162,10 +183,6 @@ public record Subnet(Network network) implements CtrNetwork {
     private NDArray sparseInput(List<Integer> sources) {
       return concatenated(sources.stream().flatMap(s -> sparseOutputs.get(s).stream()).toList());
     }
-  }
-
-  private static NDArray plus(NDArray sum, NDArray term) {
-    return sum == null ? term : sum.add(term);
   }
 
   private static NDArray concatenated(List<NDArray> parts) {

@@ -6,6 +6,7 @@ import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -110,14 +111,14 @@ final class Step {
       Inputs inputs = Inputs.of(part, weights.embeddings(), scope.manager());
       Torch.leaf(inputs.sparse());
       int scalars = weights.embeddings().fields() * weights.embeddings().dim();
+      Segments segments = Segments.differentiated();
+      NDArray sparse = mask.apply(inputs.sparse(), from * scalars);
       NDArray loss =
-          Loss.of(
-              network.logits(bound, inputs.dense(), mask.apply(inputs.sparse(), from * scalars)),
-              inputs.labels());
+          Loss.of(network.logits(bound, inputs.dense(), sparse, segments), inputs.labels());
       if (part.size() < batch.size()) {
         loss = Torch.scale(loss, (double) part.size() / batch.size());
       }
-      Torch.backward(loss);
+      segments.backward(loss);
       Map<String, FloatBuffer> gradients = new HashMap<>();
       bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf, manager)));
       return new Gradients(loss.getFloat(), gradients, gradient(inputs.sparse(), manager));

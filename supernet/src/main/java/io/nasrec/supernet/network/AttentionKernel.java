@@ -1,0 +1,105 @@
+package io.nasrec.supernet.network;
+
+import io.nasrec.supernet.engine.Segments;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The heads of self-attention, {@code softmax(q kᵀ / sqrt(width)) v}, and their derivative.
+ *
+ * <p>Heads of two columns leave the engine's matrix products nothing to do: its time goes into
+ * writing and reading matrices of scores. Here the inner loops run over <em>lanes</em>, one place
+ * of many score matrices (32 examples of 8 heads), and no score outlives its row; the backward pass
+ * computes them again, as FlashAttention does (Dao et al., 2022). Arithmetic is float64, in an
+ * order that depends on nothing but the shape.
+ */
+final class AttentionKernel implements Segments.Function {
+  /** Long enough for vector instructions, short enough for the first-level cache. */
+  private static final int LANES = 256;
+
+  private final int rows;
+  private final int heads;
+  private final int width;
+  private final double scale;
+
+  /** What the backward pass needs of each block's forward pass. */
+  private final List<AttentionBlock.Softmax> softmaxes = new ArrayList<>();
+
+  /**
+   * @param rows n, of the sequence
+   * @param heads number of heads
+   * @param width columns of a head
+   */
+  AttentionKernel(int rows, int heads, int width) {
+    this.rows = rows;
+    this.heads = heads;
+    this.width = width;
+    this.scale = 1 / Math.sqrt(width);
+  }
+
+  /**
+   * @param x {@code (batch, n, 3 · heads · width)}: queries, keys, values
+   * @param y {@code (batch, n, heads · width)}
+   */
+  @Override
+  public void forward(FloatBuffer x, FloatBuffer y) {
+    softmaxes.clear();
+    int dim = heads * width;
+    int batch = x.capacity() / (rows * 3 * dim);
+    float[] in = new float[rows * 3 * dim];
+    float[] out = new float[rows * dim];
+    AttentionBlock block = null;
+    for (int from = 0; from < batch; from += examplesPerBlock()) {
+      int examples = Math.min(examplesPerBlock(), batch - from);
+      block = AttentionBlock.of(block, rows, heads, width, examples);
+      readInputs(block, x, from, in);
+      softmaxes.add(block.forward());
+      for (int e = 0; e < examples; e++) {
+        block.outputs.write(out, e, 0, dim, 1);
+        y.put((from + e) * out.length, out);
+      }
+    }
+  }
+
+  @Override
+  public void backward(FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx) {
+    int dim = heads * width;
+    int batch = x.capacity() / (rows * 3 * dim);
+    float[] in = new float[rows * 3 * dim];
+    float[] out = new float[rows * dim];
+    AttentionBlock block = null;
+    for (int from = 0; from < batch; from += examplesPerBlock()) {
+      int examples = Math.min(examplesPerBlock(), batch - from);
+      block = AttentionBlock.of(block, rows, heads, width, examples);
+      readInputs(block, x, from, in);
+      for (int e = 0; e < examples; e++) {
+        y.get((from + e) * out.length, out);
+        block.outputs.read(out, e, 0, dim, 1);
+        dy.get((from + e) * out.length, out);
+        block.outputGradients.read(out, e, 0, dim, 1);
+      }
+      block.backward(softmaxes.get(from / examplesPerBlock()));
+      for (int e = 0; e < examples; e++) {
+        block.queryGradients.write(in, e, 0, 3 * dim, scale);
+        block.keyGradients.write(in, e, dim, 3 * dim, 1);
+        block.valueGradients.write(in, e, 2 * dim, 3 * dim, 1);
+        dx.put((from + e) * in.length, in);
+      }
+    }
+  }
+
+  private void readInputs(AttentionBlock block, FloatBuffer x, int from, float[] in) {
+    int dim = heads * width;
+    for (int e = 0; e < block.examples; e++) {
+      x.get((from + e) * in.length, in);
+      block.queries.read(in, e, 0, 3 * dim, scale);
+      block.keys.read(in, e, dim, 3 * dim, 1);
+      block.values.read(in, e, 2 * dim, 3 * dim, 1);
+    }
+  }
+
+  private int examplesPerBlock() {
+    return Math.max(1, LANES / heads);
+  }
+}
