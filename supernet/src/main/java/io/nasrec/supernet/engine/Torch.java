@@ -99,12 +99,14 @@ public final class Torch {
    *
    * <p>DJL's own {@code mul(Number)} keeps the factor in a Java buffer and drops it at once, while
    * the graph still points there: after a garbage collection the backward pass multiplies by
-   * whatever came to lie in that place. This factor is a copy in the engine's own memory.
+   * whatever came to lie in that place. This factor is a copy in the engine's own memory, made
+   * before its type is changed: DJL's {@code toType} copies nothing where the type is the same.
    */
   public static NDArray scale(NDArray x, double factor) {
     try (NDArray number = x.getManager().create(factor);
-        NDArray owned = number.toType(x.getDataType(), true)) {
-      return x.mul(owned);
+        NDArray owned = number.duplicate();
+        NDArray typed = owned.toType(x.getDataType(), true)) {
+      return x.mul(typed);
     }
   }
 
