@@ -148,8 +148,9 @@ public final class ComparisonFiles {
                 Page.section(
                     "Settings",
                     same
-                        ? "All networks were trained with the experiment's own settings."
-                        : "What validation chose for each network, of what all were tried with.",
+                        ? "All networks were trained as experiment.yaml says."
+                        : "What validation chose for each network, of what all were tried with;"
+                            + " experiment.yaml has the rest.",
                     same ? Element.of("p") : tuned.html())),
         Element.of("footer").text("NASRec for Java. The same figures are in comparison.csv."));
   }
@@ -166,7 +167,7 @@ public final class ComparisonFiles {
                       row.network(), spread.mean(), sd, row.network() + ": " + spread);
                 })
             .toList();
-    return Page.section(
-        what, note, new ErrorBarChart(what, what.toLowerCase(Locale.ROOT), rows).svg());
+    String axis = what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
+    return Page.section(what, note, new ErrorBarChart(what, axis, rows).svg());
   }
 }

@@ -153,7 +153,7 @@ class TrainCommandTest {
         .hasSize(3)
         .allMatch(line -> line.split(",", -1).length == 16);
     String html = Files.readString(directory.resolve("run").resolve("comparison.html"));
-    assertThat(html).contains("<svg", "class=\"whisker\"", "Test log loss");
+    assertThat(html).contains("<svg", "class=\"whisker\"", "Test log loss", ">test AUC<");
     // The tuning never looked: of four variants the two chosen ones have seen test rows, twice.
     try (var files = Files.walk(directory.resolve("run").resolve("networks"))) {
       assertThat(files.filter(f -> f.toString().endsWith(".test.json"))).hasSize(4);
