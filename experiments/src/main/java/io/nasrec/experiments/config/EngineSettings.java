@@ -3,7 +3,7 @@ package io.nasrec.experiments.config;
 /**
  * The tensor engine.
  *
- * @param threads threads inside one operation, during warm-up and retraining
+ * @param threads threads that share the rows of a batch in warm-up and logistic regression
  */
 public record EngineSettings(@Range(min = 1, max = 1024, unit = "threads") int threads) {
 
