@@ -9,7 +9,7 @@ public interface Progress {
   /**
    * Called every few thousand steps and at the end of a stage, from the thread that works.
    *
-   * @param stage what is being done, such as {@code "encode"}
+   * @param stage what is being done, such as {@code "encode rows"}
    * @param done how much of it is done, in {@code unit}
    * @param total how much there is to do, in {@code unit}; -1 where that is unknown
    * @param unit what is counted, such as {@code "bytes"} or {@code "rows"}

@@ -35,6 +35,12 @@ public final class Figures {
     throw new IllegalStateException("the last unit takes every number");
   }
 
+  /** In about three digits: {@code 842 B}, {@code 12.3 kB}, {@code 4.57 MB}, {@code 1.2 GB}. */
+  public static String bytes(long value) {
+    String number = compact(value);
+    return number + (number.contains(" ") ? "B" : " B");
+  }
+
   /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
   public static String duration(double seconds) {
     if (seconds < 9.95) {

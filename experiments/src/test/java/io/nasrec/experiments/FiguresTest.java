@@ -42,5 +42,7 @@ class FiguresTest {
     assertThat(Figures.quality(0.43964)).isEqualTo("0.4396");
     assertThat(Figures.count(45_840_617)).isEqualTo("45,840,617");
     assertThat(Figures.percent(0.716)).isEqualTo("72 %");
+    assertThat(Figures.bytes(842)).isEqualTo("842 B");
+    assertThat(Figures.bytes(9_685_407)).isEqualTo("9.69 MB");
   }
 }

@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  * in memory is bounded by the dictionaries.
  */
 final class Conversion {
+  static final String PARSE = "parse rows";
+  static final String COUNT = "count values";
+  static final String ENCODE = "encode rows";
+
   private final PrepareOptions options;
   private final DatasetKey key;
   private final RawIdentity raw;
@@ -38,7 +42,7 @@ final class Conversion {
    * @param raw the raw data's identity
    * @param directory an empty directory, where the files are to be
    * @param threads how many threads parse and encode
-   * @param progress hears of the stages "parse", "count" (chronological only) and "encode"
+   * @param progress hears of the stages that {@link Preparation#run} names
    */
   Conversion(
       PrepareOptions options, RawIdentity raw, Path directory, int threads, Progress progress) {
@@ -85,7 +89,7 @@ final class Conversion {
         Splitter splitter = splitter(tally.rows());
         again(
             spill,
-            "encode",
+            ENCODE,
             tally,
             vocabularies::encode,
             rows -> {
@@ -115,7 +119,7 @@ final class Conversion {
     Splitter splitter = splitter(tally.rows());
     again(
         spill,
-        "count",
+        COUNT,
         tally,
         rows -> {},
         rows -> {
@@ -130,7 +134,7 @@ final class Conversion {
         .source()
         .read(
             threads,
-            "parse",
+            PARSE,
             progress,
             rows -> new Parsed(rows, encoder.encode(rows)),
             parsed -> {
@@ -195,7 +199,7 @@ final class Conversion {
         options.source().schema().categoricalNames(),
         vocabularies.cardinalities(),
         tally.badRows(),
-        options.source().notes(),
+        options.notes(),
         parts.get(SplitName.TRAIN),
         parts.get(SplitName.VALIDATION),
         parts.get(SplitName.TEST));

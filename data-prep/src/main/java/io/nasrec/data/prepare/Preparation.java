@@ -5,9 +5,11 @@ import io.nasrec.data.Manifest;
 import io.nasrec.data.ManifestFile;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
+import io.nasrec.data.raw.FileStamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Prepares a data set: read, split, vocabulary, encode, write. */
@@ -31,16 +33,17 @@ public final class Preparation {
    * @param options what to prepare, and how
    * @param directory where the data set is to be
    * @param threads how many threads parse and encode, at least 1; the result does not depend on it
-   * @param progress hears of the stages "digest", "parse", "count" (chronological only) and
-   *     "encode" (vocabularies only)
+   * @param progress hears of the stages "digest", "parse rows", "count values" (chronological only)
+   *     and "encode rows" (vocabularies only)
    * @return the data set
-   * @throws BadDataException if the raw data is missing or damaged, the directory holds something
-   *     else or is being prepared, or the disk is full
+   * @throws BadDataException if the raw data is missing, damaged or written to meanwhile, the
+   *     directory holds something else or is being prepared, or the disk is full
    * @throws UncheckedIOException if reading or writing fails
    */
   public static Prepared run(
       PrepareOptions options, Path directory, int threads, Progress progress) {
     try {
+      List<FileStamp> before = FileStamp.of(options.source().inputs());
       RawIdentity raw = options.source().identify(progress);
       Optional<Manifest> finished = Target.finished(directory, options.key(raw), progress);
       if (finished.isPresent()) {
@@ -48,6 +51,7 @@ public final class Preparation {
       }
       try (StagedDirectory staged = StagedDirectory.beside(directory)) {
         Manifest manifest = new Conversion(options, raw, staged.path(), threads, progress).run();
+        before.forEach(FileStamp::requireUnchanged);
         ManifestFile.write(manifest, staged.path());
         staged.publish();
         return new Prepared(directory, manifest, false);

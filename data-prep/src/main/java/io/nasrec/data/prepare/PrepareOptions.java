@@ -10,7 +10,9 @@ import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What to prepare, and how (spec section 8).
@@ -74,6 +76,18 @@ public record PrepareOptions(
         seed,
         dense,
         categorical);
+  }
+
+  /** What somebody who uses the data should know of how it came about. */
+  List<String> notes() {
+    boolean fromFiles = source.inputs().stream().anyMatch(file -> file.split().isPresent());
+    if (!fromFiles || split == SplitScheme.GIVEN || split == SplitScheme.X4) {
+      return source.notes();
+    }
+    String note =
+        "the files are named as parts of a split, but the split is %s: their rows are dealt anew"
+            .formatted(split.name().toLowerCase(Locale.ROOT));
+    return Stream.concat(source.notes().stream(), Stream.of(note)).toList();
   }
 
   /** Whether nothing must be known of all rows before the first one can be encoded. */

@@ -1,12 +1,10 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.Progress;
-import io.nasrec.data.RawIdentity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -102,10 +100,8 @@ public final class Kdd12Text implements TextSource {
 
   /** The profiles are raw data too: other ones give another data set. */
   @Override
-  public RawIdentity identify(Progress progress) {
-    List<RawFile> all = new ArrayList<>(files);
-    userProfile.ifPresent(all::add);
-    return RawFiles.identify(all, progress);
+  public List<RawFile> inputs() {
+    return Stream.concat(files.stream(), userProfile.stream()).toList();
   }
 
   @Override

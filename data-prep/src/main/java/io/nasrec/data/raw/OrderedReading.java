@@ -39,7 +39,10 @@ final class OrderedReading {
           parsed -> {
             check(parsed.rows());
             consumer.accept(parsed.made());
-            progress.update(stage, parsed.done(), chunks.total(), chunks.unit());
+            // The last bytes are read long before the last rows are made of them.
+            if (parsed.done() < chunks.total()) {
+              progress.update(stage, parsed.done(), chunks.total(), chunks.unit());
+            }
           });
       progress.update(stage, chunks.total(), chunks.total(), chunks.unit());
     } catch (IOException e) {

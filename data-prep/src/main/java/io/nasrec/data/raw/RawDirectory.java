@@ -7,19 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Raw rows in a directory: its files in the order of their names, read one after the other. Files
- * named {@code train}, {@code valid} or {@code validation}, and {@code test}, with any extension,
- * say which split their rows belong to. Files named {@code *.md5}, {@code *.sha256}, {@code
- * md5sum*} or {@code sha256sum*} hold checksums, as {@code md5sum} and {@code sha256sum} print
- * them.
+ * Raw rows in several files, read one after the other; a directory stands for its files in the
+ * order of their names. Of several files those named {@code train}, {@code valid} or {@code
+ * validation}, and {@code test}, with any extension, say which split their rows belong to. Files of
+ * a directory named {@code *.md5}, {@code *.sha256}, {@code md5sum*} or {@code sha256sum*} hold
+ * checksums, as {@code md5sum} and {@code sha256sum} print them.
  */
 public final class RawDirectory {
   private static final Pattern CHECKSUMS =
@@ -32,12 +34,23 @@ public final class RawDirectory {
   /**
    * The files of raw data.
    *
-   * @param path a file, or a directory
-   * @return the file, or what is in the directory
-   * @throws BadDataException if the directory holds no files, checksums that cannot be read, or
-   *     files for some of the splits but not for all
+   * @param paths files and directories
+   * @return the files and what is in the directories, in that order
+   * @throws BadDataException if a directory holds no files or checksums that cannot be read, a file
+   *     comes twice, or there are files for some of the splits but not for all
    */
-  public static List<RawFile> files(Path path) {
+  public static List<RawFile> files(List<Path> paths) {
+    List<RawFile> files = paths.stream().flatMap(path -> files(path).stream()).toList();
+    Set<Path> seen = new HashSet<>();
+    for (RawFile file : files) {
+      if (!seen.add(file.path().toAbsolutePath().normalize())) {
+        throw new BadDataException(file.path() + " is named twice as raw data");
+      }
+    }
+    return files.size() == 1 ? files : withSplits(files);
+  }
+
+  private static List<RawFile> files(Path path) {
     if (!Files.isDirectory(path)) {
       return RawFile.of(path);
     }
@@ -53,7 +66,7 @@ public final class RawDirectory {
               .filter(file -> !isChecksums(file))
               .map(file -> file(file, checksums))
               .toList();
-      requireWhole(path, files, checksums);
+      requireFiles(path, files, checksums);
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,23 +102,14 @@ public final class RawDirectory {
   }
 
   private static RawFile file(Path file, Map<String, String> checksums) {
-    String name = file.getFileName().toString();
-    Optional<SplitName> split = SplitName.named(name.replaceFirst("\\..*", ""));
-    return new RawFile(file, split, Optional.ofNullable(checksums.get(name)));
+    String checksum = checksums.get(file.getFileName().toString());
+    return new RawFile(file, Optional.empty(), Optional.ofNullable(checksum));
   }
 
-  private static void requireWhole(
+  private static void requireFiles(
       Path directory, List<RawFile> files, Map<String, String> checksums) {
     if (files.isEmpty()) {
       throw new BadDataException(directory + " holds no files");
-    }
-    long named = files.stream().filter(file -> file.split().isPresent()).count();
-    long splits = files.stream().flatMap(file -> file.split().stream()).distinct().count();
-    if (named > 0 && (named < files.size() || splits < SplitName.values().length)) {
-      throw new BadDataException(
-          "%s: expected a file for each of train, valid and test and no others, but found %s"
-              .formatted(
-                  directory, files.stream().map(file -> file.path().getFileName()).toList()));
     }
     for (String name : checksums.keySet()) {
       if (files.stream().noneMatch(file -> file.path().getFileName().toString().equals(name))) {
@@ -113,5 +117,23 @@ public final class RawDirectory {
             "%s: there is a checksum of %s, but no such file".formatted(directory, name));
       }
     }
+  }
+
+  private static List<RawFile> withSplits(List<RawFile> files) {
+    List<RawFile> named =
+        files.stream().map(file -> new RawFile(file.path(), split(file), file.checksum())).toList();
+    List<SplitName> splits = named.stream().flatMap(file -> file.split().stream()).toList();
+    boolean all = splits.size() == files.size();
+    if (!splits.isEmpty() && !(all && Set.copyOf(splits).size() == SplitName.values().length)) {
+      throw new BadDataException(
+          "expected a file for each of train, valid and test and no others, or none with such a"
+              + " name, but found "
+              + files.stream().map(RawFile::path).toList());
+    }
+    return named;
+  }
+
+  private static Optional<SplitName> split(RawFile file) {
+    return SplitName.named(file.path().getFileName().toString().replaceFirst("\\..*", ""));
   }
 }

@@ -56,13 +56,22 @@ public interface RawSource {
   long maxBadRows();
 
   /**
+   * Every file that is read.
+   *
+   * @return the files; empty for data that is in none
+   */
+  List<RawFile> inputs();
+
+  /**
    * Which raw data this is.
    *
    * @param progress hears of the stage "digest"
    * @return name, size and digest
    * @throws BadDataException if there is no such data
    */
-  RawIdentity identify(Progress progress);
+  default RawIdentity identify(Progress progress) {
+    return RawFiles.identify(inputs(), progress);
+  }
 
   /**
    * Opens the data.

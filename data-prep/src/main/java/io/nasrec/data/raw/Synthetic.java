@@ -4,6 +4,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.Sha256;
+import java.util.List;
 
 /**
  * Rows in the shape of Criteo's, made up from a seed, whose true click probabilities are known, and
@@ -39,6 +40,11 @@ public record Synthetic(int rows, long seed) implements RawSource {
   @Override
   public long maxBadRows() {
     return 0;
+  }
+
+  @Override
+  public List<RawFile> inputs() {
+    return List.of();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.Progress;
-import io.nasrec.data.RawIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +7,7 @@ import java.util.List;
 /** Delimited text in files. A new text format says what its records look like, and no more. */
 public interface TextSource extends RawSource {
   /**
-   * The files.
+   * The files of rows.
    *
    * @return at least one; they are read one after the other
    */
@@ -35,8 +33,8 @@ public interface TextSource extends RawSource {
   RecordParser parser(Path file, List<String> header);
 
   @Override
-  default RawIdentity identify(Progress progress) {
-    return RawFiles.identify(files(), progress);
+  default List<RawFile> inputs() {
+    return files();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.Progress;
-import io.nasrec.data.RawIdentity;
 import io.nasrec.data.raw.BadRows;
 import io.nasrec.data.raw.RawChunks;
 import io.nasrec.data.raw.RawFile;
@@ -46,8 +44,8 @@ public record TableSource(
   }
 
   @Override
-  public RawIdentity identify(Progress progress) {
-    return RawFiles.identify(files, progress);
+  public List<RawFile> inputs() {
+    return files;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class DamageTest {
     CountDownLatch refused = new CountDownLatch(1);
     Progress waiting =
         (stage, done, total, unit) -> {
-          if (stage.equals("parse")) {
+          if (stage.equals(Conversion.PARSE)) {
             begun.countDown();
             await(refused);
           }
@@ -184,6 +185,31 @@ class DamageTest {
   }
 
   @Test
+  void aRawFileThatIsWrittenToWhileItIsReadIsNoticed() throws IOException {
+    long bytes = Files.size(raw);
+    Progress writing =
+        (stage, done, total, unit) -> {
+          if (stage.equals(Conversion.PARSE) && done == 0) {
+            append(CriteoLines.empty(1) + "\n");
+          }
+        };
+    assertThatThrownBy(() -> Preparation.run(options(raw, 5), target, writing))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(
+            raw + " was changed while it was read: it had " + bytes + " bytes of ")
+        .hasMessageEndingWith("; nothing is kept of it, start again when it is complete");
+    assertThat(beside()).isEmpty();
+  }
+
+  private void append(String text) {
+    try {
+      Files.writeString(raw, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void aFieldThatIsAlwaysMissingHasTheTwoSpecialIds() throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : CriteoLines.random(1_000, 1)) {
@@ -200,7 +226,7 @@ class DamageTest {
   void aFailureWhileEncodingLeavesNothing() throws IOException {
     Progress failing =
         (stage, done, total, unit) -> {
-          if (stage.equals("encode") && done > 0) {
+          if (stage.equals(Conversion.ENCODE) && done > 0) {
             throw new IllegalStateException("stop");
           }
         };

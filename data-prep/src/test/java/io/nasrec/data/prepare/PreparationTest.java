@@ -16,6 +16,7 @@ import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.RawChunks;
+import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.Synthetic;
@@ -133,7 +134,7 @@ class PreparationTest {
   void anInterruptedRunLeavesNothingBehind() throws IOException {
     Progress interrupt =
         (stage, done, total, unit) -> {
-          if (stage.equals("encode")) {
+          if (stage.equals(Conversion.ENCODE)) {
             throw new CancellationException("stop");
           }
         };
@@ -264,6 +265,11 @@ class PreparationTest {
     @Override
     public long maxBadRows() {
       return 0;
+    }
+
+    @Override
+    public List<RawFile> inputs() {
+      return source.inputs();
     }
 
     @Override

@@ -47,7 +47,7 @@ class SchemesTest {
   }
 
   private PrepareOptions options(SplitScheme split, CategoricalEncoding... encodings) {
-    CriteoText source = new CriteoText(RawDirectory.files(raw), 0);
+    CriteoText source = new CriteoText(RawDirectory.files(List.of(raw)), 0);
     List<CategoricalColumn> columns = new ArrayList<>();
     for (String name : source.schema().categoricalNames()) {
       columns.add(new CategoricalColumn(name, encodings[columns.size() % encodings.length]));
@@ -94,7 +94,7 @@ class SchemesTest {
     Path target = directory.resolve("hashed");
     Preparation.run(options, target, 2, (stage, done, total, unit) -> stages.add(stage));
 
-    assertThat(stages).containsOnly("digest", "parse");
+    assertThat(stages).containsOnly("digest", "parse rows");
     assertThat(target.resolve("vocabulary.arrow")).doesNotExist();
     try (Dataset dataset = Dataset.open(target)) {
       assertThat(dataset.manifest().cardinalities()).containsOnly(52);
@@ -151,6 +151,15 @@ class SchemesTest {
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith(
             "the split is to be the one that the data gives, but it gives none");
+  }
+
+  @Test
+  void rowsOfNamedFilesThatAreDealtAnewAreNoted() throws IOException {
+    assertThat(prepare(options(SplitScheme.NASREC, new Buckets(9)), "anew", 1).notes())
+        .containsExactly(
+            "the files are named as parts of a split, but the split is nasrec: their rows are"
+                + " dealt anew");
+    assertThat(prepare(options(SplitScheme.X4, new Buckets(9)), "kept", 1).notes()).isEmpty();
   }
 
   @Test

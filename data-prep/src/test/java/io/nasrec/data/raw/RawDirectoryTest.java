@@ -44,7 +44,7 @@ class RawDirectoryTest {
   @Test
   void theBenchmarksFilesSayWhichSplitARowIsInAndTheirChecksumsAreCompared() throws IOException {
     writeBenchmark();
-    List<RawFile> files = RawDirectory.files(directory);
+    List<RawFile> files = RawDirectory.files(List.of(directory));
     CriteoText source = new CriteoText(files, 0);
     List<String> rows = RowTexts.of(source, 2);
 
@@ -77,33 +77,59 @@ class RawDirectoryTest {
   void otherFilesAreReadInTheOrderOfTheirNames() throws IOException {
     CriteoLines.write(directory.resolve("day_1.tsv"), List.of(CriteoLines.empty(1)));
     CriteoLines.gzip(directory.resolve("day_0.tsv.gz"), List.of(CriteoLines.empty(0)));
-    assertThat(RowTexts.of(new CriteoText(RawDirectory.files(directory), 0), 1))
+    assertThat(RowTexts.of(new CriteoText(RawDirectory.files(List.of(directory)), 0), 1))
         .extracting(row -> row.charAt(0))
         .containsExactly('0', '1');
     Path file = directory.resolve("day_1.tsv");
-    assertThat(RawDirectory.files(file)).isEqualTo(RawFile.of(file));
+    assertThat(RawDirectory.files(List.of(file))).isEqualTo(RawFile.of(file));
+  }
+
+  @Test
+  void filesMayBeListedInAnyOrder() throws IOException {
+    Path one = CriteoLines.write(directory.resolve("one.tsv"), List.of(CriteoLines.empty(1)));
+    Path zero = CriteoLines.write(directory.resolve("zero.tsv"), List.of(CriteoLines.empty(0)));
+    assertThat(RawDirectory.files(List.of(zero, one))).isEqualTo(RawFile.of(zero, one));
+    assertThat(RawDirectory.files(List.of(directory))).isEqualTo(RawFile.of(one, zero));
+    assertThatThrownBy(() -> RawDirectory.files(List.of(zero, directory)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(zero + " is named twice as raw data");
+
+    assertThat(
+            RawDirectory.files(
+                List.of(Path.of("b/test.csv"), Path.of("VALID.csv"), Path.of("train.gz"))))
+        .extracting(file -> file.split().orElseThrow())
+        .containsExactly(SplitName.TEST, SplitName.VALIDATION, SplitName.TRAIN);
+  }
+
+  @Test
+  void aSingleFileIsNoPartOfASplitWhateverItsName() throws IOException {
+    Path train = write("train.csv", "x");
+    assertThat(RawDirectory.files(List.of(directory))).isEqualTo(RawFile.of(train));
   }
 
   @Test
   void whatIsIncompleteIsRefused() throws IOException {
-    assertThatThrownBy(() -> RawDirectory.files(directory))
+    assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(directory + " holds no files");
     write("train.csv", "x");
     write("test.csv", "x");
-    assertThatThrownBy(() -> RawDirectory.files(directory))
+    assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            directory
-                + ": expected a file for each of train, valid and test and no others, but found"
-                + " [test.csv, train.csv]");
+            "expected a file for each of train, valid and test and no others, or none with such a"
+                + " name, but found ["
+                + directory.resolve("test.csv")
+                + ", "
+                + directory.resolve("train.csv")
+                + "]");
     write("valid.csv", "x");
     write("md5sum.txt", "0123456789abcdef0123456789abcdef  other.csv\n");
-    assertThatThrownBy(() -> RawDirectory.files(directory))
+    assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(directory + ": there is a checksum of other.csv, but no such file");
     Path checksums = write("md5sum.txt", "nonsense\n");
-    assertThatThrownBy(() -> RawDirectory.files(directory))
+    assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(checksums + ", line 1: expected a checksum, two spaces and a file's name");
   }

@@ -113,9 +113,14 @@ public final class ConsoleProgress implements Progress {
       double rate = rate(now);
       String text =
           total < 0
-              ? "%s  %,d %s".formatted(name, done, unit)
+              ? "%s  %s".formatted(name, amount(done))
               : String.format(
-                  Locale.ROOT, "%s  %,d/%,d %s  %d%%", name, done, total, unit, 100 * done / total);
+                  Locale.ROOT,
+                  "%s  %s/%s  %d%%",
+                  name,
+                  bare(done),
+                  amount(total),
+                  100 * done / total);
       if (rate > 0) {
         text += "  " + perSecond(rate);
         text += total < 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
@@ -124,9 +129,7 @@ public final class ConsoleProgress implements Progress {
     }
 
     String summary(long now) {
-      String text =
-          String.format(
-              Locale.ROOT, "%s: %,d %s in %s", name, done, unit, Figures.duration(seconds(now)));
+      String text = "%s: %s in %s".formatted(name, amount(done), Figures.duration(seconds(now)));
       return rate(now) > 0 ? text + " (" + perSecond(rate(now)) + ")" : text;
     }
 
@@ -139,8 +142,21 @@ public final class ConsoleProgress implements Progress {
     }
 
     private String perSecond(double rate) {
-      String pattern = rate < 10 ? "%,.1f %s/s" : "%,.0f %s/s";
-      return String.format(Locale.ROOT, pattern, rate, unit);
+      return rate < 10
+          ? String.format(Locale.ROOT, "%.1f %s/s", rate, unit)
+          : amount(Math.round(rate)) + "/s";
+    }
+
+    private String amount(long number) {
+      return isBytes() ? bare(number) : bare(number) + " " + unit;
+    }
+
+    private String bare(long number) {
+      return isBytes() ? Figures.bytes(number) : Figures.count(number);
+    }
+
+    private boolean isBytes() {
+      return unit.equals("bytes");
     }
   }
 }

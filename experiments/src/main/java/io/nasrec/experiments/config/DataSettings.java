@@ -4,13 +4,14 @@ import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the networks learn from.
  *
  * @param format where the rows come from
- * @param raw the raw file, plain, gzip or zstd, or a directory of such files; relative to the
+ * @param raw the raw files, plain, gzip or zstd, and directories of such files; relative to the
  *     current directory
  * @param userProfile the file that KDD Cup 2012 calls {@code userid_profile.txt}; without it every
  *     user's gender and age are missing
@@ -26,7 +27,7 @@ import java.util.Optional;
  */
 public record DataSettings(
     DataFormat format,
-    Optional<Path> raw,
+    Optional<List<Path>> raw,
     Optional<Path> userProfile,
     Optional<Path> prepared,
     SplitScheme split,

@@ -29,6 +29,11 @@ record OptionalValue(ValueType type, String absent) implements ValueType {
   }
 
   @Override
+  public boolean isList() {
+    return type.isList();
+  }
+
+  @Override
   public String text(Object value) {
     return ((Optional<?>) value).map(type::text).orElse(absent);
   }

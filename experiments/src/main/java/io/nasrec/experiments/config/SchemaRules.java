@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.data.SplitScheme;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class SchemaRules {
       rules.textKeys();
       rules.eachColumnOnce();
       rules.someField();
+      rules.splitColumn();
     }
     return rules.problems;
   }
@@ -90,6 +92,18 @@ final class SchemaRules {
   private void someField() {
     if (values.containsKey(path("categorical")) && columns("categorical").isEmpty()) {
       problem(path("categorical"), "must name at least one column: a network embeds categories");
+    }
+  }
+
+  private void splitColumn() {
+    boolean column = values.get(path("split")) instanceof Optional<?> split && split.isPresent();
+    Object scheme = values.getOrDefault("data.split", SplitScheme.GIVEN);
+    if (column && scheme != SplitScheme.GIVEN) {
+      problem(
+          path("split"),
+          "is read with data.split given alone, but data.split is "
+              + Label.of((SplitScheme) scheme)
+              + "; change that, or name the column in schema.ignored");
     }
   }
 

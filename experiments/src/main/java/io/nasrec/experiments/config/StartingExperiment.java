@@ -65,7 +65,9 @@ public final class StartingExperiment {
     line("", "seed", "2024", "every random stream is derived from it");
     yaml.append("\ndata:\n");
     line("  ", "format", inspection.format(), "delimited, arrow or parquet");
-    line("  ", "raw", FlowText.quoted(inspection.file().toString()), "");
+    String file = inspection.file().toString();
+    String raw = FilePaths.isPlain(file) ? FlowText.quoted(file) : FlowText.of(List.of(file));
+    line("  ", "raw", raw, "a file, or several in reading order: [a.csv, b.csv]");
     line(
         "  ",
         "split",

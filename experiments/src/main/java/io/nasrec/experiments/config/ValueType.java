@@ -67,6 +67,9 @@ interface ValueType {
       if (generic.getRawType() == List.class && argument == String.class) {
         return new Names();
       }
+      if (generic.getRawType() == List.class && argument == Path.class) {
+        return new FilePaths();
+      }
       if (generic.getRawType() == Map.class
           && generic.getActualTypeArguments()[1] instanceof ParameterizedType optional) {
         ValueType setting = of(optional.getActualTypeArguments()[0], component);

@@ -82,6 +82,19 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void bytesAreShownInUnitsThatPeopleRead() {
+    ConsoleProgress progress = progress(true);
+    progress.update("parse rows", 0, 9_685_407, "bytes");
+    seconds(2);
+    progress.update("parse rows", 2_000_000, 9_685_407, "bytes");
+    assertThat(shown()).endsWith("parse rows  2.00 MB/9.69 MB  20%  1.00 MB/s  7.7 s left");
+
+    seconds(2);
+    progress.update("parse rows", 9_685_407, 9_685_407, "bytes");
+    assertThat(lines).containsExactly("parse rows: 9.69 MB in 4.0 s (2.42 MB/s)");
+  }
+
+  @Test
   void anotherStageEndsTheOneBefore() {
     ConsoleProgress progress = progress(false);
     progress.update("reading", 0, -1, "rows");

@@ -110,7 +110,7 @@ class InspectCommandTest {
 
     Experiment experiment = ExperimentReader.read(yaml, List.of());
     assertThat(experiment.name()).isEqualTo("my_shop");
-    assertThat(experiment.data().raw()).contains(shop);
+    assertThat(experiment.data().raw()).contains(List.of(shop));
     assertThat(experiment.schema().orElseThrow().missing()).containsExactly("NA");
     assertThat(experiment.retrain().batchSize()).isEqualTo(16);
     try (Stream<String> lines = Files.lines(yaml)) {

@@ -28,7 +28,7 @@ class ExperimentReaderTest {
         .isEqualTo(
             new DataSettings(
                 DataFormat.CRITEO,
-                Optional.of(Path.of("rows.tsv.gz")),
+                Optional.of(List.of(Path.of("rows.tsv.gz"))),
                 Optional.empty(),
                 Optional.empty(),
                 SplitScheme.NASREC,
@@ -116,7 +116,8 @@ class ExperimentReaderTest {
             + " 3 finite numbers such as [1, 1, 1], but was [1, 1]",
         "lambda: [1, 0.5, 1e-3] | lambda: [0, 0, 0] | 25: search.lambda: must have a number other"
             + " than 0: every score would be 0",
-        "raw: rows.tsv.gz | raw: [a, b] | 5: data.raw: must be a path, or none, but was [a, b]",
+        "raw: rows.tsv.gz | raw: [] | 5: data.raw: must be a path or a list of paths such as"
+            + " [a.csv, b.csv], or none, but was []",
         "minCount: 10 | minCount: {a: 1} | 8: data.minCount: is no section; it must be"
             + " a whole number of at least 1 (occurrences)",
         "tournament: 64 | tournament: 300 | 31: search.tournament: must be 1..128"

@@ -59,6 +59,9 @@ class ExperimentTest {
         "data.raw='quoted'",
         "data.raw=*star",
         "data.raw=~",
+        "data.raw=a: b.tsv, c.tsv",
+        "data.raw=[\"a, b.tsv\"]",
+        "data.raw=['[c].tsv', d.tsv]",
         "warmUp.sample=7%",
         "warmUp.sample=0.1%",
         "retrain.embeddingL2=1.2345678901234567E-7",
@@ -71,6 +74,20 @@ class ExperimentTest {
 
     assertThat(ExperimentReader.read("written.yaml", written, List.of())).isEqualTo(experiment);
     assertThat(written).as("every key is written").contains("prepared: none", "threads: 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.tsv, b.tsv", "[a.tsv, b.tsv]", "['a.tsv', \"b.tsv\"]"})
+  void rawFilesMayBeListed(String list) {
+    List<Path> files = List.of(Path.of("a.tsv"), Path.of("b.tsv"));
+    String yaml = ExampleFile.with("  raw: rows.tsv.gz", "  raw: " + list);
+
+    assertThat(ExperimentReader.read("file.yaml", yaml, List.of()).data().raw()).contains(files);
+    assertThat(
+            ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of("data.raw=" + list))
+                .data()
+                .raw())
+        .contains(files);
   }
 
   @Test

@@ -162,6 +162,16 @@ class SchemaSectionTest {
   }
 
   @Test
+  void aColumnOfSplitsIsReadOnlyWhereTheSplitIsTheGivenOne() {
+    assertThat(problems(TEXT, "schema.split=part"))
+        .containsExactly(
+            "--set: schema.split: is read with data.split given alone, but data.split is nasrec;"
+                + " change that, or name the column in schema.ignored");
+    assertThat(read(TEXT, "schema.split=part", "data.split=given").schema().orElseThrow().split())
+        .contains("part");
+  }
+
+  @Test
   void aListIsNoSectionOfColumns() {
     assertThat(problems(TEXT, "schema.dense=[price]"))
         .containsExactly(
