@@ -4,6 +4,7 @@ import io.nasrec.data.BadDataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
@@ -19,6 +20,9 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /** A file in Arrow's file format; one record batch is in memory at a time. */
 final class ArrowTable implements Table {
+  /** As Parquet's library shows them. */
+  private static final HexFormat BYTES = HexFormat.of().withUpperCase();
+
   private final Path file;
   private final FileChannel channel;
   private final BufferAllocator allocator = new RootAllocator();
@@ -106,6 +110,9 @@ final class ArrowTable implements Table {
       return real.getValueAsDouble(index);
     }
     Object value = vector.getObject(index);
+    if (value instanceof byte[] bytes) {
+      return "0x" + BYTES.formatHex(bytes);
+    }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
   }
 

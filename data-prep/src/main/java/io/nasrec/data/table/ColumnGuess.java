@@ -99,7 +99,7 @@ public record ColumnGuess(
     return column.min() < 0 ? DenseTransform.SIGNED_LOG1P : DenseTransform.LOG1P;
   }
 
-  private static ColumnGuess category(String name, ColumnStatistics column) {
+  static ColumnGuess category(String name, ColumnStatistics column) {
     return of(name, column, Role.CATEGORICAL, Optional.empty(), "");
   }
 

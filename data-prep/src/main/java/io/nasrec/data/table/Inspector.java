@@ -25,6 +25,7 @@ public final class Inspector {
 
   private final Path file;
   private final Optional<String> label;
+  private final Set<String> categorical;
   private final long mostRows;
   private final Progress progress;
 
@@ -33,12 +34,19 @@ public final class Inspector {
    *
    * @param file the file
    * @param label the column with the labels; empty to look for it
+   * @param categorical columns to take for categories, whatever they look like
    * @param mostRows how many rows are looked at, from the first one on; at least 1
    * @param progress hears of the stage "inspect"
    */
-  public Inspector(Path file, Optional<String> label, long mostRows, Progress progress) {
+  public Inspector(
+      Path file,
+      Optional<String> label,
+      Set<String> categorical,
+      long mostRows,
+      Progress progress) {
     this.file = file;
     this.label = label;
+    this.categorical = Set.copyOf(categorical);
     this.mostRows = mostRows;
     this.progress = progress;
     if (mostRows < 1) {
@@ -50,7 +58,8 @@ public final class Inspector {
    * Looks. Text, plain or compressed, Arrow and Parquet are told apart by the file's first bytes.
    *
    * @return what the file seems to hold
-   * @throws BadDataException if it is missing or damaged, or no column can be the label
+   * @throws BadDataException if it is missing or damaged, no column can be the label, or none seems
+   *     to be categorical
    * @throws UncheckedIOException if reading fails
    */
   public Inspection run() {
@@ -86,6 +95,9 @@ public final class Inspector {
 
   private Inspection run(Table table, String format, Optional<Dialect> dialect) throws IOException {
     List<String> names = table.columns();
+    for (String column : categorical) {
+      LabelGuess.position(file, names, column);
+    }
     List<ColumnStatistics> statistics =
         Stream.generate(() -> new ColumnStatistics(MOST_DISTINCT)).limit(names.size()).toList();
     long rows = 0;
@@ -109,18 +121,28 @@ public final class Inspector {
         IntStream.range(0, names.size())
             .mapToObj(column -> guess(table, column, column == labelColumn, statistics.get(column)))
             .toList();
+    if (columns.stream().noneMatch(column -> column.role() == ColumnGuess.Role.CATEGORICAL)) {
+      throw new BadDataException(
+          file
+              + ": expected a column of categories (text, or whole numbers with few values), which a"
+              + " network embeds, but found none; say which is one with --categorical COLUMN");
+    }
     long positives = statistics.get(labelColumn).positives();
     return new Inspection(
         file, format, dialect, rows, irregular, !more, positives, columns, missing);
   }
 
-  private static ColumnGuess guess(
-      Table table, int column, boolean isLabel, ColumnStatistics statistics) {
+  private ColumnGuess guess(Table table, int column, boolean isLabel, ColumnStatistics statistics) {
     String name = table.columns().get(column);
     if (!table.isFlat(column)) {
       return ColumnGuess.nested(name, statistics);
     }
-    return isLabel ? ColumnGuess.label(name, statistics) : ColumnGuess.feature(name, statistics);
+    if (isLabel) {
+      return ColumnGuess.label(name, statistics);
+    }
+    return categorical.contains(name)
+        ? ColumnGuess.category(name, statistics)
+        : ColumnGuess.feature(name, statistics);
   }
 
   private static void add(Table table, List<ColumnStatistics> statistics) {

@@ -36,12 +36,7 @@ final class LabelGuess {
   static int column(
       Path file, List<String> names, List<ColumnStatistics> statistics, Optional<String> asked) {
     if (asked.isPresent()) {
-      int column = names.indexOf(asked.get());
-      if (column < 0) {
-        throw new BadDataException(
-            "%s has no column %s; its columns are %s"
-                .formatted(file, asked.get(), String.join(", ", names)));
-      }
+      int column = position(file, names, asked.get());
       if (!statistics.get(column).isLabel()) {
         throw new BadDataException("%s, column %s: %s".formatted(file, asked.get(), EXPECTED));
       }
@@ -56,6 +51,21 @@ final class LabelGuess {
                 new BadDataException(
                     "%s: %s, but found none; its columns are %s"
                         .formatted(file, EXPECTED, String.join(", ", names))));
+  }
+
+  /**
+   * The position of a column that the user names.
+   *
+   * @throws BadDataException if there is no such column
+   */
+  static int position(Path file, List<String> names, String column) {
+    int position = names.indexOf(column);
+    if (position < 0) {
+      throw new BadDataException(
+          "%s has no column %s; its columns are %s"
+              .formatted(file, column, String.join(", ", names)));
+    }
+    return position;
   }
 
   private static int rank(String name) {

@@ -21,11 +21,12 @@ import org.apache.parquet.schema.Type;
 
 /** A Parquet file; one row group is in memory at a time. */
 final class ParquetTable implements Table {
-  /** What the library reads without Hadoop. */
+  /** What the library reads without Hadoop; gzip with {@code GzipCodec}, which it finds by name. */
   private static final Set<CompressionCodecName> CODECS =
       EnumSet.of(
           CompressionCodecName.UNCOMPRESSED,
           CompressionCodecName.SNAPPY,
+          CompressionCodecName.GZIP,
           CompressionCodecName.LZ4_RAW,
           CompressionCodecName.ZSTD);
 

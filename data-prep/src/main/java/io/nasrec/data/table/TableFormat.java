@@ -12,7 +12,7 @@ public enum TableFormat {
       return new ArrowTable(file);
     }
   },
-  /** Parquet, plain, Snappy, LZ4 or zstd. */
+  /** Parquet, plain, Snappy, gzip, LZ4 or zstd. */
   PARQUET("parquet") {
     @Override
     public Table open(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class InspectorTest {
 
   private Inspection inspect(String text, Optional<String> label, long rows) throws IOException {
     Path file = Files.writeString(directory.resolve("rows.csv"), text);
-    return new Inspector(file, label, rows, Progress.NONE).run();
+    return new Inspector(file, label, Set.of(), rows, Progress.NONE).run();
   }
 
   @Test
@@ -122,6 +123,31 @@ class InspectorTest {
             directory.resolve("rows.csv")
                 + ": expected a column with 0 or 1 (or false or true) in each row, and both of"
                 + " them, but found none; its columns are a, b");
+  }
+
+  @Test
+  void withoutCategoriesThereIsNothingToEmbedUnlessTheUserNamesSome() throws IOException {
+    Path file = directory.resolve("numbers.csv");
+    String rows =
+        IntStream.range(0, ROWS)
+            .mapToObj(i -> i % 2 + "," + i / 8.0 + "," + i % 40)
+            .collect(Collectors.joining("\n"));
+    Files.writeString(file, "y,x,z\n" + rows);
+    Inspector plain = new Inspector(file, Optional.empty(), Set.of(), ROWS, Progress.NONE);
+    assertThatThrownBy(plain::run)
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            file
+                + ": expected a column of categories (text, or whole numbers with few values), which"
+                + " a network embeds, but found none; say which is one with --categorical COLUMN");
+
+    Inspector told = new Inspector(file, Optional.empty(), Set.of("z"), ROWS, Progress.NONE);
+    assertThat(told.run().columns(Role.CATEGORICAL))
+        .extracting(ColumnGuess::name)
+        .containsExactly("z");
+    assertThatThrownBy(
+            () -> new Inspector(file, Optional.empty(), Set.of("q"), 9, Progress.NONE).run())
+        .hasMessage(file + " has no column q; its columns are y, x, z");
   }
 
   @Test

@@ -94,7 +94,7 @@ final class BenchDataCommand implements Callable<Integer> {
         preparing.heap() / MEGABYTE);
     preparing
         .stages()
-        .forEach((stage, seconds) -> out.printf(Locale.ROOT, "  %-10s %8.2f s%n", stage, seconds));
+        .forEach((stage, seconds) -> out.printf(Locale.ROOT, "  %-12s %8.2f s%n", stage, seconds));
     for (int readers : threads == 1 ? new int[] {1} : new int[] {1, threads}) {
       for (int size : new int[] {512, 4096}) {
         for (boolean random : new boolean[] {false, true}) {

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,12 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "The column with 0 or 1 that is to be predicted. Default: the likeliest one.")
   private String label;
+
+  @Option(
+      names = "--categorical",
+      paramLabel = "COLUMN",
+      description = "A column to take for categories, whatever it looks like; may be repeated.")
+  private final Set<String> categorical = new LinkedHashSet<>();
 
   @Option(
       names = "--rows",
@@ -68,7 +76,8 @@ final class InspectCommand implements Callable<Integer> {
           List.of(target + " is there already; name another file with --out"));
     }
     Inspection inspection =
-        new Inspector(file, Optional.ofNullable(label), rows, new ConsoleProgress()).run();
+        new Inspector(file, Optional.ofNullable(label), categorical, rows, new ConsoleProgress())
+            .run();
     AtomicFile.write(target, StartingExperiment.yaml(inspection, name));
     print(inspection, target);
     return 0;

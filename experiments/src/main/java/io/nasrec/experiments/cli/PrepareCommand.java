@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import static io.nasrec.experiments.Figures.count;
 
 import io.nasrec.data.Manifest;
+import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.experiments.config.ConfigurationException;
@@ -27,10 +28,12 @@ import picocli.CommandLine.Spec;
             + " of runs can share. Without an experiment file, the built-in quickstart.",
     mixinStandardHelpOptions = true)
 final class PrepareCommand implements Callable<Integer> {
+  private static final String OUT = "--out";
+
   @Mixin private ExperimentOptions options;
 
   @Option(
-      names = "--out",
+      names = OUT,
       paramLabel = "DIR",
       description =
           "Where the data set is to be; what is there from the same rows and options is kept."
@@ -44,8 +47,14 @@ final class PrepareCommand implements Callable<Integer> {
     Experiment experiment = options.experiment();
     experiment.data().prepared().ifPresent(PrepareCommand::refuse);
     Path target = out == null ? Path.of("data", experiment.name()) : out;
-    Prepared prepared = DataStage.prepare(experiment, target, new ConsoleProgress());
-    print(prepared, spec.commandLine().getOut());
+    String again =
+        Interruption.command(
+            spec.root().commandLine().getParseResult().originalArgs(), OUT, target.toString());
+    try (Interruption interruption =
+        Interruption.telling(again + "  # starts over", spec.commandLine().getErr())) {
+      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
+      print(DataStage.prepare(experiment, target, progress), spec.commandLine().getOut());
+    }
     return 0;
   }
 
