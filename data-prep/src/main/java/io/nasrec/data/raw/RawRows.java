@@ -3,6 +3,10 @@ package io.nasrec.data.raw;
 import io.nasrec.data.SplitName;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleToLongFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A block of raw rows, column by column, as one thread parses it: it sets the values of a row and
@@ -46,7 +50,7 @@ public final class RawRows {
    */
   public RawRows(RawSchema schema, RawOrigin origin, int capacity) {
     this.origin = origin;
-    codings = schema.categorical().stream().map(CategoricalField::coding).toArray(Coding[]::new);
+    codings = codings(schema);
     dense = new double[schema.dense().size()][0];
     keys = new long[schema.categorical().size()][0];
     texts = new String[keys.length][];
@@ -54,6 +58,27 @@ public final class RawRows {
       texts[f] = codings[f] == Coding.TEXT ? new String[0] : null;
     }
     grow(capacity + 1); // the row that is being set has a place too
+  }
+
+  private RawRows(
+      RawRows other, RawSchema schema, double[][] dense, long[][] keys, String[][] texts) {
+    this.origin = other.origin;
+    this.dense = dense;
+    this.keys = keys;
+    this.texts = texts;
+    codings = codings(schema);
+    labels = other.labels;
+    splits = other.splits;
+    clickProbabilities = other.clickProbabilities;
+    size = other.size;
+    rejected = other.rejected;
+    firstRejected = other.firstRejected;
+    firstProblem = other.firstProblem;
+    damage = other.damage;
+  }
+
+  private static Coding[] codings(RawSchema schema) {
+    return schema.categorical().stream().map(CategoricalField::coding).toArray(Coding[]::new);
   }
 
   private void grow(int capacity) {
@@ -251,6 +276,30 @@ public final class RawRows {
    */
   public double clickProbability(int row) {
     return clickProbabilities[row];
+  }
+
+  /**
+   * The same rows, in which some numbers have become keys of fields that stand before the others;
+   * these rows are not to be used any more.
+   *
+   * @param schema what the rows have then; the new fields are not {@link Coding#TEXT}
+   * @param numbers the features' positions, in the order of the new fields
+   * @param key makes a key of a number, which may be {@link Double#NaN}
+   */
+  RawRows withKeys(RawSchema schema, int[] numbers, DoubleToLongFunction key) {
+    long[][] made =
+        IntStream.of(numbers)
+            .mapToObj(i -> DoubleStream.of(dense[i]).mapToLong(key).toArray())
+            .toArray(long[][]::new);
+    double[][] kept =
+        IntStream.range(0, dense.length)
+            .filter(i -> IntStream.of(numbers).noneMatch(number -> number == i))
+            .mapToObj(i -> dense[i])
+            .toArray(double[][]::new);
+    long[][] allKeys = Stream.of(made, keys).flatMap(Stream::of).toArray(long[][]::new);
+    String[][] allTexts =
+        Stream.of(new String[numbers.length][], texts).flatMap(Stream::of).toArray(String[][]::new);
+    return new RawRows(this, schema, kept, allKeys, allTexts);
   }
 
   /** The number of records, good and bad ones. */

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.data.DenseTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Consistency {
     Consistency consistency = new Consistency(values);
     consistency.rows();
     consistency.userProfile();
+    consistency.squareLogIds();
     consistency.schema();
     consistency.atMostPopulation("search.tournament");
     consistency.atMostPopulation("search.children");
@@ -67,6 +69,23 @@ final class Consistency {
         && given("data.userProfile")
         && values.get("data.format") != DataFormat.KDD12) {
       problem("data.userProfile", "is not read with data.format " + format());
+    }
+  }
+
+  private void squareLogIds() {
+    if (!has("data.squareLogIds", "data.denseTransform")
+        || !values.get("data.squareLogIds").equals(Optional.of(true))) {
+      return;
+    }
+    boolean ofAll = values.get("data.denseTransform") == DenseTransform.SQUARE_LOG;
+    boolean ofOne =
+        values.get("schema.dense") instanceof Map<?, ?> columns
+            && columns.containsValue(Optional.of(DenseTransform.SQUARE_LOG));
+    if (!ofAll && !ofOne) {
+      problem(
+          "data.squareLogIds",
+          "is of no use where no number is transformed with squareLog; add --set"
+              + " data.denseTransform=squareLog");
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}
  * @param split how rows are split
  * @param denseTransform what is done to integer features
+ * @param squareLogIds whether a number whose transform is {@code squareLog} is a categorical value,
+ *     as AutoCTR has it, and no dense input
  * @param minCount a categorical value seen less often in the training split shares the id "rare"
  * @param maxValues categorical values per field that get an id at most, the most frequent ones
  * @param hashBuckets ids per field if values are hashed; {@code minCount} then counts for columns
@@ -32,6 +34,7 @@ public record DataSettings(
     Optional<Path> prepared,
     SplitScheme split,
     DenseTransform denseTransform,
+    Optional<Boolean> squareLogIds,
     @Range(min = 1, max = Integer.MAX_VALUE, unit = "occurrences") int minCount,
     @Range(min = 1, max = CategoricalEncoding.MOST_VALUES, unit = "values")
         Optional<Integer> maxValues,
@@ -54,6 +57,7 @@ public record DataSettings(
         prepared,
         split,
         denseTransform,
+        squareLogIds,
         minCount,
         maxValues,
         hashBuckets,

@@ -9,12 +9,14 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
 import io.nasrec.data.prepare.Prepared;
+import io.nasrec.data.raw.NumbersAsIds;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.experiments.config.DataSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.SchemaSettings;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,9 +66,9 @@ public final class DataStage {
 
   private static PrepareOptions options(Experiment experiment) {
     DataSettings data = experiment.data();
-    RawSource source = Sources.of(experiment);
     Map<String, Optional<DenseTransform>> transforms =
         experiment.schema().map(SchemaSettings::dense).orElse(Map.of());
+    RawSource source = withIds(Sources.of(experiment), data, transforms);
     Map<String, Optional<Integer>> minCounts =
         experiment.schema().map(SchemaSettings::categorical).orElse(Map.of());
     return new PrepareOptions(
@@ -79,6 +81,17 @@ public final class DataStage {
         source.schema().categoricalNames().stream()
             .map(name -> new CategoricalColumn(name, encoding(data, minCounts, name)))
             .toList());
+  }
+
+  private static RawSource withIds(
+      RawSource source, DataSettings data, Map<String, Optional<DenseTransform>> transforms) {
+    List<String> ids =
+        source.schema().dense().stream()
+            .filter(name -> data.squareLogIds().orElse(false))
+            .filter(
+                name -> set(transforms, name, data.denseTransform()) == DenseTransform.SQUARE_LOG)
+            .toList();
+    return ids.isEmpty() ? source : new NumbersAsIds(source, ids);
   }
 
   private static CategoricalEncoding encoding(

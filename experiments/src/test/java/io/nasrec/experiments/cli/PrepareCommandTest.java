@@ -127,6 +127,19 @@ class PrepareCommandTest {
         .contains("ids: 572 in 26 fields");
     assertThat(prepared(parent.resolve("capped"), "data.maxValues=4"))
         .contains("ids: 156 in 26 fields");
+    assertThat(
+            shell.run(
+                "prepare",
+                "--set",
+                "data.syntheticRows=2000",
+                "--set",
+                "data.denseTransform=squareLog",
+                "--set",
+                "data.squareLogIds=true",
+                "--out",
+                parent.resolve("numbers")))
+        .isZero();
+    assertThat(shell.out()).contains(" in 39 fields");
   }
 
   private String prepared(Path out, String override) {

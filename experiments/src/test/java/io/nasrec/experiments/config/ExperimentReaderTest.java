@@ -33,6 +33,7 @@ class ExperimentReaderTest {
                 Optional.empty(),
                 SplitScheme.NASREC,
                 DenseTransform.LOG1P,
+                Optional.empty(),
                 10,
                 Optional.empty(),
                 Optional.empty(),

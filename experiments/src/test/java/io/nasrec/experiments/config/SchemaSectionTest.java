@@ -172,6 +172,19 @@ class SchemaSectionTest {
   }
 
   @Test
+  void idsOfNumbersNeedANumberThatBecomesOne() {
+    assertThat(problems(TEXT, "data.squareLogIds=true"))
+        .containsExactly(
+            "--set: data.squareLogIds: is of no use where no number is transformed with squareLog;"
+                + " add --set data.denseTransform=squareLog");
+    assertThat(read(TEXT, "data.squareLogIds=true", "schema.dense={price: squareLog}").data())
+        .extracting(DataSettings::squareLogIds)
+        .isEqualTo(Optional.of(true));
+    assertThat(read(TEXT, "data.squareLogIds=true", "data.denseTransform=squareLog").data())
+        .isNotNull();
+  }
+
+  @Test
   void aListIsNoSectionOfColumns() {
     assertThat(problems(TEXT, "schema.dense=[price]"))
         .containsExactly(

@@ -1,0 +1,126 @@
+package io.nasrec.data.raw;
+
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Progress;
+import io.nasrec.data.RawIdentity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The rows of another source in which some numbers are categorical values, as AutoCTR [A] and the
+ * BARS benchmark have them: the value of x is the whole number {@link DenseTransform#SQUARE_LOG}
+ * makes of it, without what a number up to 2 has behind its point. Those fields come before the
+ * others.
+ *
+ * @param source the rows
+ * @param columns which of its numeric features, at least one
+ */
+public record NumbersAsIds(RawSource source, List<String> columns) implements RawSource {
+  /** Numbers below this share a value; what would be written as one is reserved. */
+  private static final double LEAST = -1e15;
+
+  /** Checks the values. */
+  public NumbersAsIds {
+    Objects.requireNonNull(source, "source must be given");
+    columns = List.copyOf(columns);
+    if (columns.isEmpty() || !source.schema().dense().containsAll(columns)) {
+      throw new IllegalArgumentException(
+          "columns must be some of %s, but were %s".formatted(source.schema().dense(), columns));
+    }
+  }
+
+  @Override
+  public String format() {
+    return source.format();
+  }
+
+  /** The columns are fields of the data set's key; that tells it from one of other columns. */
+  @Override
+  public String settings() {
+    return source.settings();
+  }
+
+  @Override
+  public RawSchema schema() {
+    RawSchema schema = source.schema();
+    return new RawSchema(
+        schema.dense().stream().filter(name -> !columns.contains(name)).toList(),
+        Stream.concat(
+                columns.stream().map(name -> new CategoricalField(name, Coding.DECIMAL)),
+                schema.categorical().stream())
+            .toList());
+  }
+
+  @Override
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  @Override
+  public long maxBadRows() {
+    return source.maxBadRows();
+  }
+
+  @Override
+  public List<RawFile> inputs() {
+    return source.inputs();
+  }
+
+  @Override
+  public RawIdentity identify(Progress progress) {
+    return source.identify(progress);
+  }
+
+  @Override
+  public RawChunks open() throws IOException {
+    return new Chunks(source.open(), schema());
+  }
+
+  private final class Chunks implements RawChunks {
+    private final RawChunks chunks;
+    private final RawSchema schema;
+    private final int[] numbers;
+
+    Chunks(RawChunks chunks, RawSchema schema) {
+      this.chunks = chunks;
+      this.schema = schema;
+      numbers = columns.stream().mapToInt(source.schema().dense()::indexOf).toArray();
+    }
+
+    @Override
+    public RawChunk next() throws IOException {
+      RawChunk chunk = chunks.next();
+      return chunk == null
+          ? null
+          : () -> chunk.parse().withKeys(schema, numbers, NumbersAsIds::key);
+    }
+
+    @Override
+    public long done() {
+      return chunks.done();
+    }
+
+    @Override
+    public long total() {
+      return chunks.total();
+    }
+
+    @Override
+    public String unit() {
+      return chunks.unit();
+    }
+
+    @Override
+    public void close() throws IOException {
+      chunks.close();
+    }
+  }
+
+  private static long key(double x) {
+    return Double.isNaN(x)
+        ? Coding.MISSING
+        : (long) Math.max(LEAST, DenseTransform.SQUARE_LOG.apply(x));
+  }
+}
