@@ -74,7 +74,7 @@ final class Conversion {
                 count(rows);
                 files.add(rows);
               });
-      census.requireBothClasses();
+      census.requireBothClasses(raw.name());
       return manifest(files.finish(), vocabularies, tally);
     }
   }
@@ -83,7 +83,7 @@ final class Conversion {
     try (Spill spill =
         new Spill(directory.resolve("rows.tmp"), encoder.denseWidth(), encoder.sparseWidth())) {
       RawSource.Tally tally = firstPass(spill);
-      census.requireBothClasses();
+      census.requireBothClasses(raw.name());
       Vocabularies vocabularies = dictionaries.complete();
       try (SplitFiles files = files(vocabularies)) {
         Splitter splitter = splitter(tally.rows());

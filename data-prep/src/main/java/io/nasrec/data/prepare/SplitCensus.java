@@ -24,9 +24,10 @@ final class SplitCensus {
   /**
    * Checks that every split can be learnt from or compared on.
    *
+   * @param name the raw data's, for the message
    * @throws BadDataException if a split lacks one of the classes
    */
-  void requireBothClasses() {
+  void requireBothClasses(String name) {
     int negatives = 0;
     int positives = 0;
     for (int[] counts : classes.values()) {
@@ -35,16 +36,16 @@ final class SplitCensus {
     }
     if (negatives == 0 || positives == 0) {
       throw new BadDataException(
-          "expected rows with label 0 and rows with label 1, but found %d and %d"
-              .formatted(negatives, positives));
+          "%s: expected rows with label 0 and rows with label 1, but found %d and %d"
+              .formatted(name, negatives, positives));
     }
     for (SplitName split : SplitName.values()) {
       int[] counts = classes.get(split);
       if (counts[0] == 0 || counts[1] == 0) {
         throw new BadDataException(
-            ("too few rows: the %s split must hold both labels, but would hold %d rows with label"
-                    + " 0 and %d with label 1 (of %d and %d in all)")
-                .formatted(split.label(), counts[0], counts[1], negatives, positives));
+            ("%s: too few rows: the %s split must hold both labels, but would hold %d rows with"
+                    + " label 0 and %d with label 1 (of %d and %d in all)")
+                .formatted(name, split.label(), counts[0], counts[1], negatives, positives));
       }
     }
   }

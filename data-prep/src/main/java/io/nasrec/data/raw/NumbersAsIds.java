@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param columns which of its numeric features, at least one
  */
 public record NumbersAsIds(RawSource source, List<String> columns) implements RawSource {
-  /** Numbers below this share a value; what would be written as one is reserved. */
+  /** Numbers below this share an id: the least keys of all mean something else. */
   private static final double LEAST = -1e15;
 
   /** Checks the values. */
@@ -36,7 +36,7 @@ public record NumbersAsIds(RawSource source, List<String> columns) implements Ra
     return source.format();
   }
 
-  /** The columns are fields of the data set's key; that tells it from one of other columns. */
+  /** A data set's key names its fields, and so which columns are among them. */
   @Override
   public String settings() {
     return source.settings();

@@ -171,14 +171,15 @@ class PreparationTest {
     CriteoLines.write(raw, Collections.nCopies(30, CriteoLines.empty(0)));
     assertThatThrownBy(() -> prepare(criteo()))
         .isInstanceOf(BadDataException.class)
-        .hasMessage("expected rows with label 0 and rows with label 1, but found 30 and 0");
+        .hasMessage(
+            "raw.tsv: expected rows with label 0 and rows with label 1, but found 30 and 0");
 
     List<String> lines = new ArrayList<>(Collections.nCopies(30, CriteoLines.empty(0)));
     lines.add(CriteoLines.empty(1));
     CriteoLines.write(raw, lines);
     assertThatThrownBy(() -> prepare(criteo()))
         .isInstanceOf(BadDataException.class)
-        .hasMessageStartingWith("too few rows: the ")
+        .hasMessageStartingWith("raw.tsv: too few rows: the ")
         .hasMessageEndingWith("(of 30 and 1 in all)");
     assertThat(target).doesNotExist();
   }

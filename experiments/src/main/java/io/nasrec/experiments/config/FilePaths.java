@@ -18,8 +18,7 @@ record FilePaths() implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    // In brackets it is YAML, with quotes for what holds a comma; else a path is taken as it
-    // stands.
+    // In brackets it is YAML, with quotes around a comma; else a path means what it says.
     Optional<List<String>> items =
         text.startsWith("[") ? FlowText.list(text) : Optional.of(ListText.items(text));
     try {
