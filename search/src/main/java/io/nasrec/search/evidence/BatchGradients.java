@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The loss and the gradients of the scoring batches, as sums per module. */
 public final class BatchGradients {
@@ -56,6 +58,23 @@ public final class BatchGradients {
       throw new UnscorableException("the gradient of every linear weight is zero");
     }
     return inScope;
+  }
+
+  /** What is known of one module's gradient on one batch. */
+  @FunctionalInterface
+  public interface OfModule {
+    double of(ModuleGradients module, int batch);
+  }
+
+  /**
+   * Per batch, the sum over a scope's modules.
+   *
+   * @throws UnscorableException as {@link #modules} does
+   */
+  public DoubleStream sums(Scope scope, OfModule summand) {
+    List<ModuleGradients> inScope = modules(scope);
+    return IntStream.range(0, batches())
+        .mapToDouble(b -> inScope.stream().mapToDouble(module -> summand.of(module, b)).sum());
   }
 
   /** The head's gradients in full, one per module of the head and batch. */

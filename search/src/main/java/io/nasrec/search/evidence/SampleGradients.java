@@ -1,6 +1,8 @@
 package io.nasrec.search.evidence;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Sums over the gradients of the single sample rows: g_n is the gradient of row n's own loss. */
 public final class SampleGradients {
@@ -40,6 +42,17 @@ public final class SampleGradients {
       throw new UnscorableException("the gradient of every linear weight is zero");
     }
     return inScope;
+  }
+
+  /**
+   * Per row, {@code θ·g_n} over a scope's modules.
+   *
+   * @throws UnscorableException as {@link #modules} does
+   */
+  public DoubleStream products(Scope scope) {
+    List<ModuleSamples> inScope = modules(scope);
+    return IntStream.range(0, rows)
+        .mapToDouble(n -> inScope.stream().mapToDouble(module -> module.product(n)).sum());
   }
 
   /** {@code Σ_k ½ mean_n (Σ_p a_nkp g_nkp)²} over the units k of all layers; see Fisher. */

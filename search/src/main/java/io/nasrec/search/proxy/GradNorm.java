@@ -2,9 +2,11 @@ package io.nasrec.search.proxy;
 
 import io.nasrec.search.evidence.BatchGradients;
 import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.ModuleGradients;
 import io.nasrec.search.evidence.Scope;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * Norm of the gradient (Abdelfattah et al., "Zero-Cost Proxies for Lightweight NAS", ICLR 2021,
@@ -33,17 +35,9 @@ public record GradNorm(Scope scope) implements Proxy {
   @Override
   public Score score(Evidence evidence) {
     BatchGradients gradients = evidence.batchGradients();
-    var modules = gradients.modules(scope);
-    double sum = 0;
-    double global = 0;
-    for (int b = 0; b < gradients.batches(); b++) {
-      double squares = 0;
-      for (var module : modules) {
-        sum += Math.sqrt(module.square(b));
-        squares += module.square(b);
-      }
-      global += Math.sqrt(squares);
-    }
-    return new Score(sum / gradients.batches(), Map.of(GLOBAL, global / gradients.batches()));
+    DoubleStream ofModules = gradients.sums(scope, (module, b) -> Math.sqrt(module.square(b)));
+    DoubleStream ofAll = gradients.sums(scope, ModuleGradients::square).map(Math::sqrt);
+    return new Score(
+        ofModules.average().orElseThrow(), Map.of(GLOBAL, ofAll.average().orElseThrow()));
   }
 }

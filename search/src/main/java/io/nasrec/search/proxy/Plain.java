@@ -1,6 +1,7 @@
 package io.nasrec.search.proxy;
 
 import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.ModuleGradients;
 import io.nasrec.search.evidence.Scope;
 import java.util.Set;
 
@@ -26,14 +27,7 @@ public record Plain(Scope scope) implements Proxy {
 
   @Override
   public Score score(Evidence evidence) {
-    var gradients = evidence.batchGradients();
-    var modules = gradients.modules(scope);
-    double sum = 0;
-    for (int b = 0; b < gradients.batches(); b++) {
-      for (var module : modules) {
-        sum += module.product(b);
-      }
-    }
-    return Score.of(sum / gradients.batches());
+    return Score.of(
+        evidence.batchGradients().sums(scope, ModuleGradients::product).average().orElseThrow());
   }
 }

@@ -3,6 +3,7 @@ package io.nasrec.search.proxy;
 import io.nasrec.search.evidence.BatchGradients;
 import io.nasrec.search.evidence.BatchGradients.HeadGradient;
 import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.evidence.ModuleGradients;
 import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.evidence.UnscorableException;
 import io.nasrec.supernet.engine.FloatSums;
@@ -58,16 +59,10 @@ public record PublishedSiGeo() implements Proxy {
 
   /** Per batch: what clipping multiplies the head's gradient by. */
   private static double[] scales(BatchGradients gradients) {
-    double[] scales = new double[gradients.batches()];
-    var modules = gradients.modules(Scope.HEAD);
-    for (int b = 0; b < scales.length; b++) {
-      double squares = 0;
-      for (var module : modules) {
-        squares += module.square(b);
-      }
-      scales[b] = Math.min(1, CLIP_NORM / (Math.sqrt(squares) + CLIP_EPSILON));
-    }
-    return scales;
+    return gradients
+        .sums(Scope.HEAD, ModuleGradients::square)
+        .map(squares -> Math.min(1, CLIP_NORM / (Math.sqrt(squares) + CLIP_EPSILON)))
+        .toArray();
   }
 
   /** {@code log(μ/σ)} of the first coordinate with σ > 0. */
