@@ -5,6 +5,13 @@ import ai.djl.nn.Activation;
 
 /** Mean binary cross-entropy on logits. */
 public final class Loss {
+  /**
+   * Below it softplus is 0 in float32 beside any other term. Its derivative would be a denormal
+   * number soon after, with which matrix products take a hundred times as long: a supernet whose
+   * full path has just exploded spends minutes on rows that teach it nothing.
+   */
+  private static final float LEAST_LOGIT = -60;
+
   private Loss() {}
 
   /**
@@ -15,6 +22,7 @@ public final class Loss {
    * @return a scalar
    */
   public static NDArray of(NDArray logits, NDArray labels) {
-    return Activation.softPlus(logits).sub(logits.mul(labels)).mean();
+    NDArray bounded = logits.clip(LEAST_LOGIT, Float.POSITIVE_INFINITY);
+    return Activation.softPlus(bounded).sub(logits.mul(labels)).mean();
   }
 }
