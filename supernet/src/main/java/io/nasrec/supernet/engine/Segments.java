@@ -57,8 +57,9 @@ public final class Segments {
   }
 
   /**
-   * An input of the pass. It is differentiated with respect to, so that whatever is made of it has
-   * a derivative: the engine refuses to start from an array that has none, and DJL cannot tell.
+   * An input of the pass, not computed from anything. It is differentiated with respect to, so that
+   * whatever is made of it has a derivative: the engine refuses to start from an array that has
+   * none, and DJL cannot tell.
    */
   public NDArray input(NDArray x) {
     return differentiated ? Torch.leaf(x) : x;

@@ -39,7 +39,7 @@ public interface CtrNetwork {
    * As {@link #logits(Map, NDArray, NDArray)}, in the fastest way for float32 arrays. What is made
    * of the result is differentiated by {@link Segments#backward}.
    *
-   * @param segments of this pass alone
+   * @param segments of this pass alone; inputs that are computed from others must be cut off by it
    */
   default NDArray logits(
       Map<String, NDArray> weights, NDArray dense, NDArray sparse, Segments segments) {

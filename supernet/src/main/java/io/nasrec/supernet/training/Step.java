@@ -112,7 +112,7 @@ final class Step {
       Torch.leaf(inputs.sparse());
       int scalars = weights.embeddings().fields() * weights.embeddings().dim();
       Segments segments = Segments.differentiated();
-      NDArray sparse = mask.apply(inputs.sparse(), from * scalars);
+      NDArray sparse = segments.cut(mask.apply(inputs.sparse(), from * scalars));
       NDArray loss =
           Loss.of(network.logits(bound, inputs.dense(), sparse, segments), inputs.labels());
       if (part.size() < batch.size()) {
