@@ -54,7 +54,7 @@ class SlicesTest {
     "autoctr, 3, 2, true, true, 13, 26, 16",
     "autoctr, 2, 2, false, true, 1, 10, 16",
     "xlarge, 120, 3, true, false, 5, 4, 8",
-    "xlarge, 80, 3, false, false, 4, 3, 8",
+    "xlarge, 80, 3, false, false, 12, 3, 8",
     "xlarge, 3, 2, true, true, 13, 26, 16",
     "xlarge, 2, 2, false, true, 1, 10, 16"
   })
