@@ -4,6 +4,7 @@ import io.nasrec.supernet.engine.Segments;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The heads of self-attention, {@code softmax(q kᵀ / sqrt(width)) v}, and their derivative.
@@ -21,6 +22,10 @@ final class AttentionKernel implements Segments.Function {
   private final int rows;
   private final int heads;
   private final int width;
+
+  /** E. */
+  private final int dim;
+
   private final double scale;
 
   /** What the backward pass needs of each block's forward pass. */
@@ -35,6 +40,7 @@ final class AttentionKernel implements Segments.Function {
     this.rows = rows;
     this.heads = heads;
     this.width = width;
+    this.dim = heads * width;
     this.scale = 1 / Math.sqrt(width);
   }
 
@@ -45,57 +51,60 @@ final class AttentionKernel implements Segments.Function {
   @Override
   public void forward(FloatBuffer x, FloatBuffer y) {
     softmaxes.clear();
-    int dim = heads * width;
-    int batch = x.capacity() / (rows * 3 * dim);
-    float[] in = new float[rows * 3 * dim];
     float[] out = new float[rows * dim];
-    AttentionBlock block = null;
-    for (int from = 0; from < batch; from += examplesPerBlock()) {
-      int examples = Math.min(examplesPerBlock(), batch - from);
-      block = AttentionBlock.of(block, rows, heads, width, examples);
-      readInputs(block, x, from, in);
-      softmaxes.add(block.forward());
-      for (int e = 0; e < examples; e++) {
-        block.outputs.write(out, e, 0, dim, 1);
-        y.put((from + e) * out.length, out);
-      }
-    }
+    eachBlock(
+        x,
+        (block, from) -> {
+          softmaxes.add(block.forward());
+          for (int e = 0; e < block.examples; e++) {
+            block.outputs.write(out, e, 0, dim, 1);
+            y.put((from + e) * out.length, out);
+          }
+        });
   }
 
   @Override
   public void backward(FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx) {
-    int dim = heads * width;
-    int batch = x.capacity() / (rows * 3 * dim);
     float[] in = new float[rows * 3 * dim];
     float[] out = new float[rows * dim];
+    eachBlock(
+        x,
+        (block, from) -> {
+          for (int e = 0; e < block.examples; e++) {
+            y.get((from + e) * out.length, out);
+            block.outputs.read(out, e, 0, dim, 1);
+            dy.get((from + e) * out.length, out);
+            block.outputGradients.read(out, e, 0, dim, 1);
+          }
+          block.backward(softmaxes.get(from / examplesPerBlock()));
+          for (int e = 0; e < block.examples; e++) {
+            block.queryGradients.write(in, e, 0, 3 * dim, scale);
+            block.keyGradients.write(in, e, dim, 3 * dim, 1);
+            block.valueGradients.write(in, e, 2 * dim, 3 * dim, 1);
+            dx.put((from + e) * in.length, in);
+          }
+        });
+  }
+
+  /**
+   * Cuts a batch into blocks.
+   *
+   * @param work gets a block that has taken in its inputs, and the index of its first example
+   */
+  private void eachBlock(FloatBuffer x, ObjIntConsumer<AttentionBlock> work) {
+    float[] in = new float[rows * 3 * dim];
+    int batch = x.capacity() / in.length;
     AttentionBlock block = null;
     for (int from = 0; from < batch; from += examplesPerBlock()) {
       int examples = Math.min(examplesPerBlock(), batch - from);
       block = AttentionBlock.of(block, rows, heads, width, examples);
-      readInputs(block, x, from, in);
       for (int e = 0; e < examples; e++) {
-        y.get((from + e) * out.length, out);
-        block.outputs.read(out, e, 0, dim, 1);
-        dy.get((from + e) * out.length, out);
-        block.outputGradients.read(out, e, 0, dim, 1);
+        x.get((from + e) * in.length, in);
+        block.queries.read(in, e, 0, 3 * dim, scale);
+        block.keys.read(in, e, dim, 3 * dim, 1);
+        block.values.read(in, e, 2 * dim, 3 * dim, 1);
       }
-      block.backward(softmaxes.get(from / examplesPerBlock()));
-      for (int e = 0; e < examples; e++) {
-        block.queryGradients.write(in, e, 0, 3 * dim, scale);
-        block.keyGradients.write(in, e, dim, 3 * dim, 1);
-        block.valueGradients.write(in, e, 2 * dim, 3 * dim, 1);
-        dx.put((from + e) * in.length, in);
-      }
-    }
-  }
-
-  private void readInputs(AttentionBlock block, FloatBuffer x, int from, float[] in) {
-    int dim = heads * width;
-    for (int e = 0; e < block.examples; e++) {
-      x.get((from + e) * in.length, in);
-      block.queries.read(in, e, 0, 3 * dim, scale);
-      block.keys.read(in, e, dim, 3 * dim, 1);
-      block.values.read(in, e, 2 * dim, 3 * dim, 1);
+      work.accept(block, from);
     }
   }
 
