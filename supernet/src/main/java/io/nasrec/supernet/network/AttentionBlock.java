@@ -7,11 +7,11 @@ import java.util.Arrays;
  * that are scaled already, and its derivative.
  */
 final class AttentionBlock {
-  /** Scores within their bound lie at most 60 below it, where {@link Lanes#exp} is exact enough. */
-  private static final double LARGEST_BOUND = 30;
+  /** Scores up to here are exponentiated as they are. */
+  private static final float LARGEST_BOUND = 16;
 
-  /** The exponential of anything below is 0 in float32, but that of -700 does not underflow. */
-  private static final double LEAST_EXPONENT = -700;
+  /** Scores further below the largest count as this one, whose exponential is 1e-14. */
+  private static final float LEAST_EXPONENT = -32;
 
   /** Number of examples. */
   final int examples;
@@ -26,25 +26,21 @@ final class AttentionBlock {
   final LaneTensor valueGradients;
 
   private final int rows;
-  private final double[] zero;
-  private final double[] scores;
-  private final double[] scratch;
+  private final float[] zero;
+  private final float[] scores;
+  private final float[] scratch;
 
   /** The softmaxes of a forward pass: {@code p = exp(score − shift) · inverse}. */
   static final class Softmax {
-    /** Per row and lane. */
-    private final double[][] shifts;
+    /** Per row and lane; the same zeros for all rows whose scores are small. */
+    private final float[][] shifts;
 
     /** One over the sum of the exponentials, per row and lane. */
-    private final double[][] inverses;
-
-    /** Per row: whether a score may lie so far below the shift that its exponential is 0. */
-    private final boolean[] far;
+    private final float[][] inverses;
 
     private Softmax(int rows, int lanes) {
-      far = new boolean[rows];
-      shifts = new double[rows][lanes];
-      inverses = new double[rows][lanes];
+      shifts = new float[rows][];
+      inverses = new float[rows][lanes];
     }
   }
 
@@ -59,9 +55,9 @@ final class AttentionBlock {
     this.queryGradients = new LaneTensor(rows, heads, width, examples);
     this.keyGradients = new LaneTensor(rows, heads, width, examples);
     this.valueGradients = new LaneTensor(rows, heads, width, examples);
-    this.zero = new double[examples * heads];
-    this.scores = new double[examples * heads];
-    this.scratch = new double[examples * heads];
+    this.zero = new float[examples * heads];
+    this.scores = new float[examples * heads];
+    this.scratch = new float[examples * heads];
   }
 
   /** The last block again if it has the size, or a new one. */
@@ -73,19 +69,19 @@ final class AttentionBlock {
 
   /** Computes the outputs from queries, keys and values. */
   Softmax forward() {
-    double[] longestKey = longestKey();
+    float[] longestKey = longestKey();
     Softmax softmax = new Softmax(rows, zero.length);
     outputs.clear();
     for (int i = 0; i < rows; i++) {
-      double[] sum = softmax.inverses[i];
-      softmax.far[i] = shift(queries.row(i), longestKey, softmax.shifts[i]);
+      float[] sum = softmax.inverses[i];
+      softmax.shifts[i] = shift(queries.row(i), longestKey);
       for (int j = 0; j < rows; j++) {
         exponentials(i, j, softmax);
         Lanes.add(scores, sum);
         addScaled(scores, values.row(j), outputs.row(i));
       }
       Lanes.invert(sum);
-      for (double[] column : outputs.row(i)) {
+      for (float[] column : outputs.row(i)) {
         Lanes.multiply(sum, column);
       }
     }
@@ -100,10 +96,10 @@ final class AttentionBlock {
     queryGradients.clear();
     keyGradients.clear();
     valueGradients.clear();
-    double[] mean = new double[zero.length];
+    float[] mean = new float[zero.length];
     for (int i = 0; i < rows; i++) {
-      double[][] gradient = outputGradients.row(i);
-      for (double[] column : gradient) {
+      float[][] gradient = outputGradients.row(i);
+      for (float[] column : gradient) {
         Lanes.multiply(softmax.inverses[i], column);
       }
       products(gradient, outputs.row(i), zero, mean);
@@ -121,15 +117,15 @@ final class AttentionBlock {
   /** {@code exp(q_i k_j − shift)} of all lanes, into {@link #scores}. */
   private void exponentials(int i, int j, Softmax softmax) {
     products(queries.row(i), keys.row(j), softmax.shifts[i], scores);
-    if (softmax.far[i]) {
+    if (softmax.shifts[i] != zero) {
       Lanes.atLeast(LEAST_EXPONENT, scores);
     }
     Lanes.exp(scores);
   }
 
   /** Squared length of the longest key. */
-  private double[] longestKey() {
-    double[] longest = new double[zero.length];
+  private float[] longestKey() {
+    float[] longest = new float[zero.length];
     for (int j = 0; j < rows; j++) {
       products(keys.row(j), keys.row(j), zero, scratch);
       Lanes.max(scratch, longest);
@@ -138,29 +134,42 @@ final class AttentionBlock {
   }
 
   /**
-   * What is subtracted from a row's scores before they are exponentiated: {@code |q| max |k|},
-   * which no score exceeds, or their maximum if that is so large that all exponentials might
-   * vanish.
-   *
-   * @return whether scores may lie further below than {@link Lanes#exp} reaches
+   * What is subtracted from a row's scores before they are exponentiated: nothing where {@code |q|
+   * max |k|}, which no score exceeds, is small, or else their maximum. A lane's shift does not
+   * depend on the others.
    */
-  private boolean shift(double[][] query, double[] longestKey, double[] shift) {
-    products(query, query, zero, shift);
-    Lanes.multiply(longestKey, shift);
-    if (Arrays.stream(shift).max().orElse(0) <= LARGEST_BOUND * LARGEST_BOUND) {
-      Lanes.squareRoot(shift);
-      return false;
+  private float[] shift(float[][] query, float[] longestKey) {
+    float[] bound = new float[zero.length];
+    products(query, query, zero, bound);
+    Lanes.multiply(longestKey, bound);
+    if (largest(bound) <= LARGEST_BOUND * LARGEST_BOUND) {
+      return zero;
     }
-    Arrays.fill(shift, Double.NEGATIVE_INFINITY);
+    float[] shift = new float[zero.length];
+    Arrays.fill(shift, Float.NEGATIVE_INFINITY);
     for (int j = 0; j < rows; j++) {
       products(query, keys.row(j), zero, scratch);
       Lanes.max(scratch, shift);
     }
-    return true;
+    for (int lane = 0; lane < shift.length; lane++) {
+      if (bound[lane] <= LARGEST_BOUND * LARGEST_BOUND) {
+        shift[lane] = 0;
+      }
+    }
+    return shift;
+  }
+
+  /** NaN if any is. */
+  private static float largest(float[] x) {
+    float largest = x[0];
+    for (float value : x) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
   }
 
   /** {@code Σ_c a_c b_c − minus}, columns two at a time. */
-  private static void products(double[][] a, double[][] b, double[] minus, double[] result) {
+  private static void products(float[][] a, float[][] b, float[] minus, float[] result) {
     Lanes.products(a[0], b[0], a[1], b[1], minus, result);
     for (int c = 2; c < a.length; c += 2) {
       Lanes.addProducts(a[c], b[c], a[c + 1], b[c + 1], result);
@@ -168,7 +177,7 @@ final class AttentionBlock {
   }
 
   /** {@code x_c += p a_c}, columns two at a time. */
-  private static void addScaled(double[] p, double[][] a, double[][] x) {
+  private static void addScaled(float[] p, float[][] a, float[][] x) {
     for (int c = 0; c < a.length; c += 2) {
       Lanes.addScaled(p, a[c], x[c], a[c + 1], x[c + 1]);
     }

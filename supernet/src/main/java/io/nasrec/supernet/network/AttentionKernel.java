@@ -11,13 +11,13 @@ import java.util.function.ObjIntConsumer;
  *
  * <p>Heads of two columns leave the engine's matrix products nothing to do: its time goes into
  * writing and reading matrices of scores. Here the inner loops run over <em>lanes</em>, one place
- * of many score matrices (32 examples of 8 heads), and no score outlives its row; the backward pass
- * computes them again, as FlashAttention does (Dao et al., 2022). Arithmetic is float64, in an
+ * of many score matrices (64 examples of 8 heads), and no score outlives its row; the backward pass
+ * computes them again, as FlashAttention does (Dao et al., 2022). Arithmetic is float32, in an
  * order that depends on nothing but the shape.
  */
 final class AttentionKernel implements Segments.Function {
   /** Long enough for vector instructions, short enough for the first-level cache. */
-  private static final int LANES = 256;
+  private static final int LANES = 512;
 
   private final int rows;
   private final int heads;
@@ -26,7 +26,7 @@ final class AttentionKernel implements Segments.Function {
   /** E. */
   private final int dim;
 
-  private final double scale;
+  private final float scale;
 
   /** What the backward pass needs of each block's forward pass. */
   private final List<AttentionBlock.Softmax> softmaxes = new ArrayList<>();
@@ -41,7 +41,7 @@ final class AttentionKernel implements Segments.Function {
     this.heads = heads;
     this.width = width;
     this.dim = heads * width;
-    this.scale = 1 / Math.sqrt(width);
+    this.scale = (float) (1 / Math.sqrt(width));
   }
 
   /**
