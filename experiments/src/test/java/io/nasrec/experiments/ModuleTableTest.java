@@ -42,7 +42,7 @@ class ModuleTableTest {
 
   @ArchTest
   static final ArchRule SUPERNET_KNOWS_THE_ENGINE =
-      module(SUPERNET, SPACE, DATA, "ai.djl", JACKSON, SLF4J);
+      module(SUPERNET, SPACE, DATA, "ai.djl", "com.sun.jna", JACKSON, SLF4J);
 
   @ArchTest
   static final ArchRule SEARCH_KNOWS_THE_SUPERNET =

@@ -66,7 +66,7 @@ final class BenchScoreCommand implements Callable<Integer> {
       Architecture architecture = ArchitectureArgument.of(name).architecture();
       rows(out, name, Collections.nCopies(REPEATS, architecture), cores);
     }
-    for (SpaceName name : SpaceName.values()) {
+    for (SpaceName name : random > 0 ? SpaceName.values() : new SpaceName[0]) {
       SearchSpace space = name.space(SearchSpace.PUBLISHED_BLOCKS);
       ArchitectureSampler sampler = new ArchitectureSampler(space);
       rows(

@@ -19,6 +19,11 @@ public final class BatchGradients {
     this.heads = List.copyOf(heads);
   }
 
+  /** Lets the thread's next subnet have the memory; nothing here must be used again. */
+  void release() {
+    modules.forEach(ModuleGradients::release);
+  }
+
   /** k, the number of batches. */
   public int batches() {
     return losses.length;

@@ -1,6 +1,7 @@
 package io.nasrec.search.evidence;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -8,8 +9,11 @@ import java.util.function.Supplier;
  * What proxies look at: one subnet on the scoring data. Measurements are made when they are first
  * asked for and then shared, so that scoring with many proxies costs the passes once. For use by
  * one thread.
+ *
+ * <p>Closing lets the next evidence of this thread use the same memory; nothing that came from here
+ * may be used then.
  */
-public final class Evidence {
+public final class Evidence implements AutoCloseable {
   private final Subject subject;
   private final Shared<BatchGradients> batchGradients;
   private final Shared<SampleGradients> sampleGradients;
@@ -53,6 +57,11 @@ public final class Evidence {
     return activations.get();
   }
 
+  @Override
+  public void close() {
+    batchGradients.made().ifPresent(BatchGradients::release);
+  }
+
   /** Another proxy begins to look. */
   public void next() {
     asked.clear();
@@ -76,6 +85,10 @@ public final class Evidence {
 
     Shared(Supplier<T> measure) {
       this.measure = measure;
+    }
+
+    Optional<T> made() {
+      return Optional.ofNullable(value);
     }
 
     T get() {

@@ -22,12 +22,16 @@ public final class ModuleGradients {
 
   /** Adds the next batch. */
   void add(FloatBuffer theta, FloatBuffer gradient) {
-    moments.add(gradient);
-    FloatSums.Products sums = FloatSums.products(theta, gradient);
+    FloatSums.Products sums = moments.add(theta, gradient);
     products[batches] = sums.sum();
     magnitudes[batches] = sums.magnitude();
     squares[batches] = sums.square();
     batches++;
+  }
+
+  /** Lets the thread's next subnet have the memory; these sums must not be used again. */
+  void release() {
+    moments.release();
   }
 
   public ParameterModule module() {

@@ -62,23 +62,22 @@ public final class SubnetScorer {
    * @return one result per proxy, in their order
    */
   public List<Result> score(Architecture architecture) {
-    Evidence evidence =
-        new Evidence(
-            new Subject(
-                architecture.fingerprint(),
-                new Subnet(networks.live(architecture)),
-                supernet,
-                data),
-            scopes);
     List<Result> results = new ArrayList<>();
-    for (Proxy proxy : proxies) {
-      evidence.next();
-      long start = System.nanoTime();
-      Outcome outcome = outcome(proxy, evidence);
-      long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds();
-      results.add(new Result(proxy, outcome, nanoseconds / 1e6));
+    try (Evidence evidence = new Evidence(subject(architecture), scopes)) {
+      for (Proxy proxy : proxies) {
+        evidence.next();
+        long start = System.nanoTime();
+        Outcome outcome = outcome(proxy, evidence);
+        long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds();
+        results.add(new Result(proxy, outcome, nanoseconds / 1e6));
+      }
     }
     return results;
+  }
+
+  private Subject subject(Architecture architecture) {
+    Subnet subnet = new Subnet(networks.live(architecture));
+    return new Subject(architecture.fingerprint(), subnet, supernet, data);
   }
 
   private static Outcome outcome(Proxy proxy, Evidence evidence) {

@@ -103,7 +103,7 @@ class GradientMomentsTest {
   private static GradientMoments moments(float[][] batches) {
     GradientMoments moments = new GradientMoments(batches[0].length);
     for (float[] batch : batches) {
-      moments.add(FloatBuffer.wrap(batch));
+      moments.add(FloatBuffer.wrap(new float[batch.length]), FloatBuffer.wrap(batch));
     }
     return moments;
   }

@@ -36,5 +36,6 @@ public final class EngineScope implements AutoCloseable {
   public void close() {
     JniUtils.setGradMode(recordedBefore);
     manager.close();
+    FreedMemory.giveBack();
   }
 }

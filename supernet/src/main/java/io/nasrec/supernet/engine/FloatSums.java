@@ -67,33 +67,28 @@ public final class FloatSums {
   }
 
   /**
-   * Sums over products of two buffers.
+   * Sums over products of two arrays.
    *
    * @param sum {@code Σ a_i b_i}
    * @param magnitude {@code Σ |a_i b_i|}
    * @param square {@code Σ b_i²}
    */
-  public record Products(double sum, double magnitude, double square) {}
+  public record Products(double sum, double magnitude, double square) {
+    public static final Products NONE = new Products(0, 0, 0);
 
-  /** All {@link Products} of buffers of the same capacity, in one pass. */
-  public static Products products(FloatBuffer a, FloatBuffer b) {
-    float[] left = new float[CHUNK];
-    float[] right = new float[CHUNK];
-    double sum = 0;
-    double magnitude = 0;
-    double square = 0;
-    for (int from = 0; from < a.capacity(); from += CHUNK) {
-      int length = Math.min(CHUNK, a.capacity() - from);
-      a.get(from, left, 0, length);
-      b.get(from, right, 0, length);
+    /** With those of the first {@code length} values. */
+    public Products plus(float[] a, float[] b, int length) {
+      double sum = 0;
+      double magnitude = 0;
+      double square = 0;
       // The sums depend on nothing but their own past: three additions are under way at a time.
       for (int i = 0; i < length; i++) {
-        double product = (double) left[i] * right[i];
+        double product = (double) a[i] * b[i];
         sum += product;
         magnitude += Math.abs(product);
-        square += (double) right[i] * right[i];
+        square += (double) b[i] * b[i];
       }
+      return new Products(this.sum + sum, this.magnitude + magnitude, this.square + square);
     }
-    return new Products(sum, magnitude, square);
   }
 }

@@ -11,6 +11,7 @@ import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Segments;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,6 +81,11 @@ public record Subnet(Network network) implements CtrNetwork {
     /** Sparse output per source in parts (operator rows, merger rows), so that rows move once. */
     private final List<List<NDArray>> sparseOutputs = new ArrayList<>();
 
+    /** Of the present block, by sources: its operators read the same inputs. */
+    private final Map<List<Integer>, NDArray> denseInputs = new HashMap<>();
+
+    private final Map<List<Integer>, NDArray> sparseInputs = new HashMap<>();
+
     Pass(BoundLayers layers, NDArray dense, NDArray sparse) {
       this.layers = layers;
       this.operators = new Operators(layers);
@@ -95,6 +101,8 @@ public record Subnet(Network network) implements CtrNetwork {
     }
 
     private void compute(BlockNetwork block) {
+      denseInputs.clear();
+      sparseInputs.clear();
       NDArray dense = cutSum(block.dense().stream().map(this::dense));
       NDArray rows = cutSum(block.sparse().stream().map(this::sparse));
       List<NDArray> sparse = new ArrayList<>();
@@ -177,15 +185,19 @@ public record Subnet(Network network) implements CtrNetwork {
     }
 
     private NDArray denseInput(List<Integer> sources) {
-      return concatenated(sources.stream().map(denseOutputs::get).toList());
+      return denseInputs.computeIfAbsent(
+          sources, s -> concatenated(s.stream().map(denseOutputs::get).toList()));
     }
 
     private NDArray sparseInput(List<Integer> sources) {
-      return concatenated(sources.stream().flatMap(s -> sparseOutputs.get(s).stream()).toList());
+      return sparseInputs.computeIfAbsent(
+          sources,
+          s -> concatenated(s.stream().flatMap(i -> sparseOutputs.get(i).stream()).toList()));
     }
-  }
 
-  private static NDArray concatenated(List<NDArray> parts) {
-    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(new NDList(parts), -1);
+    /** Cut, because both sides of a block may read it. */
+    private NDArray concatenated(List<NDArray> parts) {
+      return parts.size() == 1 ? parts.get(0) : cut(NDArrays.concat(new NDList(parts), -1));
+    }
   }
 }

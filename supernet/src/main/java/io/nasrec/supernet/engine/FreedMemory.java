@@ -1,0 +1,69 @@
+package io.nasrec.supernet.engine;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of native memory that the engine has freed.
+ *
+ * <p>The GNU C library hands large pieces back to the system at once and fetches them again, page
+ * by page, for the next operation, which takes up to a tenth of the time. It is therefore told to
+ * keep them. What it keeps in small pieces that fit nothing would add up over a search, though, so
+ * that every few seconds it gives back all that is free. Elsewhere nothing of this happens.
+ */
+final class FreedMemory {
+  private static final Logger LOG = LoggerFactory.getLogger(FreedMemory.class);
+
+  /** Of mallopt: free memory at the end of the heap above which it is given back, in bytes. */
+  private static final int M_TRIM_THRESHOLD = -1;
+
+  /** Of mallopt: size from which a piece is fetched from the system by itself, in bytes. */
+  private static final int M_MMAP_THRESHOLD = -3;
+
+  private static final int ONE_GIB = 1 << 30;
+  private static final long PERIOD = TimeUnit.SECONDS.toNanos(5);
+
+  private static final Function TRIM = keep();
+  private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
+
+  private FreedMemory() {}
+
+  /** Gives back what is free now, if it is time to do so again. */
+  static void giveBack() {
+    long last = LAST.get();
+    long now = System.nanoTime();
+    if (now - last > PERIOD && LAST.compareAndSet(last, now)) {
+      giveBackNow();
+    }
+  }
+
+  /** Returns whether the C library knows how. */
+  static boolean giveBackNow() {
+    if (TRIM == null) {
+      return false;
+    }
+    TRIM.invokeInt(new Object[] {new NativeLong(0)});
+    return true;
+  }
+
+  /** Null where the C library is another one. */
+  private static Function keep() {
+    if (!Platform.isLinux()) {
+      return null;
+    }
+    try {
+      Function option = Function.getFunction(Platform.C_LIBRARY_NAME, "mallopt");
+      option.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
+      option.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
+      return Function.getFunction(Platform.C_LIBRARY_NAME, "malloc_trim");
+    } catch (LinkageError e) {
+      LOG.debug("freed memory is handled as the C library likes: {}", e.toString());
+      return null;
+    }
+  }
+}
