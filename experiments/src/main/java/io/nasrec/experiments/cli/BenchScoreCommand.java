@@ -37,7 +37,7 @@ final class BenchScoreCommand implements Callable<Integer> {
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Number of random subnets per space (default: ${DEFAULT-VALUE}).")
+      description = "Number of random subnets per space, 0 for none (default: ${DEFAULT-VALUE}).")
   private int random = 50;
 
   @Option(
