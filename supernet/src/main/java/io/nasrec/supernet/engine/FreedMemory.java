@@ -2,11 +2,9 @@ package io.nasrec.supernet.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Platform;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of native memory that the engine has freed.
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * that every few seconds it gives back all that is free. Elsewhere nothing of this happens.
  */
 final class FreedMemory {
-  private static final Logger LOG = LoggerFactory.getLogger(FreedMemory.class);
-
   /** Of mallopt: free memory at the end of the heap above which it is given back, in bytes. */
   private static final int M_TRIM_THRESHOLD = -1;
 
@@ -28,7 +24,7 @@ final class FreedMemory {
   private static final int ONE_GIB = 1 << 30;
   private static final long PERIOD = TimeUnit.SECONDS.toNanos(5);
 
-  private static final Function TRIM = keep();
+  private static final Optional<Function> TRIM = keep();
   private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
 
   private FreedMemory() {}
@@ -44,26 +40,18 @@ final class FreedMemory {
 
   /** Returns whether the C library knows how. */
   static boolean giveBackNow() {
-    if (TRIM == null) {
-      return false;
-    }
-    TRIM.invokeInt(new Object[] {new NativeLong(0)});
-    return true;
+    TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {new NativeLong(0)}));
+    return TRIM.isPresent();
   }
 
-  /** Null where the C library is another one. */
-  private static Function keep() {
-    if (!Platform.isLinux()) {
-      return null;
-    }
-    try {
-      Function option = Function.getFunction(Platform.C_LIBRARY_NAME, "mallopt");
-      option.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
-      option.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
-      return Function.getFunction(Platform.C_LIBRARY_NAME, "malloc_trim");
-    } catch (LinkageError e) {
-      LOG.debug("freed memory is handled as the C library likes: {}", e.toString());
-      return null;
-    }
+  /** What gives freed memory back, where it is kept. */
+  private static Optional<Function> keep() {
+    CLibrary.function("mallopt")
+        .ifPresent(
+            option -> {
+              option.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
+              option.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
+            });
+    return CLibrary.function("malloc_trim");
   }
 }

@@ -2,8 +2,8 @@ package io.nasrec.supernet.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.nasrec.supernet.engine.LargePages;
 import io.nasrec.supernet.engine.Torch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class EmbeddingTable {
     this.pages = new FloatBuffer[((rows - 1) >>> pageBits) + 1];
     for (int page = 0; page < pages.length; page++) {
       long size = Math.min(1L << pageBits, rows - ((long) page << pageBits));
-      NDArray array = manager.zeros(new Shape(size, dim), DataType.FLOAT32);
+      NDArray array = LargePages.zeros(manager, new Shape(size, dim));
       arrays.add(array);
       pages[page] = Torch.values(array);
     }
