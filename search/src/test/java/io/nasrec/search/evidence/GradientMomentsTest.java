@@ -93,6 +93,22 @@ class GradientMomentsTest {
     assertThat(moments.inverseRelativeDeviations()).isEqualTo(moments.inverseRelativeDeviations());
   }
 
+  @Test
+  void releasedMemoryLeavesNothingBehind() {
+    float[][] batches = {{1f, 5f, -3f}, {2f, 7f, 4f}};
+    double expected = moments(batches).inverseRelativeDeviations();
+    GradientMoments larger = moments(new float[][] {new float[5000], filled(5000, 9f)});
+    larger.release();
+
+    assertThat(moments(batches).inverseRelativeDeviations()).isEqualTo(expected);
+  }
+
+  private static float[] filled(int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return values;
+  }
+
   private static void assertAgrees(float[][] batches, double percent) {
     double expected = twoPasses(batches);
     assertThat(expected).isPositive();
