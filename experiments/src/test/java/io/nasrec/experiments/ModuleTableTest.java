@@ -42,7 +42,13 @@ class ModuleTableTest {
 
   @ArchTest
   static final ArchRule SUPERNET_KNOWS_THE_ENGINE =
-      module(SUPERNET, SPACE, DATA, "ai.djl", "com.sun.jna", JACKSON, SLF4J);
+      module(
+          SUPERNET, SPACE, DATA, "ai.djl", "com.sun.jna", "jdk.incubator.vector", JACKSON, SLF4J);
+
+  /** They are compiled before everything else of their module. */
+  @ArchTest
+  static final ArchRule KERNELS_KNOW_NOTHING_BUT_THE_JDK =
+      module(SUPERNET + ".kernels", "jdk.incubator.vector");
 
   @ArchTest
   static final ArchRule SEARCH_KNOWS_THE_SUPERNET =

@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
+import io.nasrec.supernet.kernels.Kernel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The graph of one forward pass, cut into segments so that functions written in Java can stand
+ * The graph of one forward pass, cut into segments so that kernels written in Java can stand
  * between the engine's operations. The engine differentiates each segment by itself, last one
  * first, and hands the gradient over from cut to cut.
  *
- * <p>What a function reads or what two segments share must be cut before, or the engine would pass
+ * <p>What a kernel reads or what two segments share must be cut before, or the engine would pass
  * through the same operations twice. For float32 arrays and one thread.
  */
 public final class Segments {
@@ -32,28 +32,6 @@ public final class Segments {
   /** Of a pass without derivatives, but perhaps of what follows the last cut. */
   public static Segments constant() {
     return new Segments(false);
-  }
-
-  /** A function outside the engine, applied once. */
-  public interface Function {
-
-    /**
-     * Computes all of y.
-     *
-     * @param x input
-     * @param y output
-     */
-    void forward(FloatBuffer x, FloatBuffer y);
-
-    /**
-     * The derivative at the last input.
-     *
-     * @param x the last input
-     * @param y the last output
-     * @param dy gradient with respect to the output
-     * @param dx gradient with respect to the input, to be computed
-     */
-    void backward(FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx);
   }
 
   /**
@@ -77,21 +55,21 @@ public final class Segments {
   }
 
   /**
-   * A function's value.
+   * A kernel's value.
    *
    * @param x contiguous
    * @param shape of the output
    */
-  public NDArray apply(Function function, NDArray x, Shape shape) {
+  public NDArray apply(Kernel kernel, NDArray x, Shape shape) {
     NDManager manager = x.getManager();
     NDArray y = manager.create(shape, DataType.FLOAT32);
-    function.forward(Torch.values(x), Torch.values(y));
+    kernel.forward(Torch.values(x), Torch.values(y));
     if (differentiated) {
       Torch.leaf(y);
       backward.push(
           () -> {
             NDArray dx = manager.create(x.getShape(), DataType.FLOAT32);
-            function.backward(
+            kernel.backward(
                 Torch.values(x),
                 Torch.values(y),
                 Torch.values(Torch.gradient(y, manager)),

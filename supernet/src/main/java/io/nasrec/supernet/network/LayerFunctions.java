@@ -72,10 +72,20 @@ public interface LayerFunctions {
   }
 
   /**
+   * The inner products of all pairs of vectors.
+   *
+   * @param vectors {@code (batch, E, n)}: the vectors are columns; contiguous
+   * @return {@code (batch, n (n − 1) / 2)}: (1,0), (2,0), (2,1), …
+   */
+  default NDArray pairwiseProducts(NDArray vectors) {
+    return PairwiseProducts.of(vectors);
+  }
+
+  /**
    * A place where the graph may be cut: the same values. Between two such places and the inputs no
    * operation is shared.
    *
-   * @param x output of a block's side, or what attention reads
+   * @param x output of a block's side, or what operators read
    */
   default NDArray cut(NDArray x) {
     return x;

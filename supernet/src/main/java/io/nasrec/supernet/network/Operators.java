@@ -29,7 +29,7 @@ record Operators(BoundLayers layers) {
     NDArray vector = layers.project(x, dot.dense()).expandDims(2);
     NDArray rows = layers.project(sparse, dot.rows());
     NDArray vectors = NDArrays.concat(new NDList(vector, rows), -1);
-    return layers.project(PairwiseProducts.of(vectors), dot.output());
+    return layers.project(layers.functions().pairwiseProducts(vectors), dot.output());
   }
 
   NDArray gated(Operator.SigmoidGating gating, NDArray left, NDArray right) {

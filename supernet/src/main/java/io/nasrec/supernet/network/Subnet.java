@@ -47,17 +47,19 @@ public record Subnet(Network network) implements CtrNetwork {
   @Override
   public NDArray logits(
       Map<String, NDArray> weights, NDArray dense, NDArray sparse, Segments segments) {
-    if (!attends()) {
+    if (!SegmentedLayers.isAvailable() || !usesKernels()) {
       return logits(weights, dense, sparse);
     }
     return logits(
         weights, segments.input(dense), segments.input(sparse), new SegmentedLayers(segments));
   }
 
-  private boolean attends() {
+  private boolean usesKernels() {
     return network.blocks().stream()
-        .flatMap(block -> block.sparse().stream())
-        .anyMatch(Operator.Attention.class::isInstance);
+        .flatMap(block -> Stream.concat(block.dense().stream(), block.sparse().stream()))
+        .anyMatch(
+            operator ->
+                operator instanceof Operator.Attention || operator instanceof Operator.DotProduct);
   }
 
   /**

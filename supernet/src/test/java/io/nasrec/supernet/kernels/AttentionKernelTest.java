@@ -1,4 +1,4 @@
-package io.nasrec.supernet.network;
+package io.nasrec.supernet.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.nasrec.supernet.network;
+package io.nasrec.supernet.kernels;
 
-import io.nasrec.supernet.engine.Segments;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,12 @@ import java.util.function.ObjIntConsumer;
  * The heads of self-attention, {@code softmax(q kᵀ / sqrt(width)) v}, and their derivative.
  *
  * <p>Heads of two columns leave the engine's matrix products nothing to do: its time goes into
- * writing and reading matrices of scores. Here the inner loops run over <em>lanes</em>, one place
- * of many score matrices (64 examples of 8 heads), and no score outlives its row; the backward pass
- * computes them again, as FlashAttention does (Dao et al., 2022). Arithmetic is float32, in an
- * order that depends on nothing but the shape.
+ * writing and reading matrices of scores. Here every lane of a vector register belongs to one head
+ * of one example, and no score outlives its query; the backward pass computes them again, as
+ * FlashAttention does (Dao et al., 2022). Arithmetic is float32, in an order that depends on
+ * nothing but the shape.
  */
-final class AttentionKernel implements Segments.Function {
-  /** Long enough for vector instructions, short enough for the first-level cache. */
-  private static final int LANES = 512;
-
+public final class AttentionKernel implements Kernel {
   private final int rows;
   private final int heads;
   private final int width;
@@ -36,7 +32,7 @@ final class AttentionKernel implements Segments.Function {
    * @param heads number of heads
    * @param width columns of a head
    */
-  AttentionKernel(int rows, int heads, int width) {
+  public AttentionKernel(int rows, int heads, int width) {
     this.rows = rows;
     this.heads = heads;
     this.width = width;
@@ -45,6 +41,8 @@ final class AttentionKernel implements Segments.Function {
   }
 
   /**
+   * {@inheritDoc}
+   *
    * @param x {@code (batch, n, 3 · heads · width)}: queries, keys, values
    * @param y {@code (batch, n, heads · width)}
    */
@@ -56,7 +54,7 @@ final class AttentionKernel implements Segments.Function {
         x,
         (block, from) -> {
           softmaxes.add(block.forward());
-          for (int e = 0; e < block.examples; e++) {
+          for (int e = 0; e < examples(block, from, x); e++) {
             block.outputs.write(out, e, 0, dim, 1);
             y.put((from + e) * out.length, out);
           }
@@ -70,14 +68,15 @@ final class AttentionKernel implements Segments.Function {
     eachBlock(
         x,
         (block, from) -> {
-          for (int e = 0; e < block.examples; e++) {
+          int examples = examples(block, from, x);
+          for (int e = 0; e < examples; e++) {
             y.get((from + e) * out.length, out);
             block.outputs.read(out, e, 0, dim, 1);
             dy.get((from + e) * out.length, out);
             block.outputGradients.read(out, e, 0, dim, 1);
           }
-          block.backward(softmaxes.get(from / examplesPerBlock()));
-          for (int e = 0; e < block.examples; e++) {
+          block.backward(softmaxes.get(from / block.examples));
+          for (int e = 0; e < examples; e++) {
             block.queryGradients.write(in, e, 0, 3 * dim, scale);
             block.keyGradients.write(in, e, dim, 3 * dim, 1);
             block.valueGradients.write(in, e, 2 * dim, 3 * dim, 1);
@@ -93,12 +92,9 @@ final class AttentionKernel implements Segments.Function {
    */
   private void eachBlock(FloatBuffer x, ObjIntConsumer<AttentionBlock> work) {
     float[] in = new float[rows * 3 * dim];
-    int batch = x.capacity() / in.length;
-    AttentionBlock block = null;
-    for (int from = 0; from < batch; from += examplesPerBlock()) {
-      int examples = Math.min(examplesPerBlock(), batch - from);
-      block = AttentionBlock.of(block, rows, heads, width, examples);
-      for (int e = 0; e < examples; e++) {
+    AttentionBlock block = new AttentionBlock(rows, heads, width);
+    for (int from = 0; from < batch(x); from += block.examples) {
+      for (int e = 0; e < examples(block, from, x); e++) {
         x.get((from + e) * in.length, in);
         block.queries.read(in, e, 0, 3 * dim, scale);
         block.keys.read(in, e, dim, 3 * dim, 1);
@@ -108,7 +104,12 @@ final class AttentionKernel implements Segments.Function {
     }
   }
 
-  private int examplesPerBlock() {
-    return Math.max(1, LANES / heads);
+  /** How many of a block's examples there are: all, but in the last block. Other lanes are idle. */
+  private int examples(AttentionBlock block, int from, FloatBuffer x) {
+    return Math.min(block.examples, batch(x) - from);
+  }
+
+  private int batch(FloatBuffer x) {
+    return x.capacity() / (rows * 3 * dim);
   }
 }

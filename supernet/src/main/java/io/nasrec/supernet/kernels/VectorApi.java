@@ -1,0 +1,11 @@
+package io.nasrec.supernet.kernels;
+
+/** The JDK's Vector API. */
+public final class VectorApi {
+  private VectorApi() {}
+
+  /** Whether Java was started with it; without, none of the kernels works. */
+  public static boolean isAvailable() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+}
