@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The GNU C library hands large pieces back to the system at once and fetches them again, page
  * by page, for the next operation, which takes up to a tenth of the time. It is therefore told to
  * keep them. What it keeps in small pieces that fit nothing would add up over a search, though, so
- * that every few seconds it gives back all that is free. Elsewhere nothing of this happens.
+ * that every half minute it gives back all that is free. Elsewhere nothing of this happens.
  */
 final class FreedMemory {
   /** Of mallopt: free memory at the end of the heap above which it is given back, in bytes. */
@@ -22,7 +22,7 @@ final class FreedMemory {
   private static final int M_MMAP_THRESHOLD = -3;
 
   private static final int ONE_GIB = 1 << 30;
-  private static final long PERIOD = TimeUnit.SECONDS.toNanos(5);
+  private static final long PERIOD = TimeUnit.SECONDS.toNanos(30);
 
   private static final Optional<Function> TRIM = keep();
   private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
