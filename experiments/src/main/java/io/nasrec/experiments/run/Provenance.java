@@ -6,6 +6,7 @@ import io.nasrec.experiments.Version;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.kernels.VectorApi;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +28,7 @@ public final class Provenance {
     provenance.put("rawSha256", data.raw().sha256());
     provenance.put("version", Version.current());
     provenance.put("engine", Torch.version());
+    provenance.put("vectorApi", Boolean.toString(VectorApi.isAvailable()));
     provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -39,8 +39,12 @@ final class AttentionBlock {
   /** Gradients with respect to the present query's weights. */
   private final Scores gradients;
 
+  /** Squared length, per lane. */
   private final float[] longestKey = new float[Lanes.COUNT];
+
+  /** Squares of what the present query's scores do not exceed. */
   private final float[] bounds = new float[Lanes.COUNT];
+
   private final float[] mean = new float[Lanes.COUNT];
 
   /** The softmaxes of a forward pass: {@code p = exp(score − shift) · inverse}. */
@@ -101,7 +105,6 @@ final class AttentionBlock {
     return softmax;
   }
 
-  /** Squared length of each lane's longest key. */
   private void findLongestKey(int lane) {
     FloatVector longest = FloatVector.zero(Lanes.SPECIES);
     for (int j = 0; j < rows; j++) {

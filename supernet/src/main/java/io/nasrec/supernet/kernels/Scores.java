@@ -65,8 +65,8 @@ final class Scores {
   /**
    * Writes each lane's largest score, or 0 where the lane's scores are small anyway.
    *
-   * @param bounds what the scores' magnitudes do not exceed, per lane
-   * @param small bounds up to here are small
+   * @param bounds squares of what the scores do not exceed, per lane
+   * @param small squares up to here are small
    */
   void largest(float[] bounds, float small, float[] target, int at) {
     FloatVector largest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
