@@ -42,8 +42,8 @@ public final class Examples {
       labels[i] = i % 2;
     }
     return new Examples(
-        normal(count * input.denseFeatures(), random),
-        normal(count * input.sparseFields() * input.embeddingDim(), random),
+        Tensors.normal(count * input.denseFeatures(), 1, random),
+        Tensors.normal(count * input.sparseFields() * input.embeddingDim(), 1, random),
         labels);
   }
 
@@ -60,13 +60,5 @@ public final class Examples {
         parameter.values().put(i, (float) (mean + std * random.nextGaussian()));
       }
     }
-  }
-
-  private static float[] normal(int size, RandomGenerator random) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
   }
 }

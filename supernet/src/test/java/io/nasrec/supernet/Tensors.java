@@ -8,10 +8,20 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
-/** Comparing tensors. */
+/** Making and comparing tensors. */
 public final class Tensors {
   private Tensors() {}
+
+  /** Normally distributed numbers around 0. */
+  public static float[] normal(int size, double deviation, RandomGenerator random) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return values;
+  }
 
   /** Asserts that errors are small relative to the largest magnitude of the expected tensor. */
   public static void assertClose(String what, float[] actual, double[] expected, double tolerance) {

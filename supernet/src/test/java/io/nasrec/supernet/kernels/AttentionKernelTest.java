@@ -36,8 +36,8 @@ class AttentionKernelTest {
       int batch, int rows, int heads, int width, double deviation) {
     RandomGenerator random = new SplittableRandom(batch + 10L * rows);
     int dim = heads * width;
-    float[] x = normal(batch * rows * 3 * dim, deviation, random);
-    float[] dy = normal(batch * rows * dim, 1, random);
+    float[] x = Tensors.normal(batch * rows * 3 * dim, deviation, random);
+    float[] dy = Tensors.normal(batch * rows * dim, 1, random);
     float[] y = new float[dy.length];
     float[] dx = new float[x.length];
     AttentionKernel kernel = new AttentionKernel(rows, heads, width);
@@ -64,7 +64,7 @@ class AttentionKernelTest {
   @Test
   void oneNumberThatIsNoneSpoilsItsHeadAndNoOther() {
     int rows = 4;
-    float[] x = normal(2 * rows * 3 * 16, 1, new SplittableRandom(1));
+    float[] x = Tensors.normal(2 * rows * 3 * 16, 1, new SplittableRandom(1));
     x[0] = Float.NaN;
     float[] y = new float[2 * rows * 16];
     new AttentionKernel(rows, 8, 2).forward(FloatBuffer.wrap(x), FloatBuffer.wrap(y));
@@ -142,13 +142,5 @@ class AttentionKernelTest {
 
   private static int in(int b, int row, int part, int h, int c, int rows, int dim, int width) {
     return ((b * rows + row) * 3 + part) * dim + h * width + c;
-  }
-
-  private static float[] normal(int size, double deviation, RandomGenerator random) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
-    }
-    return values;
   }
 }

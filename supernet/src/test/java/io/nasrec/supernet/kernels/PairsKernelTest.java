@@ -23,8 +23,8 @@ class PairsKernelTest {
   void productsAndGradientsAreThoseOfPlainLoops(int batch, int vectors, int dim) {
     RandomGenerator random = new SplittableRandom(vectors);
     int pairs = vectors * (vectors - 1) / 2;
-    float[] x = normal(batch * dim * vectors, random);
-    float[] dy = normal(batch * pairs, random);
+    float[] x = Tensors.normal(batch * dim * vectors, 1, random);
+    float[] dy = Tensors.normal(batch * pairs, 1, random);
     float[] y = new float[dy.length];
     float[] dx = new float[x.length];
     PairsKernel kernel = new PairsKernel(vectors, dim);
@@ -52,13 +52,5 @@ class PairsKernelTest {
     }
     Tensors.assertClose("products", y, expectedY, TOLERANCE);
     Tensors.assertClose("gradient", dx, expectedDx, TOLERANCE);
-  }
-
-  private static float[] normal(int size, RandomGenerator random) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
   }
 }
