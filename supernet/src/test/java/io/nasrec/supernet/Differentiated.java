@@ -4,8 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Segments;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Loss;
 import io.nasrec.supernet.weights.Parameters;
@@ -37,22 +36,27 @@ public final class Differentiated {
   public static Differentiated of(CtrNetwork network, Parameters parameters, Examples examples) {
     try (EngineScope scope = EngineScope.differentiating()) {
       NDManager manager = scope.manager();
-      Map<String, NDArray> bound = parameters.bindLeaves(network.weights(), manager);
+      Tape tape = new Tape();
+      Map<String, NDArray> bound = parameters.bind(network.weights(), manager);
+      bound.values().forEach(tape::leaf);
       int count = examples.labels().length;
       int dim = network.embeddingDim();
       int fields = examples.sparse().length / (count * dim);
       NDArray dense =
-          Torch.leaf(
+          tape.leaf(
               manager.create(examples.dense(), new Shape(count, examples.dense().length / count)));
-      NDArray sparse = Torch.leaf(manager.create(examples.sparse(), new Shape(count, dim, fields)));
-      Segments segments = Segments.differentiated();
-      NDArray logits = network.logits(bound, dense, sparse, segments);
+      NDArray sparse = tape.leaf(manager.create(examples.sparse(), new Shape(count, dim, fields)));
+      NDArray logits = network.logits(bound, dense, sparse, tape);
       NDArray loss = Loss.of(logits, manager.create(examples.labels(), new Shape(count, 1)));
-      segments.backward(loss);
+      tape.backward(loss);
       Map<String, float[]> gradients = new LinkedHashMap<>();
-      bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf)));
+      bound.forEach((path, leaf) -> gradients.put(path, gradient(tape, leaf)));
       return new Differentiated(
-          logits.toFloatArray(), loss.getFloat(), gradients, gradient(dense), gradient(sparse));
+          logits.toFloatArray(),
+          loss.getFloat(),
+          gradients,
+          gradient(tape, dense),
+          gradient(tape, sparse));
     }
   }
 
@@ -79,8 +83,8 @@ public final class Differentiated {
     return sparseGradient;
   }
 
-  private static float[] gradient(NDArray leaf) {
-    try (NDArray gradient = leaf.getGradient()) {
+  private static float[] gradient(Tape tape, NDArray leaf) {
+    try (NDArray gradient = tape.gradient(leaf, leaf.getManager())) {
       return gradient.toFloatArray();
     }
   }

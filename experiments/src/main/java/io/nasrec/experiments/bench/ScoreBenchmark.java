@@ -24,7 +24,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Segments;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.network.Inputs;
@@ -156,19 +156,19 @@ public record ScoreBenchmark(
       for (ScoringBatch batch : subject.data().batches()) {
         try (NDManager step = work.manager().newSubManager()) {
           Map<String, NDArray> leaves = new LinkedHashMap<>();
-          bound.forEach((path, array) -> leaves.put(path, Torch.leaf(Torch.alias(array, step))));
+          Tape tape = new Tape();
+          bound.forEach((path, array) -> leaves.put(path, tape.leaf(Torch.alias(array, step))));
           Inputs inputs = batch.inputs().in(step);
-          seconds += seconds(() -> passes(subject.subnet(), leaves, inputs));
+          seconds += seconds(() -> passes(subject.subnet(), leaves, inputs, tape));
         }
       }
     }
     return seconds;
   }
 
-  private static void passes(Subnet subnet, Map<String, NDArray> leaves, Inputs inputs) {
-    Segments segments = Segments.differentiated();
-    NDArray logits = subnet.logits(leaves, inputs.dense(), inputs.sparse(), segments);
-    segments.backward(Loss.of(logits, inputs.labels()));
+  private static void passes(Subnet subnet, Map<String, NDArray> leaves, Inputs inputs, Tape tape) {
+    NDArray logits = subnet.logits(leaves, inputs.dense(), inputs.sparse(), tape);
+    tape.backward(Loss.of(logits, inputs.labels()));
   }
 
   private static Subject subject(

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.nasrec.search.evidence.BatchGradients.HeadGradient;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Segments;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
@@ -79,21 +79,15 @@ final class GradientPass {
     return new BatchGradients(losses, modules, List.copyOf(heads.values()));
   }
 
-  /** Whether anything before the head is differentiated. */
-  private boolean throughout() {
-    return embeddings.isPresent()
-        || leaves.stream().anyMatch(leaf -> !Scope.HEAD.contains(leaf.sums().module()));
-  }
-
   private void pass(int b, Map<String, NDArray> bound, NDManager step, boolean differentiating) {
     // Fresh views per batch, so that no gradient needs zeroing.
     Map<String, NDArray> views = new LinkedHashMap<>();
     bound.forEach((path, array) -> views.put(path, Torch.alias(array, step)));
-    leaves.forEach(leaf -> Torch.leaf(views.get(leaf.path())));
+    Tape tape = new Tape();
+    leaves.forEach(leaf -> tape.leaf(views.get(leaf.path())));
     Inputs inputs = batches.get(b).inputs().in(step);
-    embeddings.ifPresent(rows -> Torch.leaf(inputs.sparse()));
-    Segments segments = throughout() ? Segments.differentiated() : Segments.constant();
-    NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), segments);
+    embeddings.ifPresent(rows -> tape.leaf(inputs.sparse()));
+    NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), tape);
     NDArray loss = Loss.of(logits, inputs.labels());
     losses[b] = loss.getFloat();
     if (!Double.isFinite(losses[b])) {
@@ -102,15 +96,15 @@ final class GradientPass {
     if (!differentiating) {
       return;
     }
-    segments.backward(loss);
+    tape.backward(loss);
     for (Leaf leaf : leaves) {
-      FloatBuffer gradient = Torch.values(Torch.gradient(views.get(leaf.path()), step));
+      FloatBuffer gradient = Torch.values(tape.gradient(views.get(leaf.path()), step));
       leaf.sums().add(Torch.values(bound.get(leaf.path())), gradient);
       if (heads.containsKey(leaf.path())) {
         heads.get(leaf.path()).add(gradient);
       }
     }
     embeddings.ifPresent(
-        rows -> rows.add(batches.get(b), Torch.values(Torch.gradient(inputs.sparse(), step))));
+        rows -> rows.add(batches.get(b), Torch.values(tape.gradient(inputs.sparse(), step))));
   }
 }

@@ -12,7 +12,7 @@ import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.evidence.UnscorableException;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Segments;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Inputs;
@@ -103,18 +103,18 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       Adagrad adagrad,
       Batch batch) {
     try (var step = EngineScope.differentiating()) {
+      Tape tape = new Tape();
       Map<String, NDArray> views = new LinkedHashMap<>(bound);
       for (Weight weight : head) {
-        views.put(weight.path(), Torch.leaf(Torch.alias(bound.get(weight.path()), step.manager())));
+        views.put(weight.path(), tape.leaf(Torch.alias(bound.get(weight.path()), step.manager())));
       }
       Inputs inputs = Inputs.of(batch, subject.data().embeddings(), step.manager());
-      Segments segments = Segments.constant();
-      NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), segments);
+      NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), tape);
       NDArray loss = Loss.of(logits, inputs.labels());
-      segments.backward(loss);
+      tape.backward(loss);
       Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
       for (Weight weight : head) {
-        NDArray gradient = Torch.gradient(views.get(weight.path()), step.manager());
+        NDArray gradient = tape.gradient(views.get(weight.path()), step.manager());
         gradients.put(weight.path(), Torch.values(gradient));
       }
       double norm = adagrad.update(head, gradients, RowGradients.none(), learningRate);
@@ -138,7 +138,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
         float[] values =
             subject
                 .subnet()
-                .logits(bound, inputs.dense(), inputs.sparse(), Segments.constant())
+                .logits(bound, inputs.dense(), inputs.sparse(), new Tape())
                 .toFloatArray();
         System.arraycopy(values, 0, logits, from, values.length);
         System.arraycopy(batch.labels(), 0, labels, from, values.length);

@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Supplier;
 
 /**
  * The PyTorch engine as this project uses it: on the CPU, several threads differentiating side by
@@ -70,7 +71,7 @@ public final class Torch {
   }
 
   /** As {@link #backward(NDArray)}, of {@code Σ array · gradient}. */
-  static void backward(NDArray array, NDArray gradient) {
+  private static void backward(NDArray array, NDArray gradient) {
     JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
   }
 
@@ -83,6 +84,17 @@ public final class Torch {
     NDArray gradient = leaf.getGradient();
     gradient.attach(manager);
     return gradient;
+  }
+
+  /** Computes something that the engine does not record, whatever it is made of. */
+  public static <T> T unrecorded(Supplier<T> computation) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
   }
 
   /**
@@ -116,6 +128,21 @@ public final class Torch {
    */
   public static FloatBuffer values(NDArray array) {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** An array of the same shape whose values are yet to be set. */
+  public static NDArray emptyLike(NDArray array) {
+    return array.getManager().create(array.getShape(), array.getDataType());
+  }
+
+  /** Number of columns: the length of the last axis. */
+  public static long columns(NDArray array) {
+    return array.getShape().get(array.getShape().dimension() - 1);
+  }
+
+  /** A view of the columns {@code from} to {@code to}. */
+  public static NDArray columns(NDArray array, long from, long to) {
+    return JniUtils.slice((PtNDArray) array, array.getShape().dimension() - 1, from, to, 1);
   }
 
   /** A view of the same memory in another manager, outside any graph. */

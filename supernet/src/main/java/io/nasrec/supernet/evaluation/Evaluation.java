@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.nasrec.data.Batch;
 import io.nasrec.data.BatchSource;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Shards;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -67,9 +67,7 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
     try (EngineScope scope = EngineScope.inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
       Inputs inputs = Inputs.of(piece, weights.embeddings(), scope.manager());
-      return network
-          .logits(bound, inputs.dense(), inputs.sparse(), Segments.constant())
-          .toFloatArray();
+      return network.logits(bound, inputs.dense(), inputs.sparse(), new Tape()).toFloatArray();
     }
   }
 }

@@ -19,7 +19,8 @@ public interface Kernel {
    * @param x the last input
    * @param y the last output
    * @param dy gradient with respect to the output
-   * @param dx gradient with respect to the input, to be computed
+   * @param dx gradient with respect to the input, to be computed; if x and y have the same shape,
+   *     it may be dy itself
    */
   void backward(FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx);
 }

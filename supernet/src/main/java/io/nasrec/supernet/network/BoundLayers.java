@@ -1,8 +1,6 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
 import java.util.List;
@@ -18,16 +16,28 @@ record BoundLayers(Map<String, NDArray> weights, LayerFunctions functions) {
 
   /** A linear map over the last axis, then layer normalisation, as far as they are present. */
   NDArray project(NDArray x, Projection projection) {
-    NDArray y = x;
-    if (projection.weight().isPresent()) {
-      y = linear(x, projection.weight().get(), projection.bias().stream().toList());
-    }
-    if (projection.gain().isPresent()) {
-      Weight gain = projection.gain().get();
-      Weight shift = projection.shift().orElseThrow();
-      y = functions.layerNorm(new LayerFunctions.Norm(gain, tensor(gain), shift, tensor(shift)), y);
-    }
-    return y;
+    NDArray y = mapped(x, projection);
+    return projection.gain().isPresent() ? functions.layerNorm(norm(projection), y) : y;
+  }
+
+  /** As {@link #project}, then the activation. */
+  NDArray activated(NDArray x, Projection projection) {
+    NDArray y = mapped(x, projection);
+    return projection.gain().isPresent()
+        ? functions.reluOfNorm(norm(projection), y)
+        : functions.relu(y);
+  }
+
+  private NDArray mapped(NDArray x, Projection projection) {
+    return projection.weight().isPresent()
+        ? linear(x, projection.weight().get(), projection.bias().stream().toList())
+        : x;
+  }
+
+  private LayerFunctions.Norm norm(Projection projection) {
+    Weight gain = projection.gain().orElseThrow();
+    Weight shift = projection.shift().orElseThrow();
+    return new LayerFunctions.Norm(gain, tensor(gain), shift, tensor(shift));
   }
 
   /** A linear map over the last axis; its bias is made of the given weights. */
@@ -42,13 +52,9 @@ record BoundLayers(Map<String, NDArray> weights, LayerFunctions functions) {
         switch (parts.size()) {
           case 0 -> null;
           case 1 -> parts.get(0);
-          default -> NDArrays.concat(new NDList(parts));
+          default -> functions.concat(parts);
         };
     return functions.linear(new LayerFunctions.Linear(weight, columns, biases, bias), x);
-  }
-
-  NDArray relu(NDArray x) {
-    return functions.relu(x);
   }
 
   /** The tensor that a weight is bound to. */

@@ -2,7 +2,7 @@ package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Segments;
+import io.nasrec.supernet.engine.Tape;
 import java.util.List;
 import java.util.Map;
 
@@ -37,12 +37,11 @@ public interface CtrNetwork {
 
   /**
    * As {@link #logits(Map, NDArray, NDArray)}, in the fastest way for float32 arrays. What is made
-   * of the result is differentiated by {@link Segments#backward}.
+   * of the result is differentiated by {@link Tape#backward}.
    *
-   * @param segments of this pass alone; inputs that are computed from others must be cut off by it
+   * @param tape of this pass alone; knows what to differentiate with respect to
    */
-  default NDArray logits(
-      Map<String, NDArray> weights, NDArray dense, NDArray sparse, Segments segments) {
+  default NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse, Tape tape) {
     return logits(weights, dense, sparse);
   }
 }

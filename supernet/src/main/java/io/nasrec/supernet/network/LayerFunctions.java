@@ -1,6 +1,8 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
@@ -64,7 +66,7 @@ public interface LayerFunctions {
   /**
    * The heads of self-attention side by side: {@code softmax(q kᵀ / sqrt(E / heads)) v} of each.
    *
-   * @param projected {@code (batch, v, 3E)}: queries, keys and values, contiguous
+   * @param projected {@code (batch, v, 3E)}: queries, keys and values
    * @return {@code (batch, v, E)}
    */
   default NDArray heads(Attention attention, NDArray projected) {
@@ -74,21 +76,11 @@ public interface LayerFunctions {
   /**
    * The inner products of all pairs of vectors.
    *
-   * @param vectors {@code (batch, E, n)}: the vectors are columns; contiguous
+   * @param vectors {@code (batch, E, n)}: the vectors are columns
    * @return {@code (batch, n (n − 1) / 2)}: (1,0), (2,0), (2,1), …
    */
   default NDArray pairwiseProducts(NDArray vectors) {
     return PairwiseProducts.of(vectors);
-  }
-
-  /**
-   * A place where the graph may be cut: the same values. Between two such places and the inputs no
-   * operation is shared.
-   *
-   * @param x output of a block's side, or what operators read
-   */
-  default NDArray cut(NDArray x) {
-    return x;
   }
 
   /**
@@ -98,5 +90,54 @@ public interface LayerFunctions {
    */
   default NDArray relu(NDArray x) {
     return Activation.relu(x);
+  }
+
+  /** Layer normalisation, then the activation. */
+  default NDArray reluOfNorm(Norm layer, NDArray x) {
+    return relu(layerNorm(layer, x));
+  }
+
+  /** Arrays of the same shape but for the last axis, one after the other along it. */
+  default NDArray concat(List<NDArray> parts) {
+    return NDArrays.concat(new NDList(parts), -1);
+  }
+
+  /** {@code a + b}, of the same shape. */
+  default NDArray add(NDArray a, NDArray b) {
+    return a.add(b);
+  }
+
+  /** {@code sigmoid(x) · y}, of the same shape. */
+  default NDArray gated(NDArray x, NDArray y) {
+    return Activation.sigmoid(x).mul(y);
+  }
+
+  /**
+   * {@code (Σ rows)² − Σ rows²}.
+   *
+   * @param rows {@code (batch, E, n)}
+   * @return {@code (batch, E)}
+   */
+  default NDArray factorizationMachine(NDArray rows) {
+    return rows.sum(new int[] {2}).square().sub(rows.square().sum(new int[] {2}));
+  }
+
+  /**
+   * The last two axes exchanged.
+   *
+   * @param x {@code (batch, n, m)}
+   */
+  default NDArray transposed(NDArray x) {
+    return x.transpose(0, 2, 1);
+  }
+
+  /** The same values in another shape. */
+  default NDArray reshaped(NDArray x, Shape shape) {
+    return x.reshape(shape);
+  }
+
+  /** Columns {@code from} to {@code to}, along the last axis. */
+  default NDArray columns(NDArray x, long from, long to) {
+    return Torch.columns(x, from, to);
   }
 }

@@ -1,13 +1,11 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
+import java.util.List;
 
 /**
  * What the parts of a choice block compute (spec section 3).
@@ -21,29 +19,31 @@ import io.nasrec.space.network.Projection;
 record Operators(BoundLayers layers) {
 
   NDArray fullyConnected(Operator.FullyConnected fc, NDArray x) {
-    return layers.relu(layers.project(x, fc.projection()));
+    return layers.activated(x, fc.projection());
   }
 
   /** The strictly lower triangle of all inner products, projected. */
   NDArray dotProduct(Operator.DotProduct dot, NDArray x, NDArray sparse) {
-    NDArray vector = layers.project(x, dot.dense()).expandDims(2);
+    NDArray vector = layers.project(x, dot.dense());
+    NDArray column = functions().reshaped(vector, vector.getShape().add(1));
     NDArray rows = layers.project(sparse, dot.rows());
-    NDArray vectors = NDArrays.concat(new NDList(vector, rows), -1);
-    return layers.project(layers.functions().pairwiseProducts(vectors), dot.output());
+    NDArray vectors = functions().concat(List.of(column, rows));
+    return layers.project(functions().pairwiseProducts(vectors), dot.output());
   }
 
   NDArray gated(Operator.SigmoidGating gating, NDArray left, NDArray right) {
-    NDArray gate = Activation.sigmoid(layers.project(padded(left, gating.width()), gating.gate()));
-    return layers.project(gate.mul(padded(right, gating.width())), gating.output());
+    NDArray gate = layers.project(padded(left, gating.width()), gating.gate());
+    NDArray gated = functions().gated(gate, padded(right, gating.width()));
+    return layers.project(gated, gating.output());
   }
 
   NDArray sum(Operator.Sum sum, NDArray left, NDArray right) {
-    NDArray both = padded(left, sum.width()).add(padded(right, sum.width()));
+    NDArray both = functions().add(padded(left, sum.width()), padded(right, sum.width()));
     return layers.project(both, sum.output());
   }
 
   NDArray embedded(Operator.EmbeddedFullyConnected fc, NDArray sparse) {
-    return layers.relu(layers.project(sparse, fc.projection()));
+    return layers.activated(sparse, fc.projection());
   }
 
   NDArray attention(Operator.Attention attention, NDArray sparse) {
@@ -54,20 +54,25 @@ record Operators(BoundLayers layers) {
   NDArray merged(Projection merger, NDArray dense) {
     NDArray rows = layers.project(dense, merger);
     long dim = rows.getShape().get(1) / SearchSpace.MERGER_ROWS;
-    return rows.reshape(-1, SearchSpace.MERGER_ROWS, dim).transpose(0, 2, 1);
+    Shape shape = new Shape(rows.getShape().get(0), SearchSpace.MERGER_ROWS, dim);
+    return functions().transposed(functions().reshaped(rows, shape));
   }
 
   /** {@code (Σ rows)² − Σ rows²}, {@code (batch, E)}, projected; no factor ½ (spec section 3). */
   NDArray factorizationMachine(Projection fm, NDArray rows) {
-    NDArray squareOfSum = rows.sum(new int[] {2}).square();
-    return layers.project(squareOfSum.sub(rows.square().sum(new int[] {2})), fm);
+    return layers.project(functions().factorizationMachine(rows), fm);
+  }
+
+  private LayerFunctions functions() {
+    return layers.functions();
   }
 
   /** With zeros appended. */
-  private static NDArray padded(NDArray x, long width) {
-    long missing = width - x.getShape().get(1);
+  private NDArray padded(NDArray x, long width) {
+    Shape shape = x.getShape();
+    long missing = width - shape.get(1);
     return missing == 0
         ? x
-        : x.concat(x.getManager().zeros(new Shape(x.getShape().get(0), missing)), 1);
+        : functions().concat(List.of(x, x.getManager().zeros(new Shape(shape.get(0), missing))));
   }
 }

@@ -16,16 +16,16 @@ record SelfAttention(Attention attention, BoundLayers layers) {
    */
   NDArray of(NDArray sparse) {
     LayerFunctions functions = layers.functions();
-    NDArray rows = functions.cut(layers.project(sparse, attention.rows()).transpose(0, 2, 1));
+    NDArray rows = functions.transposed(layers.project(sparse, attention.rows()));
     NDArray projected =
         layers.linear(
             rows,
             attention.input(),
             List.of(attention.queryBias(), attention.keyBias(), attention.valueBias()));
     NDArray joined = layers.project(functions.heads(attention, projected), attention.output());
-    NDArray attended = layers.project(rows.add(joined), attention.attentionNorm());
-    NDArray hidden = layers.relu(layers.project(attended, attention.hidden()));
-    NDArray fed = attended.add(layers.project(hidden, attention.feedForward()));
-    return layers.project(fed, attention.feedForwardNorm()).transpose(0, 2, 1);
+    NDArray attended = layers.project(functions.add(rows, joined), attention.attentionNorm());
+    NDArray hidden = layers.activated(attended, attention.hidden());
+    NDArray fed = functions.add(attended, layers.project(hidden, attention.feedForward()));
+    return functions.transposed(layers.project(fed, attention.feedForwardNorm()));
   }
 }

@@ -1,15 +1,14 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.nasrec.space.network.BlockNetwork;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Segments;
+import io.nasrec.supernet.engine.Tape;
+import io.nasrec.supernet.engine.Torch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,21 +44,10 @@ public record Subnet(Network network) implements CtrNetwork {
   }
 
   @Override
-  public NDArray logits(
-      Map<String, NDArray> weights, NDArray dense, NDArray sparse, Segments segments) {
-    if (!SegmentedLayers.isAvailable() || !usesKernels()) {
-      return logits(weights, dense, sparse);
-    }
-    return logits(
-        weights, segments.input(dense), segments.input(sparse), new SegmentedLayers(segments));
-  }
-
-  private boolean usesKernels() {
-    return network.blocks().stream()
-        .flatMap(block -> Stream.concat(block.dense().stream(), block.sparse().stream()))
-        .anyMatch(
-            operator ->
-                operator instanceof Operator.Attention || operator instanceof Operator.DotProduct);
+  public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse, Tape tape) {
+    return TapedLayers.isAvailable()
+        ? tape.output(Torch.unrecorded(() -> logits(weights, dense, sparse, new TapedLayers(tape))))
+        : logits(weights, dense, sparse);
   }
 
   /**
@@ -74,6 +62,7 @@ public record Subnet(Network network) implements CtrNetwork {
 
   /** One evaluation of the network: the outputs of the blocks computed so far. */
   private final class Pass {
+    private final LayerFunctions functions;
     private final BoundLayers layers;
     private final Operators operators;
 
@@ -89,6 +78,7 @@ public record Subnet(Network network) implements CtrNetwork {
     private final Map<List<Integer>, NDArray> sparseInputs = new HashMap<>();
 
     Pass(BoundLayers layers, NDArray dense, NDArray sparse) {
+      this.functions = layers.functions();
       this.layers = layers;
       this.operators = new Operators(layers);
       denseOutputs.add(dense);
@@ -105,29 +95,25 @@ public record Subnet(Network network) implements CtrNetwork {
     private void compute(BlockNetwork block) {
       denseInputs.clear();
       sparseInputs.clear();
-      NDArray dense = cutSum(block.dense().stream().map(this::dense));
-      NDArray rows = cutSum(block.sparse().stream().map(this::sparse));
+      NDArray dense = sum(block.dense().stream().map(this::dense));
+      NDArray rows = sum(block.sparse().stream().map(this::sparse));
       List<NDArray> sparse = new ArrayList<>();
       if (rows != null) {
         sparse.add(rows);
       }
       if (block.merger().isPresent()) {
-        sparse.add(cut(operators.merged(block.merger().get(), dense)));
+        sparse.add(operators.merged(block.merger().get(), dense));
       }
       if (block.fm().isPresent()) {
-        dense = cut(dense.add(operators.factorizationMachine(block.fm().get(), rows)));
+        dense = functions.add(dense, operators.factorizationMachine(block.fm().get(), rows));
       }
       denseOutputs.add(dense);
       sparseOutputs.add(sparse);
     }
 
     /** Null for no terms. */
-    private NDArray cutSum(Stream<NDArray> terms) {
-      return terms.reduce(NDArray::add).map(this::cut).orElse(null);
-    }
-
-    private NDArray cut(NDArray x) {
-      return layers.functions().cut(x);
+    private NDArray sum(Stream<NDArray> terms) {
+      return terms.reduce(functions::add).orElse(null);
     }
 
     private NDArray dense(Operator.Dense operator) {
@@ -167,20 +153,17 @@ public record Subnet(Network network) implements CtrNetwork {
       long column = dense.getShape().get(1);
       NDArray logits =
           layers.linear(
-              dense,
-              weight,
-              matrix.get(new NDIndex(":, 0:{}", column)),
-              head.bias().stream().toList());
+              dense, weight, functions.columns(matrix, 0, column), head.bias().stream().toList());
       for (NDArray part : sparseOutputs.get(sparseOutputs.size() - 1)) {
         long rows = part.getShape().get(2);
         long size = rows * embeddingDim();
-        NDArray columns =
-            matrix
-                .get(new NDIndex(":, {}:{}", column, column + size))
-                .reshape(rows, embeddingDim())
-                .transpose()
-                .reshape(1, size);
-        logits = logits.add(layers.linear(part.reshape(-1, size), weight, columns, List.of()));
+        NDArray block =
+            functions.reshaped(
+                functions.columns(matrix, column, column + size),
+                new Shape(1, rows, embeddingDim()));
+        NDArray columns = functions.reshaped(functions.transposed(block), new Shape(1, size));
+        NDArray flat = functions.reshaped(part, new Shape(part.getShape().get(0), size));
+        logits = functions.add(logits, layers.linear(flat, weight, columns, List.of()));
         column += size;
       }
       return logits;
@@ -197,9 +180,8 @@ public record Subnet(Network network) implements CtrNetwork {
           s -> concatenated(s.stream().flatMap(i -> sparseOutputs.get(i).stream()).toList()));
     }
 
-    /** Cut, because both sides of a block may read it. */
     private NDArray concatenated(List<NDArray> parts) {
-      return parts.size() == 1 ? parts.get(0) : cut(NDArrays.concat(new NDList(parts), -1));
+      return parts.size() == 1 ? parts.get(0) : functions.concat(parts);
     }
   }
 }

@@ -6,8 +6,8 @@ import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.FloatSums;
-import io.nasrec.supernet.engine.Segments;
 import io.nasrec.supernet.engine.Shards;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
@@ -107,26 +107,24 @@ final class Step {
     int from = shard.from(batch.size());
     Batch part = batch.part(from, shard.to(batch.size()));
     try (EngineScope scope = EngineScope.differentiating()) {
-      Map<String, NDArray> bound = weights.parameters().bindLeaves(tensors, scope.manager());
+      Tape tape = new Tape();
+      Map<String, NDArray> bound = weights.parameters().bind(tensors, scope.manager());
+      bound.values().forEach(tape::leaf);
       Inputs inputs = Inputs.of(part, weights.embeddings(), scope.manager());
-      Torch.leaf(inputs.sparse());
       int scalars = weights.embeddings().fields() * weights.embeddings().dim();
-      Segments segments = Segments.differentiated();
-      NDArray sparse = segments.cut(mask.apply(inputs.sparse(), from * scalars));
-      NDArray loss =
-          Loss.of(network.logits(bound, inputs.dense(), sparse, segments), inputs.labels());
+      NDArray sparse = tape.leaf(mask.apply(inputs.sparse(), from * scalars));
+      NDArray loss = Loss.of(network.logits(bound, inputs.dense(), sparse, tape), inputs.labels());
       if (part.size() < batch.size()) {
         loss = Torch.scale(loss, (double) part.size() / batch.size());
       }
-      segments.backward(loss);
+      tape.backward(loss);
       Map<String, FloatBuffer> gradients = new HashMap<>();
-      bound.forEach((path, leaf) -> gradients.put(path, gradient(leaf, manager)));
-      return new Gradients(loss.getFloat(), gradients, gradient(inputs.sparse(), manager));
+      bound.forEach(
+          (path, leaf) -> gradients.put(path, Torch.values(tape.gradient(leaf, manager))));
+      NDArray rows = mask.apply(tape.gradient(sparse, manager), from * scalars);
+      rows.attach(manager);
+      return new Gradients(loss.getFloat(), gradients, Torch.values(rows));
     }
-  }
-
-  private static FloatBuffer gradient(NDArray leaf, NDManager manager) {
-    return Torch.values(Torch.gradient(leaf, manager));
   }
 
   /** The first shard's tensors, with all others' added in order. */

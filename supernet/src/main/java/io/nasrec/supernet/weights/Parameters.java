@@ -97,13 +97,6 @@ public final class Parameters implements AutoCloseable {
     return bound;
   }
 
-  /** As {@link #bind}, with every tensor a leaf to differentiate with respect to. */
-  public Map<String, NDArray> bindLeaves(List<Weight> weights, NDManager target) {
-    Map<String, NDArray> bound = bind(weights, target);
-    bound.values().forEach(Torch::leaf);
-    return bound;
-  }
-
   /** Copies all values of parameters with the same tensors. */
   public void copyFrom(Parameters other) {
     for (Parameter parameter : all()) {

@@ -14,7 +14,7 @@ import io.nasrec.supernet.FidelityTable;
 import io.nasrec.supernet.GoldenCase;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,25 +58,45 @@ class GoldenSubnetTest {
     }
   }
 
+  /** As the engine differentiates a network, and as training does. */
   private static void check(String name, GoldenCase golden, Network network) {
-    try (ModelWeights weights = golden.weights(network);
-        EngineScope scope = EngineScope.differentiating()) {
-      Batch batch = golden.batch("in/");
-      Subnet subnet = new Subnet(network);
-      Map<String, NDArray> bound =
-          weights.parameters().bindLeaves(subnet.weights(), scope.manager());
-      Inputs inputs = Inputs.of(batch, weights.embeddings(), scope.manager());
-      Torch.leaf(inputs.sparse());
-      NDArray logits = subnet.logits(bound, inputs.dense(), inputs.sparse());
-      NDArray loss = Loss.of(logits, inputs.labels());
-      Torch.backward(loss);
+    Subnet subnet = new Subnet(network);
+    Errors engine =
+        errors(golden, subnet, (in, bound, tape) -> subnet.logits(bound, in.dense(), in.sparse()));
+    Errors taped =
+        errors(
+            golden,
+            subnet,
+            (in, bound, tape) -> subnet.logits(bound, in.dense(), in.sparse(), tape));
+    double output = Math.max(engine.output(), taped.output());
+    double gradient = Math.max(engine.gradient(), taped.gradient());
+    FidelityTable.row(name, output, gradient, TOLERANCE);
+    assertThat(Math.max(output, gradient)).isLessThan(TOLERANCE);
+  }
 
-      double output =
-          Math.max(error(logits, golden.doubles("logits")), error(loss, golden.doubles("loss")));
-      double gradient =
-          error(inputs.sparse().getGradient().transpose(0, 2, 1), golden.doubles("grad_in/emb"));
+  private interface Logits {
+    NDArray of(Inputs inputs, Map<String, NDArray> bound, Tape tape);
+  }
+
+  private record Errors(double output, double gradient) {}
+
+  private static Errors errors(GoldenCase golden, Subnet subnet, Logits logits) {
+    try (ModelWeights weights = golden.weights(subnet.network());
+        EngineScope scope = EngineScope.differentiating()) {
+      Tape tape = new Tape();
+      Batch batch = golden.batch("in/");
+      Map<String, NDArray> bound = weights.parameters().bind(subnet.weights(), scope.manager());
+      bound.values().forEach(tape::leaf);
+      Inputs inputs = Inputs.of(batch, weights.embeddings(), scope.manager());
+      tape.leaf(inputs.sparse());
+      NDArray z = logits.of(inputs, bound, tape);
+      NDArray loss = Loss.of(z, inputs.labels());
+      tape.backward(loss);
+
+      NDArray sparse = tape.gradient(inputs.sparse(), scope.manager());
+      double gradient = error(sparse.transpose(0, 2, 1), golden.doubles("grad_in/emb"));
       for (Weight weight : subnet.weights()) {
-        NDArray actual = bound.get(weight.path()).getGradient();
+        NDArray actual = tape.gradient(bound.get(weight.path()), scope.manager());
         if (weight.role() == Role.KEY_BIAS) {
           Tensors.assertClose(
               weight.path(), actual.toFloatArray(), new double[(int) weight.size()], 0);
@@ -86,8 +106,9 @@ class GoldenSubnetTest {
           gradient = Math.max(gradient, error);
         }
       }
-      FidelityTable.row(name, output, gradient, TOLERANCE);
-      assertThat(Math.max(output, gradient)).isLessThan(TOLERANCE);
+      return new Errors(
+          Math.max(error(z, golden.doubles("logits")), error(loss, golden.doubles("loss"))),
+          gradient);
     }
   }
 
