@@ -1,6 +1,7 @@
 package io.nasrec.supernet.engine;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Sums over native memory, in a fixed order; those of many terms in float64.
@@ -15,16 +16,11 @@ public final class FloatSums {
 
   /** {@code Σ a_i b_i} over buffers of the same capacity. */
   public static double dot(FloatBuffer a, FloatBuffer b) {
-    return dot(a, b, 0, a.capacity());
-  }
-
-  /** {@code Σ a_i b_i} over the elements {@code from} to {@code to}. */
-  public static double dot(FloatBuffer a, FloatBuffer b, int from, int to) {
     float[] left = new float[CHUNK];
     float[] right = new float[CHUNK];
     double sum = 0;
-    for (int at = from; at < to; at += CHUNK) {
-      int length = Math.min(CHUNK, to - at);
+    for (int at = 0; at < a.capacity(); at += CHUNK) {
+      int length = Math.min(CHUNK, a.capacity() - at);
       a.get(at, left, 0, length);
       b.get(at, right, 0, length);
       sum += dot(left, right, length);
@@ -32,19 +28,31 @@ public final class FloatSums {
     return sum;
   }
 
-  /** {@code a_i += b_i} for the elements {@code from} to {@code to}. */
-  public static void add(FloatBuffer a, FloatBuffer b, int from, int to) {
+  /**
+   * Adds arrays to another, {@code a_i += Σ b_i}, for the elements {@code from} to {@code to}.
+   *
+   * @param bs in the order in which they are added
+   * @return the sum of the new elements' squares
+   */
+  public static double add(FloatBuffer a, List<FloatBuffer> bs, int from, int to) {
     float[] sums = new float[CHUNK];
     float[] terms = new float[CHUNK];
+    double squares = 0;
     for (int at = from; at < to; at += CHUNK) {
       int length = Math.min(CHUNK, to - at);
       a.get(at, sums, 0, length);
-      b.get(at, terms, 0, length);
-      for (int i = 0; i < length; i++) {
-        sums[i] += terms[i];
+      for (FloatBuffer b : bs) {
+        b.get(at, terms, 0, length);
+        for (int i = 0; i < length; i++) {
+          sums[i] += terms[i];
+        }
       }
-      a.put(at, sums, 0, length);
+      if (!bs.isEmpty()) {
+        a.put(at, sums, 0, length);
+      }
+      squares += dot(sums, sums, length);
     }
+    return squares;
   }
 
   /** {@code Σ a_i b_i} over the first {@code length} values. */

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * cores idle in the many operations that are too small for it, and in all that Java does.
  */
 public final class Shards implements AutoCloseable {
+  /** More elements than there are threads to share them. */
+  public static final int MANY = Integer.MAX_VALUE;
+
   /** No sharing: the calling thread does it all. */
   public static final Shards NONE = new Shards(1);
 

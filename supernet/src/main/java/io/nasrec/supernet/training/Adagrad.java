@@ -1,7 +1,6 @@
 package io.nasrec.supernet.training;
 
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.FloatSums;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Shards.Shard;
 import io.nasrec.supernet.weights.EmbeddingTable;
@@ -27,9 +26,6 @@ public final class Adagrad implements AutoCloseable {
   /** Embedding rows that are brought into the cache together. */
   private static final int ROWS = 512;
 
-  /** More elements than there are threads to share them. */
-  private static final int MANY = Integer.MAX_VALUE;
-
   /** As in the published code's engine, which divides by {@code norm + 1e-6}. */
   private static final double NORM_EPSILON = 1e-6;
 
@@ -50,20 +46,25 @@ public final class Adagrad implements AutoCloseable {
     this.clipNorm = clipNorm;
   }
 
-  /** As the method below, by the calling thread alone. */
+  /**
+   * As the method below, by the calling thread alone.
+   *
+   * @param gradients one per path of {@code bound}, contiguous
+   */
   public double update(
       List<Weight> bound,
       Map<String, FloatBuffer> gradients,
       RowGradients rows,
       double learningRate) {
-    return update(bound, gradients, rows, learningRate, Shards.NONE);
+    TensorGradients sum = TensorGradients.sum(bound, List.of(gradients), Shards.NONE);
+    return update(bound, sum, rows, learningRate, Shards.NONE);
   }
 
   /**
    * Makes one update, unless the norm is not finite: then nothing moves.
    *
    * @param bound the tensors that have a gradient
-   * @param gradients one per path of {@code bound}, contiguous
+   * @param gradients theirs
    * @param rows gradients of the embedding rows
    * @param learningRate lr
    * @param shards what shares the work
@@ -71,39 +72,25 @@ public final class Adagrad implements AutoCloseable {
    */
   double update(
       List<Weight> bound,
-      Map<String, FloatBuffer> gradients,
+      TensorGradients gradients,
       RowGradients rows,
       double learningRate,
       Shards shards) {
-    double sum = rows.squaredNorm();
-    for (double part : shards.map(MANY, shard -> squaredNorm(bound, gradients, shard))) {
-      sum += part;
-    }
-    double norm = Math.sqrt(sum);
+    double norm = Math.sqrt(rows.squaredNorm() + gradients.squaredNorm());
     if (!Double.isFinite(norm)) {
       return norm;
     }
     float scale = (float) Math.min(1, clipNorm / (norm + NORM_EPSILON));
     shards.map(
-        MANY,
+        Shards.MANY,
         shard -> {
           Pass pass = new Pass(scale, (float) learningRate);
-          bound.forEach(weight -> pass.update(weight, gradients.get(weight.path()), shard));
+          bound.forEach(
+              weight -> pass.update(weight, gradients.tensors().get(weight.path()), shard));
           pass.update(rows, shard);
           return shard;
         });
     return norm;
-  }
-
-  private static double squaredNorm(
-      List<Weight> bound, Map<String, FloatBuffer> gradients, Shard shard) {
-    double sum = 0;
-    for (Weight weight : bound) {
-      FloatBuffer values = gradients.get(weight.path());
-      int size = values.capacity();
-      sum += FloatSums.dot(values, values, shard.from(size), shard.to(size));
-    }
-    return sum;
   }
 
   /** One thread's pass over its share of everything. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.FloatSums;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
@@ -76,11 +75,14 @@ final class Step {
           RowGradients.of(
               weights.embeddings(),
               batch.sparse(),
+              shards,
               parts.stream().map(Gradients::sparse).toArray(FloatBuffer[]::new));
       if (embeddingL2 > 0) {
         rows.addL2(weights.embeddings(), embeddingL2);
       }
-      double norm = optimizer.update(tensors, sum(parts), rows, learningRate, shards);
+      TensorGradients sum =
+          TensorGradients.sum(tensors, parts.stream().map(Gradients::tensors).toList(), shards);
+      double norm = optimizer.update(tensors, sum, rows, learningRate, shards);
       if (!Double.isFinite(norm)) {
         throw new DivergenceException("loss " + value + ", gradient norm " + norm);
       }
@@ -125,26 +127,5 @@ final class Step {
       rows.attach(manager);
       return new Gradients(loss.getFloat(), gradients, Torch.values(rows));
     }
-  }
-
-  /** The first shard's tensors, with all others' added in order. */
-  private Map<String, FloatBuffer> sum(List<Gradients> parts) {
-    Map<String, FloatBuffer> sums = parts.get(0).tensors();
-    if (parts.size() > 1) {
-      shards.map(
-          parts.size(),
-          shard -> {
-            for (Gradients part : parts.subList(1, parts.size())) {
-              part.tensors().forEach((path, values) -> addPart(sums.get(path), values, shard));
-            }
-            return shard;
-          });
-    }
-    return sums;
-  }
-
-  private static void addPart(FloatBuffer sums, FloatBuffer values, Shards.Shard shard) {
-    int size = sums.capacity();
-    FloatSums.add(sums, values, shard.from(size), shard.to(size));
   }
 }

@@ -1,8 +1,10 @@
 package io.nasrec.supernet.weights;
 
 import io.nasrec.supernet.engine.FloatSums;
+import io.nasrec.supernet.engine.Shards;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gradients with respect to the distinct embedding rows of a batch: the sum over a row's
@@ -28,28 +30,44 @@ public final class RowGradients {
     return new RowGradients(0, 0, new int[0], new int[0], new float[0]);
   }
 
+  /** As the method below, by the calling thread alone. */
+  public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer... gradients) {
+    return of(tables, ids, Shards.NONE, gradients);
+  }
+
   /**
    * Sums the gradient of the gathered rows per distinct row.
    *
    * @param ids {@code (batch, F)} row-major, as they were gathered
+   * @param shards what shares the work
    * @param gradients {@code (batch, E, F)}, in one piece or several of consecutive rows
    */
-  public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer... gradients) {
-    int fieldCount = tables.fields();
-    int dim = tables.dim();
-    int batch = ids.length / fieldCount;
-    float[] flat = new float[ids.length * dim];
+  public static RowGradients of(
+      EmbeddingTables tables, int[] ids, Shards shards, FloatBuffer... gradients) {
+    float[] flat = new float[ids.length * tables.dim()];
     int gathered = 0;
     for (FloatBuffer gradient : gradients) {
       gradient.get(0, flat, gathered, gradient.capacity());
       gathered += gradient.capacity();
     }
-    int[] fields = new int[ids.length];
-    int[] rows = new int[ids.length];
-    float[] values = new float[ids.length * dim];
+    int fields = tables.fields();
+    return joined(
+        shards.map(fields, shard -> of(tables, ids, flat, shard.from(fields), shard.to(fields))));
+  }
+
+  /** Of the fields {@code first} to {@code end}. */
+  private static RowGradients of(
+      EmbeddingTables tables, int[] ids, float[] gradients, int first, int end) {
+    int fieldCount = tables.fields();
+    int dim = tables.dim();
+    int batch = ids.length / fieldCount;
+    int most = batch * (end - first);
+    int[] fields = new int[most];
+    int[] rows = new int[most];
+    float[] values = new float[most * dim];
     int distinct = 0;
     long[] order = new long[batch];
-    for (int field = 0; field < fieldCount; field++) {
+    for (int field = first; field < end; field++) {
       for (int example = 0; example < batch; example++) {
         long row = tables.row(field, ids[example * fieldCount + field]);
         order[example] = row << Integer.SIZE | example;
@@ -65,9 +83,28 @@ public final class RowGradients {
         int from = (int) order[i] * dim * fieldCount + field;
         int to = (distinct - 1) * dim;
         for (int k = 0; k < dim; k++) {
-          values[to + k] += flat[from + k * fieldCount];
+          values[to + k] += gradients[from + k * fieldCount];
         }
       }
+    }
+    return new RowGradients(dim, distinct, fields, rows, values);
+  }
+
+  private static RowGradients joined(List<RowGradients> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int dim = parts.get(0).dim;
+    int distinct = parts.stream().mapToInt(RowGradients::distinct).sum();
+    int[] fields = new int[distinct];
+    int[] rows = new int[distinct];
+    float[] values = new float[distinct * dim];
+    int at = 0;
+    for (RowGradients part : parts) {
+      System.arraycopy(part.fields, 0, fields, at, part.distinct);
+      System.arraycopy(part.rows, 0, rows, at, part.distinct);
+      System.arraycopy(part.values, 0, values, at * dim, part.distinct * dim);
+      at += part.distinct;
     }
     return new RowGradients(dim, distinct, fields, rows, values);
   }
