@@ -16,9 +16,14 @@ public final class Tensors {
 
   /** Normally distributed numbers around 0. */
   public static float[] normal(int size, double deviation, RandomGenerator random) {
+    return normal(size, 0, deviation, random);
+  }
+
+  /** Normally distributed numbers around a mean. */
+  public static float[] normal(int size, double mean, double deviation, RandomGenerator random) {
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
+      values[i] = (float) (mean + deviation * random.nextGaussian());
     }
     return values;
   }

@@ -33,10 +33,10 @@ class NormKernelTest {
   })
   void outputsAndGradientsAreThoseOfPlainLoops(int rows, int width, boolean relu) {
     RandomGenerator random = new SplittableRandom(width);
-    float[] x = normal(rows * width, 3, 2, random);
-    float[] dy = normal(rows * width, 0, 1, random);
-    float[] gains = normal(width, 1, 0.5, random);
-    float[] shifts = normal(width, 0, 0.5, random);
+    float[] x = Tensors.normal(rows * width, 3, 2, random);
+    float[] dy = Tensors.normal(rows * width, 0, 1, random);
+    float[] gains = Tensors.normal(width, 1, 0.5, random);
+    float[] shifts = Tensors.normal(width, 0, 0.5, random);
     float[] y = new float[x.length];
     float[] dx = new float[x.length];
     NormKernel kernel = new NormKernel(gains, shifts, EPSILON, relu);
@@ -85,13 +85,5 @@ class NormKernelTest {
     assertThat(dy).isEqualTo(dx);
     Tensors.assertClose("gain", kernel.gainGradients(), expectedGains, SUM_TOLERANCE);
     Tensors.assertClose("shift", kernel.shiftGradients(), expectedShifts, SUM_TOLERANCE);
-  }
-
-  private static float[] normal(int size, double mean, double deviation, RandomGenerator random) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (mean + deviation * random.nextGaussian());
-    }
-    return values;
   }
 }
