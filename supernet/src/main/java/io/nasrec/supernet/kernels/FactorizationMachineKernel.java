@@ -24,12 +24,16 @@ public final class FactorizationMachineKernel implements Kernel {
   @Override
   public void forward(FloatBuffer xs, FloatBuffer ys) {
     float[] x = rows.chunk();
+    float[] sums = RowSums.perRow(rows.together());
+    float[] squares = RowSums.perRow(rows.together());
+    float[] zeros = RowSums.perRow(rows.together());
     for (int from = 0; from < ys.capacity(); from += rows.together()) {
       int count = Math.min(rows.together(), ys.capacity() - from);
       xs.get(from * width, x, 0, count * width);
+      rows.sums(x, count, sums, 0);
+      rows.squares(x, count, zeros, squares, 0);
       for (int row = 0; row < count; row++) {
-        float sum = rows.sum(x, row * width);
-        ys.put(from + row, sum * sum - rows.squares(x, row * width, 0));
+        ys.put(from + row, sums[row] * sums[row] - squares[row]);
       }
     }
   }
@@ -37,14 +41,15 @@ public final class FactorizationMachineKernel implements Kernel {
   @Override
   public void backward(FloatBuffer xs, FloatBuffer ys, FloatBuffer dys, FloatBuffer dxs) {
     float[] x = rows.chunk();
+    float[] sums = RowSums.perRow(rows.together());
     for (int from = 0; from < ys.capacity(); from += rows.together()) {
       int count = Math.min(rows.together(), ys.capacity() - from);
       xs.get(from * width, x, 0, count * width);
+      rows.sums(x, count, sums, 0);
       for (int row = 0; row < count; row++) {
-        float sum = rows.sum(x, row * width);
         float factor = 2 * dys.get(from + row);
         for (int c = row * width; c < (row + 1) * width; c++) {
-          x[c] = factor * (sum - x[c]);
+          x[c] = factor * (sums[row] - x[c]);
         }
       }
       dxs.put(from * width, x, 0, count * width);

@@ -22,12 +22,13 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** Adds the parts of a sum in a fixed order. */
-  static float total(float[] parts) {
-    float a = (parts[0] + parts[8]) + (parts[4] + parts[12]);
-    float b = (parts[1] + parts[9]) + (parts[5] + parts[13]);
-    float c = (parts[2] + parts[10]) + (parts[6] + parts[14]);
-    float d = (parts[3] + parts[11]) + (parts[7] + parts[15]);
+  /** Adds the parts of a row's sum in a fixed order. */
+  static float total(float[] parts, int row) {
+    int at = row * PARTS;
+    float a = (parts[at] + parts[at + 8]) + (parts[at + 4] + parts[at + 12]);
+    float b = (parts[at + 1] + parts[at + 9]) + (parts[at + 5] + parts[at + 13]);
+    float c = (parts[at + 2] + parts[at + 10]) + (parts[at + 6] + parts[at + 14]);
+    float d = (parts[at + 3] + parts[at + 11]) + (parts[at + 7] + parts[at + 15]);
     return (a + c) + (b + d);
   }
 }

@@ -3,7 +3,6 @@ package io.nasrec.supernet.kernels;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -15,12 +14,15 @@ import jdk.incubator.vector.VectorOperators;
  * stays in the first-level cache.
  *
  * <p>A row's last register may reach into the next row: what it writes there the next row
- * overwrites. What it reads there: see {@link RowSums}.
+ * overwrites. What it reads there, and why two rows are worked on at once: see {@link RowSums}.
  */
 public final class NormKernel {
   private final int width;
   private final RowSums rows;
   private final float epsilon;
+
+  /** Where a row's last register starts. */
+  private final int last;
 
   /** What no output is below: 0 for ReLU. */
   private final float floor;
@@ -32,8 +34,14 @@ public final class NormKernel {
   private final float[] gainGradients;
   private final float[] shiftGradients;
 
-  private final float[] parts = new float[Lanes.PARTS];
-  private final float[] otherParts = new float[Lanes.PARTS];
+  /** Of each row's sum of gradients. */
+  private final float[] parts;
+
+  /** Of each row's sum of gradients times normalised values. */
+  private final float[] productParts;
+
+  /** Gradients times gains of a chunk, each row filled up to whole sums. */
+  private final float[] g;
 
   /** Of each row. */
   private float[] means = {};
@@ -57,6 +65,10 @@ public final class NormKernel {
     this.floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     this.gainGradients = new float[padded];
     this.shiftGradients = new float[padded];
+    this.parts = rows.parts();
+    this.productParts = rows.parts();
+    this.g = new float[rows.together() * padded];
+    this.last = (width - 1) / Lanes.COUNT * Lanes.COUNT;
   }
 
   /**
@@ -66,38 +78,56 @@ public final class NormKernel {
    * @param ys as xs
    */
   public void forward(FloatBuffer xs, FloatBuffer ys) {
-    means = new float[xs.capacity() / width];
-    inverses = new float[means.length];
+    int height = xs.capacity() / width;
+    means = RowSums.perRow(height);
+    inverses = RowSums.perRow(height);
     float[] x = rows.chunk();
     float[] y = rows.chunk();
-    for (int from = 0; from < means.length; from += rows.together()) {
-      int count = Math.min(rows.together(), means.length - from);
+    for (int from = 0; from < height; from += rows.together()) {
+      int count = Math.min(rows.together(), height - from);
       xs.get(from * width, x, 0, count * width);
-      for (int row = 0; row < count; row++) {
-        forward(x, y, row * width, from + row);
+      findMoments(x, from, count);
+      for (int row = 0; row < count; row += 2) {
+        normalise(x, y, row * width, from + row);
       }
       ys.put(from * width, y, 0, count * width);
     }
   }
 
-  private void forward(float[] x, float[] y, int at, int row) {
-    means[row] = rows.sum(x, at) / width;
-    inverses[row] = 1 / (float) Math.sqrt(rows.squares(x, at, means[row]) / width + epsilon);
-    normalise(x, y, at, row);
+  private void findMoments(float[] x, int from, int count) {
+    rows.sums(x, count, means, from);
+    for (int row = from; row < from + count; row++) {
+      means[row] /= width;
+    }
+    rows.squares(x, count, means, inverses, from);
+    for (int row = from; row < from + count; row++) {
+      inverses[row] = 1 / (float) Math.sqrt(inverses[row] / width + epsilon);
+    }
   }
 
-  private void normalise(float[] x, float[] y, int at, int row) {
-    FloatVector mean = FloatVector.broadcast(Lanes.SPECIES, means[row]);
-    FloatVector inverse = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
-    for (int c = 0; c < width; c += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.SPECIES, x, at + c)
-          .sub(mean)
-          .mul(inverse)
-          .fma(
-              FloatVector.fromArray(Lanes.SPECIES, gains, c),
-              FloatVector.fromArray(Lanes.SPECIES, shifts, c))
+  /** A row and the next. */
+  private void normalise(float[] x, float[] y, int a, int row) {
+    int b = a + width;
+    FloatVector meanA = FloatVector.broadcast(Lanes.SPECIES, means[row]);
+    FloatVector meanB = FloatVector.broadcast(Lanes.SPECIES, means[row + 1]);
+    FloatVector inverseA = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
+    FloatVector inverseB = FloatVector.broadcast(Lanes.SPECIES, inverses[row + 1]);
+    // From the end, so that the second row is written after what of the first reaches into it.
+    for (int c = last; c >= 0; c -= Lanes.COUNT) {
+      FloatVector gain = FloatVector.fromArray(Lanes.SPECIES, gains, c);
+      FloatVector shift = FloatVector.fromArray(Lanes.SPECIES, shifts, c);
+      FloatVector.fromArray(Lanes.SPECIES, x, a + c)
+          .sub(meanA)
+          .mul(inverseA)
+          .fma(gain, shift)
           .max(floor)
-          .intoArray(y, at + c);
+          .intoArray(y, a + c);
+      FloatVector.fromArray(Lanes.SPECIES, x, b + c)
+          .sub(meanB)
+          .mul(inverseB)
+          .fma(gain, shift)
+          .max(floor)
+          .intoArray(y, b + c);
     }
   }
 
@@ -111,68 +141,97 @@ public final class NormKernel {
   public void backward(FloatBuffer xs, FloatBuffer dys, FloatBuffer dxs) {
     Arrays.fill(gainGradients, 0);
     Arrays.fill(shiftGradients, 0);
+    int height = xs.capacity() / width;
     float[] x = rows.chunk();
     float[] dy = rows.chunk();
-    float[] dx = rows.chunk();
-    for (int from = 0; from < means.length; from += rows.together()) {
-      int count = Math.min(rows.together(), means.length - from);
+    for (int from = 0; from < height; from += rows.together()) {
+      int count = Math.min(rows.together(), height - from);
       xs.get(from * width, x, 0, count * width);
       dys.get(from * width, dy, 0, count * width);
-      for (int row = 0; row < count; row++) {
-        findProducts(x, dy, dx, row * width, from + row);
-        findGradient(x, dx, row * width, from + row);
+      if (count % 2 == 1) {
+        Arrays.fill(dy, count * width, (count + 1) * width, 0);
       }
-      dxs.put(from * width, dx, 0, count * width);
+      for (int row = 0; row < count; row += 2) {
+        findProducts(x, dy, row, from + row);
+      }
+      for (int row = 0; row < count; row++) {
+        findGradient(x, dy, row, from + row);
+      }
+      dxs.put(from * width, dy, 0, count * width);
     }
   }
 
   /**
-   * Writes {@code g = gain · dy} to dx and the parts of {@code Σ g} and {@code Σ g x̂}; adds what
-   * the row gives to the gradients of gain and shift.
+   * Finds {@code g = gain · dy} and the parts of {@code Σ g} and {@code Σ g x̂} of a row of a chunk
+   * and the next; adds what they give to the gradients of gain and shift.
    */
-  private void findProducts(float[] x, float[] dy, float[] dx, int at, int row) {
+  private void findProducts(float[] x, float[] dy, int rowOfChunk, int row) {
     float[] present = rows.present();
-    FloatVector mean = FloatVector.broadcast(Lanes.SPECIES, means[row]);
-    FloatVector inverse = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
+    FloatVector meanA = FloatVector.broadcast(Lanes.SPECIES, means[row]);
+    FloatVector meanB = FloatVector.broadcast(Lanes.SPECIES, means[row + 1]);
+    FloatVector inverseA = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
+    FloatVector inverseB = FloatVector.broadcast(Lanes.SPECIES, inverses[row + 1]);
+    int a = rowOfChunk * width;
+    int b = a + width;
     for (int part = 0; part < Lanes.PARTS; part += Lanes.COUNT) {
-      FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-      FloatVector products = sum;
+      FloatVector sumA = FloatVector.zero(Lanes.SPECIES);
+      FloatVector sumB = sumA;
+      FloatVector productsA = sumA;
+      FloatVector productsB = sumA;
       for (int c = part; c < gains.length; c += Lanes.PARTS) {
+        FloatVector counts = FloatVector.fromArray(Lanes.SPECIES, present, c);
         FloatVector gain = FloatVector.fromArray(Lanes.SPECIES, gains, c);
-        FloatVector normalised =
-            FloatVector.fromArray(Lanes.SPECIES, x, at + c).sub(mean).mul(inverse);
-        VectorMask<Float> stopped =
-            normalised
-                .fma(gain, FloatVector.fromArray(Lanes.SPECIES, shifts, c))
-                .compare(VectorOperators.LE, floor);
-        FloatVector d =
-            FloatVector.fromArray(Lanes.SPECIES, dy, at + c)
-                .mul(FloatVector.fromArray(Lanes.SPECIES, present, c))
-                .blend(0, stopped);
-        d.fma(normalised, FloatVector.fromArray(Lanes.SPECIES, gainGradients, c))
+        FloatVector shift = FloatVector.fromArray(Lanes.SPECIES, shifts, c);
+        FloatVector normalisedA =
+            FloatVector.fromArray(Lanes.SPECIES, x, a + c).sub(meanA).mul(inverseA);
+        FloatVector normalisedB =
+            FloatVector.fromArray(Lanes.SPECIES, x, b + c).sub(meanB).mul(inverseB);
+        FloatVector dA =
+            FloatVector.fromArray(Lanes.SPECIES, dy, a + c)
+                .mul(counts)
+                .blend(0, normalisedA.fma(gain, shift).compare(VectorOperators.LE, floor));
+        FloatVector dB =
+            FloatVector.fromArray(Lanes.SPECIES, dy, b + c)
+                .mul(counts)
+                .blend(0, normalisedB.fma(gain, shift).compare(VectorOperators.LE, floor));
+        dB.fma(
+                normalisedB,
+                dA.fma(normalisedA, FloatVector.fromArray(Lanes.SPECIES, gainGradients, c)))
             .intoArray(gainGradients, c);
-        d.add(FloatVector.fromArray(Lanes.SPECIES, shiftGradients, c)).intoArray(shiftGradients, c);
-        FloatVector g = d.mul(gain);
-        g.intoArray(dx, at + c);
-        sum = sum.add(g);
-        products = g.fma(normalised, products);
+        dB.add(dA.add(FloatVector.fromArray(Lanes.SPECIES, shiftGradients, c)))
+            .intoArray(shiftGradients, c);
+        FloatVector gA = dA.mul(gain);
+        FloatVector gB = dB.mul(gain);
+        gA.intoArray(g, rowOfChunk * gains.length + c);
+        gB.intoArray(g, (rowOfChunk + 1) * gains.length + c);
+        sumA = sumA.add(gA);
+        sumB = sumB.add(gB);
+        productsA = gA.fma(normalisedA, productsA);
+        productsB = gB.fma(normalisedB, productsB);
       }
-      sum.intoArray(parts, part);
-      products.intoArray(otherParts, part);
+      int to = rowOfChunk * Lanes.PARTS + part;
+      sumA.intoArray(parts, to);
+      sumB.intoArray(parts, to + Lanes.PARTS);
+      productsA.intoArray(productParts, to);
+      productsB.intoArray(productParts, to + Lanes.PARTS);
     }
   }
 
-  /** {@code dx = (g − mean(g) − x̂ mean(g x̂)) / deviation}. */
-  private void findGradient(float[] x, float[] dx, int at, int row) {
+  /** {@code dx = (g − mean(g) − x̂ mean(g x̂)) / deviation}, of a row of a chunk. */
+  private void findGradient(float[] x, float[] dx, int rowOfChunk, int row) {
     FloatVector mean = FloatVector.broadcast(Lanes.SPECIES, means[row]);
     FloatVector inverse = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
-    FloatVector g = FloatVector.broadcast(Lanes.SPECIES, Lanes.total(parts) / width);
-    FloatVector product = FloatVector.broadcast(Lanes.SPECIES, -Lanes.total(otherParts) / width);
+    FloatVector meanOfG =
+        FloatVector.broadcast(Lanes.SPECIES, Lanes.total(parts, rowOfChunk) / width);
+    FloatVector product =
+        FloatVector.broadcast(Lanes.SPECIES, -Lanes.total(productParts, rowOfChunk) / width);
+    int at = rowOfChunk * width;
+    int gAt = rowOfChunk * gains.length;
     for (int c = 0; c < width; c += Lanes.COUNT) {
       FloatVector.fromArray(Lanes.SPECIES, x, at + c)
           .sub(mean)
           .mul(inverse)
-          .fma(product, FloatVector.fromArray(Lanes.SPECIES, dx, at + c).sub(g))
+          .fma(product, FloatVector.fromArray(Lanes.SPECIES, g, gAt + c).sub(meanOfG))
           .mul(inverse)
           .intoArray(dx, at + c);
     }
