@@ -8,15 +8,22 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The engine has to compute the full square, pick a triangle of it by indices, and put the
  * gradients back in the same way, which takes several times as long as the products.
+ *
+ * <p>Four rows of a result are worked on at once, so that what they have in common is read once. A
+ * register may reach beyond its row: what it writes there is written over, since later columns and
+ * earlier rows come first, and what comes out of what it reads there is not used.
  */
 public final class PairsKernel implements Kernel {
+  /** Rows that are worked on at once. */
+  private static final int ROWS = 4;
+
   private final int vectors;
   private final int dim;
 
   /** Number of vectors, rounded up to whole registers. */
   private final int padded;
 
-  /** One example: {@code (dim, padded)}, with zeros after the vectors. */
+  /** One example: {@code (dim, n)}. */
   private final float[] x;
 
   /**
@@ -27,7 +34,12 @@ public final class PairsKernel implements Kernel {
     this.vectors = vectors;
     this.dim = dim;
     this.padded = Lanes.SPECIES.loopBound(vectors + Lanes.COUNT - 1);
-    this.x = new float[dim * padded];
+    this.x = matrix();
+  }
+
+  /** Room for an example, more rows than it has, and a register that reaches beyond the last. */
+  private float[] matrix() {
+    return new float[(dim + ROWS) * vectors + ROWS + 2 * Lanes.COUNT];
   }
 
   /**
@@ -39,70 +51,89 @@ public final class PairsKernel implements Kernel {
    */
   @Override
   public void forward(FloatBuffer xs, FloatBuffer ys) {
-    float[] row = new float[padded];
-    int at = 0;
+    float[] y = new float[pairs(vectors + ROWS) + 2 * Lanes.COUNT];
     for (int example = 0; example < batch(xs); example++) {
-      read(xs, example);
-      for (int i = 1; i < vectors; i++) {
-        products(i, row);
-        ys.put(at, row, 0, i);
-        at += i;
+      xs.get(example * dim * vectors, x, 0, dim * vectors);
+      for (int row = 0; row < vectors; row += ROWS) {
+        products(row, y);
       }
+      ys.put(example * pairs(vectors), y, 0, pairs(vectors));
     }
   }
 
-  /** The products of a vector and at least all before it. */
-  private void products(int i, float[] row) {
-    for (int j = 0; j < i; j += Lanes.COUNT) {
-      FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-      for (int k = 0; k < x.length; k += padded) {
-        sum =
-            FloatVector.fromArray(Lanes.SPECIES, x, k + j)
-                .fma(FloatVector.broadcast(Lanes.SPECIES, x[k + i]), sum);
+  /** The products of a vector, and of the three that follow, with all before it. */
+  private void products(int row, float[] y) {
+    for (int c = Lanes.SPECIES.loopBound(row + ROWS - 2); c >= 0; c -= Lanes.COUNT) {
+      FloatVector sumA = FloatVector.zero(Lanes.SPECIES);
+      FloatVector sumB = sumA;
+      FloatVector sumC = sumA;
+      FloatVector sumD = sumA;
+      for (int k = 0; k < dim; k++) {
+        int at = k * vectors;
+        FloatVector others = FloatVector.fromArray(Lanes.SPECIES, x, at + c);
+        sumA = others.fma(FloatVector.broadcast(Lanes.SPECIES, x[at + row]), sumA);
+        sumB = others.fma(FloatVector.broadcast(Lanes.SPECIES, x[at + row + 1]), sumB);
+        sumC = others.fma(FloatVector.broadcast(Lanes.SPECIES, x[at + row + 2]), sumC);
+        sumD = others.fma(FloatVector.broadcast(Lanes.SPECIES, x[at + row + 3]), sumD);
       }
-      sum.intoArray(row, j);
+      sumA.intoArray(y, pairs(row) + c);
+      sumB.intoArray(y, pairs(row + 1) + c);
+      sumC.intoArray(y, pairs(row + 2) + c);
+      sumD.intoArray(y, pairs(row + 3) + c);
     }
   }
 
   @Override
   public void backward(FloatBuffer xs, FloatBuffer ys, FloatBuffer dys, FloatBuffer dxs) {
+    float[] dy = new float[pairs(vectors)];
     // Symmetric, so that row i has the gradients of all products that vector i is in.
-    float[] dy = new float[vectors * padded];
-    float[] dx = new float[padded];
-    int at = 0;
+    float[] square = new float[vectors * padded];
+    float[] dx = matrix();
     for (int example = 0; example < batch(xs); example++) {
-      read(xs, example);
+      xs.get(example * dim * vectors, x, 0, dim * vectors);
+      dys.get(example * dy.length, dy, 0, dy.length);
+      int pair = 0;
       for (int i = 1; i < vectors; i++) {
-        dys.get(at, dy, i * padded, i);
-        at += i;
         for (int j = 0; j < i; j++) {
-          dy[j * padded + i] = dy[i * padded + j];
+          square[i * padded + j] = dy[pair + j];
+          square[j * padded + i] = dy[pair + j];
         }
+        pair += i;
       }
-      for (int k = 0; k < dim; k++) {
-        gradients(k * padded, dy, dx);
-        dxs.put((example * dim + k) * vectors, dx, 0, vectors);
+      for (int k = 0; k < dim; k += ROWS) {
+        gradients(k * vectors, square, dx);
       }
+      dxs.put(example * dim * vectors, dx, 0, dim * vectors);
     }
   }
 
-  /** {@code dx = Σ_i x_i dy_i} for one scalar of all vectors. */
-  private void gradients(int from, float[] dy, float[] dx) {
-    for (int j = 0; j < padded; j += Lanes.COUNT) {
-      FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+  /** {@code dx = Σ_i x_i dy_i} for a scalar of all vectors, and the three that follow. */
+  private void gradients(int a, float[] square, float[] dx) {
+    int b = a + vectors;
+    int c = b + vectors;
+    int d = c + vectors;
+    for (int j = padded - Lanes.COUNT; j >= 0; j -= Lanes.COUNT) {
+      FloatVector sumA = FloatVector.zero(Lanes.SPECIES);
+      FloatVector sumB = sumA;
+      FloatVector sumC = sumA;
+      FloatVector sumD = sumA;
       for (int i = 0; i < vectors; i++) {
-        sum =
-            FloatVector.fromArray(Lanes.SPECIES, dy, i * padded + j)
-                .fma(FloatVector.broadcast(Lanes.SPECIES, x[from + i]), sum);
+        FloatVector dy = FloatVector.fromArray(Lanes.SPECIES, square, i * padded + j);
+        sumA = dy.fma(FloatVector.broadcast(Lanes.SPECIES, x[a + i]), sumA);
+        sumB = dy.fma(FloatVector.broadcast(Lanes.SPECIES, x[b + i]), sumB);
+        sumC = dy.fma(FloatVector.broadcast(Lanes.SPECIES, x[c + i]), sumC);
+        sumD = dy.fma(FloatVector.broadcast(Lanes.SPECIES, x[d + i]), sumD);
       }
-      sum.intoArray(dx, j);
+      sumA.intoArray(dx, a + j);
+      sumB.intoArray(dx, b + j);
+      sumC.intoArray(dx, c + j);
+      sumD.intoArray(dx, d + j);
     }
   }
 
-  private void read(FloatBuffer xs, int example) {
-    for (int k = 0; k < dim; k++) {
-      xs.get((example * dim + k) * vectors, x, k * padded, vectors);
-    }
+  /** Pairs of so many vectors; where the products of the next one start. */
+  private static int pairs(int vectors) {
+    return vectors * (vectors - 1) / 2;
   }
 
   private int batch(FloatBuffer xs) {
