@@ -12,23 +12,28 @@ import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collections;
 
 /**
  * Training and inference of stand-alone networks on random rows of Criteo's shape.
  *
  * @param batchSize rows per training step
- * @param steps training steps that are timed, after as many that are not
+ * @param duration of what is timed, after as much that is not: Java's compiler takes its share of
+ *     the processors for a minute, and a training lasts longer
  * @param threads engine threads
  * @param seed decides weights and order
  */
-public record TrainingBenchmark(int batchSize, int steps, int threads, long seed) {
+public record TrainingBenchmark(int batchSize, Duration duration, int threads, long seed) {
   /** Criteo's shape, with the papers' width of an embedding row. */
   public static final InputShape CRITEO = new InputShape(13, 26, 16);
 
   private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 0.01, 0.1);
   private static final double LEARNING_RATE = 0.01;
   private static final double EMBEDDING_STD = 0.01;
+
+  /** So many that the evaluation of one row after them costs nothing. */
+  private static final int STEPS_PER_EPOCH = 1000;
 
   /**
    * What was measured.
@@ -52,11 +57,9 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
    * Trains a network and evaluates it.
    *
    * @param idsPerField rows of each of the tables, all equally likely
-   * @param inferenceBatch rows per batch of inference
-   * @param inferenceBatches batches that are timed, after one that is not; 0 for none
+   * @param inferenceBatch rows per batch of inference; 0 for none
    */
-  public Figures measure(
-      CtrNetwork network, int idsPerField, int inferenceBatch, int inferenceBatches) {
+  public Figures measure(CtrNetwork network, int idsPerField, int inferenceBatch) {
     Torch.threads(threads);
     long before = ResidentMemory.bytes();
     try (ModelWeights weights =
@@ -70,39 +73,52 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
       initializer.fill(weights.parameters());
       initializer.fill(weights.embeddings());
       double initial = (System.nanoTime() - start) / 1e9;
-      Steps clock = new Steps();
-      // The last step is followed by an evaluation: the clock stops at the one before it.
-      Training training =
-          new Training(
-              new Training.Settings(1, batchSize, LEARNING_RATE, 1, 1, 0, 0, OPTIMIZER), seed);
-      training.run(
-          "bench",
-          network,
-          weights,
-          new RandomRows(batchSize * (2 * steps + 1), CRITEO, idsPerField),
-          new RandomRows(1, CRITEO, idsPerField),
-          Snapshots.NONE,
-          clock);
+      Clock clock = new Clock();
+      train(network, weights, idsPerField, clock);
       return new Figures(
-          (double) batchSize * steps / clock.seconds,
-          clock.cpuSeconds / steps,
-          inferred(network, weights, idsPerField, inferenceBatch, inferenceBatches),
+          batchSize * clock.steps / clock.seconds,
+          clock.cpuSeconds / clock.steps,
+          inferenceBatch == 0
+              ? Double.NaN
+              : inferred(network, weights, new RandomRows(4 * inferenceBatch, CRITEO, idsPerField)),
           initial,
           before < 0 ? -1 : clock.resident - before);
     }
   }
 
-  private static double inferred(
-      CtrNetwork network, ModelWeights weights, int ids, int batch, int batches) {
-    if (batches == 0) {
-      return Double.NaN;
+  /** Trains until the clock has seen enough. */
+  private void train(CtrNetwork network, ModelWeights weights, int ids, Clock clock) {
+    Training training =
+        new Training(
+            new Training.Settings(
+                Integer.MAX_VALUE, batchSize, LEARNING_RATE, 1, Integer.MAX_VALUE, 0, 0, OPTIMIZER),
+            seed);
+    RandomRows rows = new RandomRows(batchSize * STEPS_PER_EPOCH, CRITEO, ids);
+    RandomRows validation = new RandomRows(1, CRITEO, ids);
+    try {
+      training.run("bench", network, weights, rows, validation, Snapshots.NONE, clock);
+    } catch (Enough enough) {
+      // The clock has its figures.
     }
-    Evaluation evaluation = new Evaluation(network, weights, batch);
-    evaluation.predict(new RandomRows(batch, CRITEO, ids));
-    RandomRows rows = new RandomRows(batch * batches, CRITEO, ids);
+  }
+
+  /** Rows per second. */
+  private double inferred(CtrNetwork network, ModelWeights weights, RandomRows rows) {
+    Evaluation evaluation = new Evaluation(network, weights, rows.rows() / 4);
+    predict(evaluation, rows);
     long start = System.nanoTime();
-    evaluation.predict(rows);
-    return rows.rows() / ((System.nanoTime() - start) / 1e9);
+    int times = predict(evaluation, rows);
+    return (double) times * rows.rows() / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private int predict(Evaluation evaluation, RandomRows rows) {
+    long start = System.nanoTime();
+    int times = 0;
+    do {
+      evaluation.predict(rows);
+      times++;
+    } while (System.nanoTime() - start < duration.toNanos());
+    return times;
   }
 
   /** Processor time of the program so far, in nanoseconds. */
@@ -111,23 +127,35 @@ public record TrainingBenchmark(int batchSize, int steps, int threads, long seed
         .getProcessCpuTime();
   }
 
-  /** Times the second half of the steps. */
-  private final class Steps implements Progress {
+  /** Ends a training that would go on for ever. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Times steps, once training has gone on for a while. */
+  private final class Clock implements Progress {
+    private final long created = System.nanoTime();
     private long began;
     private long cpuBegan;
+    private long stepsBefore;
     private double seconds;
     private double cpuSeconds;
+    private long steps;
     private long resident;
 
     @Override
     public void update(String stage, long done, long total, String unit) {
-      if (done == steps) {
+      long now = System.nanoTime();
+      if (stepsBefore == 0 && now - created >= duration.toNanos()) {
+        stepsBefore = done;
         cpuBegan = cpu();
-        began = System.nanoTime();
-      } else if (done == 2L * steps) {
-        seconds = (System.nanoTime() - began) / 1e9;
+        began = now;
+      } else if (stepsBefore > 0 && now - began >= duration.toNanos()) {
+        steps = done - stepsBefore;
+        seconds = (now - began) / 1e9;
         cpuSeconds = (cpu() - cpuBegan) / 1e9;
         resident = ResidentMemory.bytes();
+        throw new Enough();
       }
     }
   }

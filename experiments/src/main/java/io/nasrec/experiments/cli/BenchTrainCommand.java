@@ -10,6 +10,7 @@ import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +61,12 @@ final class BenchTrainCommand implements Callable<Integer> {
   private int inferenceBatch = 8192;
 
   @Option(
-      names = "--steps",
+      names = "--seconds",
       paramLabel = "N",
-      description = "Steps per figure, after as many to warm up (default: ${DEFAULT-VALUE}).")
-  private int steps = 40;
+      description =
+          "Seconds per figure, after as many to warm up (default: ${DEFAULT-VALUE}). What a"
+              + " training of many minutes reaches shows after a minute.")
+  private int seconds = 15;
 
   @Option(
       names = "--threads",
@@ -90,7 +93,8 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Experiment experiment = options.experiment();
-    TrainingBenchmark benchmark = new TrainingBenchmark(batch, steps, threads, 1);
+    TrainingBenchmark benchmark =
+        new TrainingBenchmark(batch, Duration.ofSeconds(seconds), threads, 1);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s, %d engine thread(s), batches of %d and %d%n",
@@ -108,8 +112,7 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   private void speed(
       PrintWriter out, String name, CtrNetwork network, TrainingBenchmark benchmark) {
-    TrainingBenchmark.Figures figures =
-        benchmark.measure(network, ids, inferenceBatch, Math.max(1, steps / 8));
+    TrainingBenchmark.Figures figures = benchmark.measure(network, ids, inferenceBatch);
     // Backward passes take twice the arithmetic of forward passes.
     double gigaflops = 6e-9 * network.macs() * figures.trainedRowsPerSecond();
     out.printf(
@@ -133,7 +136,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     int fields = TrainingBenchmark.CRITEO.sparseFields();
     for (long rows : tables) {
       int perField = Math.toIntExact(Math.max(2, rows / fields));
-      TrainingBenchmark.Figures figures = benchmark.measure(network, perField, 1, 0);
+      TrainingBenchmark.Figures figures = benchmark.measure(network, perField, 0);
       double step = batch / figures.trainedRowsPerSecond();
       first = Double.isNaN(first) ? step : first;
       long needed = 2L * Float.BYTES * perField * fields * network.embeddingDim();
