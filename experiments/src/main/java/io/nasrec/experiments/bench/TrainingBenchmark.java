@@ -35,6 +35,9 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
   /** So many that the evaluation of one row after them costs nothing. */
   private static final int STEPS_PER_EPOCH = 1000;
 
+  /** Of inference. */
+  private static final int BATCHES_PER_EVALUATION = 4;
+
   /**
    * What was measured.
    *
@@ -80,7 +83,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
           clock.cpuSeconds / clock.steps,
           inferenceBatch == 0
               ? Double.NaN
-              : inferred(network, weights, new RandomRows(4 * inferenceBatch, CRITEO, idsPerField)),
+              : inferred(network, weights, idsPerField, inferenceBatch),
           initial,
           before < 0 ? -1 : clock.resident - before);
     }
@@ -103,14 +106,16 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
   }
 
   /** Rows per second. */
-  private double inferred(CtrNetwork network, ModelWeights weights, RandomRows rows) {
-    Evaluation evaluation = new Evaluation(network, weights, rows.rows() / 4);
+  private double inferred(CtrNetwork network, ModelWeights weights, int ids, int batch) {
+    Evaluation evaluation = new Evaluation(network, weights, batch);
+    RandomRows rows = new RandomRows(BATCHES_PER_EVALUATION * batch, CRITEO, ids);
     predict(evaluation, rows);
     long start = System.nanoTime();
     int times = predict(evaluation, rows);
     return (double) times * rows.rows() / ((System.nanoTime() - start) / 1e9);
   }
 
+  /** Returns how often the rows were evaluated. */
   private int predict(Evaluation evaluation, RandomRows rows) {
     long start = System.nanoTime();
     int times = 0;
