@@ -3,6 +3,7 @@ package io.nasrec.experiments.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.nasrec.data.Progress;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.engine.FreedMemory;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -19,8 +20,8 @@ import java.util.Collections;
  * Training and inference of stand-alone networks on random rows of Criteo's shape.
  *
  * @param batchSize rows per training step
- * @param duration of what is timed, after as much that is not: Java's compiler takes its share of
- *     the processors for a minute, and a training lasts longer
+ * @param duration of what is timed, after as much that is not: Java's compiler is busy for most of
+ *     a minute, and a training lasts longer
  * @param threads engine threads
  * @param seed decides weights and order
  */
@@ -64,6 +65,8 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
    */
   public Figures measure(CtrNetwork network, int idsPerField, int inferenceBatch) {
     Torch.threads(threads);
+    // Or the tables of the network before would be given back while this one is measured.
+    FreedMemory.giveBackNow();
     long before = ResidentMemory.bytes();
     try (ModelWeights weights =
         ModelWeights.own(

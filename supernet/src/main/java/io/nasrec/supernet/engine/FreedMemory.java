@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * keep them. What it keeps in small pieces that fit nothing would add up over a search, though, so
  * that every half minute it gives back all that is free. Elsewhere nothing of this happens.
  */
-final class FreedMemory {
+public final class FreedMemory {
   /** Of mallopt: free memory at the end of the heap above which it is given back, in bytes. */
   private static final int M_TRIM_THRESHOLD = -1;
 
@@ -38,8 +38,8 @@ final class FreedMemory {
     }
   }
 
-  /** Returns whether the C library knows how. */
-  static boolean giveBackNow() {
+  /** Gives back what is free now, and returns whether the C library knows how. */
+  public static boolean giveBackNow() {
     TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {new NativeLong(0)}));
     return TRIM.isPresent();
   }
