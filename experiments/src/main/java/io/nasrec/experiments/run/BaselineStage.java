@@ -61,15 +61,11 @@ final class BaselineStage {
     return baselines;
   }
 
-  /** Follows from the counts alone; a constant ranks nothing, so that its AUC is one half. */
+  /** Follows from the counts alone. */
   private static Baseline baseRate(Manifest data) {
     double rate = data.train().clickRate();
-    return new Baseline(1, constant(rate, data.validation()), constant(rate, data.test()));
-  }
-
-  private static Metrics constant(double rate, Manifest.Part part) {
-    double clicks = part.clickRate();
-    return new Metrics(-clicks * Math.log(rate) - (1 - clicks) * Math.log1p(-rate), 0.5);
+    return new Baseline(
+        1, Metrics.ofConstant(rate, data.validation()), Metrics.ofConstant(rate, data.test()));
   }
 
   private Baseline logisticRegression(Dataset dataset, TestEvaluation test) {

@@ -1,10 +1,12 @@
 package io.nasrec.search.retraining;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.data.AtomicFile;
+import io.nasrec.data.BadDataException;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param directory holds {@code RANK-FINGERPRINT.json} and {@code .safetensors}
  */
 public record RetrainedFiles(Path directory) {
+  /** How the files of the results end. */
+  static final String RESULT = ".json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Weights of a candidate. */
@@ -48,7 +53,11 @@ public record RetrainedFiles(Path directory) {
     }
   }
 
-  /** The result of an earlier start, if there is one. */
+  /**
+   * The result of an earlier start, if there is one.
+   *
+   * @throws BadDataException if the file is damaged or lacks what this version writes
+   */
   Optional<Retrained> load(Candidate candidate, int rank) {
     Path file = result(candidate, rank);
     if (!Files.exists(file)) {
@@ -66,13 +75,21 @@ public record RetrainedFiles(Path directory) {
                       document.path("history"), new TypeReference<List<Training.Evaluated>>() {}));
       return Optional.of(
           new Retrained(rank, candidate, result, document.path("seconds").asDouble()));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      String cause = e.getMessage().lines().findFirst().orElse("");
+      throw new BadDataException(
+          file
+              + ": damaged, or written by another version: "
+              + cause
+              + "; delete it, and the network is trained again",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Path result(Candidate candidate, int rank) {
-    return directory.resolve(name(candidate, rank) + ".json");
+    return directory.resolve(name(candidate, rank) + RESULT);
   }
 
   private static String name(Candidate candidate, int rank) {

@@ -3,11 +3,14 @@ package io.nasrec.search.retraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.search.Samples;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Proposal;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,15 +62,19 @@ class RetrainedTest {
             1,
             CANDIDATE,
             new Retrained.Trained(
-                new Metrics(1 / 3.0, 0.75),
+                new Metrics(1 / 3.0, 0.75, 0.8, 1.01),
                 40,
                 List.of(
-                    new Training.Evaluated(20, 0.5, new Metrics(0.4, 0.7)),
-                    new Training.Evaluated(40, 0.1 + 0.2, new Metrics(1 / 3.0, 0.75)))),
+                    new Training.Evaluated(20, 0.5, new Metrics(0.4, 0.7, 0.9, 0.98)),
+                    new Training.Evaluated(40, 0.1 + 0.2, new Metrics(1 / 3.0, 0.75, 0.8, 1.01)))),
             12.5);
     Retrained oneClass =
         new Retrained(
-            2, CANDIDATE, new Retrained.Trained(new Metrics(0.1, Double.NaN), 1, List.of()), 0.25);
+            2,
+            CANDIDATE,
+            new Retrained.Trained(
+                new Metrics(0.1, Double.NaN, Double.NaN, Double.NaN), 1, List.of()),
+            0.25);
     Retrained diverged = diverged(3);
 
     assertThat(files.load(CANDIDATE, 1)).isEmpty();
@@ -83,9 +90,30 @@ class RetrainedTest {
                     .equals("01-" + CANDIDATE.proposal().architecture().fingerprint() + ".json"));
   }
 
+  @Test
+  void aResultOfAVersionWithFewerMetricsIsRefused(@TempDir Path directory) throws IOException {
+    RetrainedFiles files = new RetrainedFiles(directory);
+    files.save(trained(1, 0.45));
+    Path file =
+        directory.resolve(
+            "01-" + CANDIDATE.proposal().architecture().fingerprint() + RetrainedFiles.RESULT);
+    Files.writeString(
+        file, Files.readString(file).replaceAll(",\\s*\"calibration\" : [0-9.]+", ""));
+
+    assertThatThrownBy(() -> files.load(CANDIDATE, 1))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(
+            file + ": damaged, or written by another version: Missing required creator property")
+        .hasMessageContaining("'calibration'")
+        .hasMessageEndingWith("; delete it, and the network is trained again");
+  }
+
   private static Retrained trained(int rank, double logLoss) {
     return new Retrained(
-        rank, CANDIDATE, new Retrained.Trained(new Metrics(logLoss, 0.7), 10, List.of()), 1);
+        rank,
+        CANDIDATE,
+        new Retrained.Trained(new Metrics(logLoss, 0.7, 0.9, 1), 10, List.of()),
+        1);
   }
 
   private static Retrained diverged(int rank) {

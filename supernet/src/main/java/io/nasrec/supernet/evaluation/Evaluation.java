@@ -33,7 +33,7 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
     this(network, weights, BATCH);
   }
 
-  /** Log loss and AUC over all rows. */
+  /** Metrics over all rows. */
   public Metrics on(BatchSource rows) {
     return predict(rows).metrics();
   }

@@ -1,14 +1,26 @@
 package io.nasrec.supernet.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nasrec.data.Manifest;
 import java.util.Arrays;
 
 /**
- * How well logits predict labels.
+ * How well predictions fit the labels of one split. All of them are asked for when they are read
+ * from a file: a result of a version that lacked one is refused, not filled up with zeros.
  *
  * @param logLoss mean binary cross-entropy, natural logarithm, computed in float64
  * @param auc area under the ROC curve, ties counted half; NaN if only one class occurs
+ * @param normalizedEntropy log loss divided by the entropy of the click rate of the rows measured,
+ *     not of the training rows: 1 for one who knows that rate and nothing else, lower is better (He
+ *     et al., ADKDD 2014, eq. 1); NaN if only one class occurs
+ * @param calibration sum of the predicted probabilities divided by the number of clicks: 1 is
+ *     right, more is too many clicks predicted (He et al., section 2); NaN if there is no click
  */
-public record Metrics(double logLoss, double auc) {
+public record Metrics(
+    @JsonProperty(required = true) double logLoss,
+    @JsonProperty(required = true) double auc,
+    @JsonProperty(required = true) double normalizedEntropy,
+    @JsonProperty(required = true) double calibration) {
 
   /**
    * Measures predictions.
@@ -24,17 +36,58 @@ public record Metrics(double logLoss, double auc) {
               + " and "
               + labels.length);
     }
-    return new Metrics(logLoss(logits, labels), auc(logits, labels));
+    double loss = 0;
+    double predicted = 0;
+    long clicks = 0;
+    for (int i = 0; i < logits.length; i++) {
+      loss += loss(logits[i], labels[i]);
+      predicted += probability(logits[i]);
+      clicks += labels[i] > 0.5f ? 1 : 0;
+    }
+    return of(loss / logits.length, auc(logits, labels), predicted, clicks, logits.length);
   }
 
-  private static double logLoss(float[] logits, float[] labels) {
-    double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      double z = logits[i];
-      // softplus(z) − y z without overflow
-      sum += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i] * z;
-    }
-    return sum / logits.length;
+  /**
+   * Measures one probability that is predicted for every row, such as the click rate of the
+   * training split. It ranks nothing: its AUC is one half.
+   *
+   * @param probability 0..1
+   * @param rows what the split holds
+   */
+  public static Metrics ofConstant(double probability, Manifest.Part rows) {
+    double clickRate = rows.clickRate();
+    double loss = -weighted(clickRate, probability) - weighted(1 - clickRate, 1 - probability);
+    boolean oneClass = rows.positives() == 0 || rows.positives() == rows.rows();
+    return of(
+        loss,
+        oneClass ? Double.NaN : 0.5,
+        probability * rows.rows(),
+        rows.positives(),
+        rows.rows());
+  }
+
+  /** A term of the cross-entropy; what never happens costs nothing. */
+  private static double weighted(double share, double probability) {
+    return share == 0 ? 0 : share * Math.log(probability);
+  }
+
+  private static Metrics of(double logLoss, double auc, double predicted, long clicks, long rows) {
+    double entropy = Manifest.entropy((double) clicks / rows);
+    return new Metrics(
+        logLoss,
+        auc,
+        entropy == 0 ? Double.NaN : logLoss / entropy,
+        clicks == 0 ? Double.NaN : predicted / clicks);
+  }
+
+  /** The loss of one row: softplus(z) − y z, without overflow. */
+  static double loss(double z, double label) {
+    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - label * z;
+  }
+
+  /** The probability that a logit stands for. */
+  static double probability(double z) {
+    return 1 / (1 + Math.exp(-z));
   }
 
   /** The Mann-Whitney statistic from mid-ranks, with one sort. */

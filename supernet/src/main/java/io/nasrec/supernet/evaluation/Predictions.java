@@ -26,10 +26,15 @@ public final class Predictions {
 
   /** The predicted probability of a click, from the logit in float64. */
   public double probability(int row) {
-    return 1 / (1 + Math.exp(-(double) logits[row]));
+    return Metrics.probability(logits[row]);
   }
 
-  /** Log loss and AUC over all rows. */
+  /** The log loss of a row. */
+  public double loss(int row) {
+    return Metrics.loss(logits[row], labels[row]);
+  }
+
+  /** Metrics over all rows. */
   public Metrics metrics() {
     return Metrics.of(logits, labels);
   }

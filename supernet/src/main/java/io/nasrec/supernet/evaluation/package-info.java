@@ -1,2 +1,2 @@
-/** Log loss and ROC AUC. */
+/** How good predictions are: log loss, ROC AUC, normalised entropy and calibration. */
 package io.nasrec.supernet.evaluation;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nasrec.data.Manifest;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
@@ -82,6 +84,71 @@ class MetricsTest {
     assertThat(logLoss(-1000, 0)).isZero();
     assertThat(logLoss(Float.MAX_VALUE, 0)).isEqualTo(Float.MAX_VALUE);
     assertThat(logLoss(-50, 0)).as("log(1 + x) is not 0").isEqualTo(Math.exp(-50));
+  }
+
+  /** He et al. 2014, eq. 1, as it is written there: labels −1 and 1, probabilities, base rate p. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.02, 0.3, 0.5, 0.97})
+  void normalisedEntropyAndCalibrationAreThoseOfThePaper(double rate) {
+    SplittableRandom random = new SplittableRandom(7);
+    float[] logits = new float[3000];
+    float[] labels = new float[logits.length];
+    double sum = 0;
+    double expectedClicks = 0;
+    int clicks = 0;
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) random.nextDouble(-4, 4);
+      labels[i] = random.nextDouble() < rate ? 1 : 0;
+      int y = labels[i] == 1 ? 1 : -1;
+      double p = sigmoid(logits[i]);
+      sum += (1 + y) / 2.0 * Math.log(p) + (1 - y) / 2.0 * Math.log(1 - p);
+      expectedClicks += p;
+      clicks += y == 1 ? 1 : 0;
+    }
+    double p = (double) clicks / logits.length;
+
+    Metrics metrics = Metrics.of(logits, labels);
+
+    assertThat(metrics.normalizedEntropy())
+        .isCloseTo(
+            -sum / logits.length / -(p * Math.log(p) + (1 - p) * Math.log(1 - p)), within(1e-12));
+    assertThat(metrics.calibration()).isCloseTo(expectedClicks / clicks, within(1e-12));
+  }
+
+  /** The base rate of the rows measured is the yardstick, whatever the training rows' was. */
+  @Test
+  void aConstantIsMeasuredAsTheSamePredictionForEveryRow() {
+    float[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
+    Manifest.Part part = new Manifest.Part(10, 2, "0", null);
+    for (double probability : new double[] {0.2, 0.31, 0.5}) {
+      float[] logits = new float[10];
+      Arrays.fill(logits, (float) Math.log(probability / (1 - probability)));
+      assertThat(Metrics.ofConstant(probability, part))
+          .usingRecursiveComparison()
+          .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-7 ? 0 : 1, Double.class)
+          .isEqualTo(Metrics.of(logits, labels));
+    }
+    Metrics right = Metrics.ofConstant(0.2, part);
+    assertThat(right.normalizedEntropy()).isCloseTo(1, within(1e-15));
+    assertThat(right.calibration()).isCloseTo(1, within(1e-15));
+    assertThat(Metrics.ofConstant(0.31, part).normalizedEntropy()).isGreaterThan(1);
+    assertThat(Metrics.ofConstant(0.31, part).calibration()).isCloseTo(1.55, within(1e-12));
+  }
+
+  @Test
+  void ofOneClassThereIsNoNormalisedEntropyAndWithoutClicksNoCalibration() {
+    float[] logits = {0, 0};
+    Metrics clicks = Metrics.of(logits, new float[] {1, 1});
+    assertThat(clicks.normalizedEntropy()).isNaN();
+    assertThat(clicks.calibration()).isEqualTo(0.5);
+    Metrics none = Metrics.of(logits, new float[] {0, 0});
+    assertThat(none.normalizedEntropy()).isNaN();
+    assertThat(none.calibration()).isNaN();
+    Metrics constant = Metrics.ofConstant(0, new Manifest.Part(5, 0, "0", null));
+    assertThat(constant.logLoss()).isZero();
+    assertThat(constant.auc()).isNaN();
+    assertThat(constant.normalizedEntropy()).isNaN();
+    assertThat(constant.calibration()).isNaN();
   }
 
   @Test
