@@ -3,7 +3,8 @@ package io.nasrec.data;
 /**
  * Data that the user handed over cannot be used as it is: damaged, missing, or not what was asked
  * for. The message is written for that user: it names the file, the place in it, what was expected
- * and what was found.
+ * and what was found. Whatever it quotes of the data, it holds no control characters: {@link
+ * Printable}.
  */
 public final class BadDataException extends RuntimeException {
   /**
@@ -12,7 +13,7 @@ public final class BadDataException extends RuntimeException {
    * @param message what is wrong, where, and what was expected
    */
   public BadDataException(String message) {
-    super(message);
+    super(Printable.of(message));
   }
 
   /**
@@ -22,6 +23,6 @@ public final class BadDataException extends RuntimeException {
    * @param cause the failure
    */
   public BadDataException(String message, Throwable cause) {
-    super(message, cause);
+    super(Printable.of(message), cause);
   }
 }

@@ -1,11 +1,10 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.Printable;
 
 /** Counts malformed records up to the number that is allowed. */
 public final class BadRows {
-  private static final int SHOWN = 24;
-
   private final long max;
   private long count;
   private String first;
@@ -59,12 +58,7 @@ public final class BadRows {
    * @return a text for {@link RawRows#reject}
    */
   public static String problem(String column, String expected, String found) {
-    return "column %s: expected %s, but found %s".formatted(column, expected, shorten(found));
-  }
-
-  /** Makes a found value fit to be shown: quoted, short, without control characters. */
-  private static String shorten(String found) {
-    String text = found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found;
-    return '"' + text.replaceAll("[^\\x20-\\x7e…]", "?") + '"';
+    return "column %s: expected %s, but found %s"
+        .formatted(column, expected, Printable.quoted(found));
   }
 }

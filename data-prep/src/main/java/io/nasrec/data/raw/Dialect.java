@@ -1,29 +1,42 @@
 package io.nasrec.data.raw;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * What delimited text looks like. Records end with a line feed, a carriage return or both.
  *
  * @param delimiter between values; one ASCII character
- * @param quote around values that hold delimiters, line ends or quotes (doubled); one ASCII
- *     character, or 0 where quotes are nothing special
+ * @param quote around values that hold delimiters, line ends or quotes; one ASCII character, or 0
+ *     where quotes are nothing special
+ * @param escape how a quote is written between quotes
  * @param header whether each file begins with a record of column names
- * @param charset how bytes are read; ASCII characters must be single bytes in it
+ * @param charset how bytes are read; UTF-8, or of one byte per character
  */
-public record Dialect(char delimiter, char quote, boolean header, Charset charset) {
+public record Dialect(
+    char delimiter, char quote, QuoteEscape escape, boolean header, Charset charset) {
   /** No quotes and no header; Latin-1, which is fast and in which no byte is an error. */
   public static final Dialect TABS = new Dialect('\t', '\0', false, StandardCharsets.ISO_8859_1);
 
   /** Commas and a header, no quotes; Latin-1. */
   static final Dialect COMMAS = new Dialect(',', '\0', true, StandardCharsets.ISO_8859_1);
 
+  private static final int ASCII = 0x80;
+
   /** Checks the values. */
   public Dialect {
+    Objects.requireNonNull(escape, "escape must be given");
     Objects.requireNonNull(charset, "charset must be given");
+    if (!isReadable(charset)) {
+      throw new IllegalArgumentException(
+          "charset must be UTF-8, or ASCII and more in one byte per character, but was " + charset);
+    }
     if (delimiter == 0 || delimiter > 0x7f || delimiter == '\n' || delimiter == '\r') {
       throw new IllegalArgumentException(
           "delimiter must be an ASCII character that ends no line, but was " + (int) delimiter);
@@ -35,6 +48,38 @@ public record Dialect(char delimiter, char quote, boolean header, Charset charse
   }
 
   /**
+   * Text in which quotes are doubled, if there are any.
+   *
+   * @param delimiter between values
+   * @param quote around values, or 0
+   * @param header whether each file begins with a record of column names
+   * @param charset how bytes are read
+   */
+  public Dialect(char delimiter, char quote, boolean header, Charset charset) {
+    this(delimiter, quote, QuoteEscape.DOUBLED, header, charset);
+  }
+
+  /**
+   * Whether text can be read so: where records end is seen in the bytes, in which a delimiter, a
+   * quote or a line end must be nothing else.
+   *
+   * @param charset the encoding
+   * @return true of UTF-8 and of supersets of ASCII with one byte per character
+   */
+  public static boolean isReadable(Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return true;
+    }
+    byte[] ascii = new byte[ASCII];
+    for (int i = 0; i < ASCII; i++) {
+      ascii[i] = (byte) i;
+    }
+    return charset.canEncode()
+        && charset.newEncoder().maxBytesPerChar() == 1
+        && new String(ascii, charset).equals(new String(ascii, StandardCharsets.US_ASCII));
+  }
+
+  /**
    * Whether there are quotes.
    *
    * @return false where they are nothing special
@@ -43,14 +88,28 @@ public record Dialect(char delimiter, char quote, boolean header, Charset charse
     return quote != 0;
   }
 
+  /** Whether a backslash stands before quotes that end nothing. */
+  boolean backslashes() {
+    return quotes() && escape == QuoteEscape.BACKSLASH;
+  }
+
   /**
-   * The same for Commons CSV.
+   * Parses records.
    *
-   * @return the format
+   * @param text whole records
+   * @return their parser, to be iterated over once; it throws an {@link UncheckedIOException} where
+   *     quotes do not end before a delimiter or a line end
    */
-  public CSVFormat csv() {
+  public CSVParser parse(String text) {
+    // Commons CSV's escapes are others: they hold outside quotes, and \n is a line feed.
+    String doubled = backslashes() ? new RecordEnds(this).withDoubledQuotes(text) : text;
     // An empty line is a record: what it means is for the format to say.
     CSVFormat.Builder builder = CSVFormat.newFormat(delimiter).builder().setIgnoreEmptyLines(false);
-    return (quotes() ? builder.setQuote(quote) : builder).get();
+    CSVFormat format = (quotes() ? builder.setQuote(quote) : builder).get();
+    try {
+      return CSVParser.builder().setReader(new StringReader(doubled)).setFormat(format).get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -3,7 +3,8 @@ package io.nasrec.data.raw;
 /**
  * Finds where records end, by the same rules by which Commons CSV parses them: a quote counts at
  * the beginning of a value only, line ends inside quotes end nothing. So text can be cut into
- * pieces that are parsed apart.
+ * pieces that are parsed apart. Where a backslash stands before a quote between quotes, that quote
+ * ends nothing.
  */
 final class RecordEnds {
   private static final int VALUE_BEGINS = 0;
@@ -11,6 +12,7 @@ final class RecordEnds {
   private static final int QUOTED = 2;
   private static final int QUOTE_IN_QUOTES = 3;
   private static final int QUOTES_ENDED = 4;
+  private static final int BACKSLASH_IN_QUOTES = 5;
 
   private final Dialect dialect;
 
@@ -59,7 +61,7 @@ final class RecordEnds {
     int state = VALUE_BEGINS;
     for (int i = 0; i < length; i++) {
       state = next(state, text[i]);
-      if (state != QUOTED && endsLine(text, i, length)) {
+      if (state != QUOTED && state != BACKSLASH_IN_QUOTES && endsLine(text, i, length)) {
         end = i + 1;
         state = VALUE_BEGINS;
         if (first) {
@@ -70,10 +72,41 @@ final class RecordEnds {
     return end;
   }
 
-  private int next(int state, byte c) {
+  /**
+   * The same text in which quotes between quotes are doubled, not escaped with a backslash.
+   *
+   * @param text begins with a record
+   */
+  String withDoubledQuotes(String text) {
+    StringBuilder doubled = new StringBuilder(text.length() + 16);
+    int state = VALUE_BEGINS;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean escaped = state == BACKSLASH_IN_QUOTES;
+      state = next(state, c);
+      if (state == BACKSLASH_IN_QUOTES) {
+        continue; // it depends on what follows
+      }
+      if (escaped && c != '\\') {
+        doubled.append(c == dialect.quote() ? dialect.quote() : '\\');
+      }
+      doubled.append(c);
+      if (state != QUOTED && (c == '\n' || c == '\r')) {
+        state = VALUE_BEGINS;
+      }
+    }
+    return state == BACKSLASH_IN_QUOTES ? doubled.append('\\').toString() : doubled.toString();
+  }
+
+  private int next(int state, int c) {
     boolean quote = dialect.quotes() && c == dialect.quote();
     if (state == QUOTED) {
-      return quote ? QUOTE_IN_QUOTES : QUOTED;
+      return quote
+          ? QUOTE_IN_QUOTES
+          : c == '\\' && dialect.backslashes() ? BACKSLASH_IN_QUOTES : QUOTED;
+    }
+    if (state == BACKSLASH_IN_QUOTES) {
+      return QUOTED;
     }
     if (quote && (state == VALUE_BEGINS || state == QUOTE_IN_QUOTES)) {
       return QUOTED;

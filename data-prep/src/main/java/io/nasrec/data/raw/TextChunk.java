@@ -2,7 +2,6 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.SplitName;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.commons.csv.CSVParser;
@@ -54,8 +53,7 @@ record TextChunk(
   }
 
   private void parse(String records, RawRows rows) {
-    try (CSVParser parsed =
-        CSVParser.builder().setReader(new StringReader(records)).setFormat(dialect.csv()).get()) {
+    try (CSVParser parsed = dialect.parse(records)) {
       for (CSVRecord record : parsed) {
         rows.setSplit(split);
         String problem = parser.parse(record, rows);

@@ -3,7 +3,6 @@ package io.nasrec.data.raw;
 import io.nasrec.data.BadDataException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -96,8 +95,7 @@ public final class TextFile implements Closeable {
       throw new BadDataException("%s: %s".formatted(path, damage));
     }
     String header = take(end == 0 ? buffered : end);
-    try (CSVParser parser =
-        CSVParser.builder().setReader(new StringReader(header)).setFormat(dialect.csv()).get()) {
+    try (CSVParser parser = dialect.parse(header)) {
       for (CSVRecord record : parser) {
         return record.toList();
       }

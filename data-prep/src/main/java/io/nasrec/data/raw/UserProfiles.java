@@ -2,7 +2,6 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,11 +63,7 @@ final class UserProfiles {
   }
 
   private void addAll(TextFile.Piece piece, Path file) throws IOException {
-    try (CSVParser parser =
-        CSVParser.builder()
-            .setReader(new StringReader(piece.text()))
-            .setFormat(Dialect.TABS.csv())
-            .get()) {
+    try (CSVParser parser = Dialect.TABS.parse(piece.text())) {
       for (CSVRecord record : parser) {
         users++;
         String problem = add(record);

@@ -39,8 +39,14 @@ public record DelimitedText(
 
   @Override
   public String settings() {
-    return "delimiter %d, quote %d, header %s; %s"
-        .formatted((int) dialect.delimiter(), (int) dialect.quote(), dialect.header(), roles);
+    return "delimiter %d, quote %d, escape %s, header %s, encoding %s; %s"
+        .formatted(
+            (int) dialect.delimiter(),
+            (int) dialect.quote(),
+            dialect.escape(),
+            dialect.header(),
+            dialect.charset(),
+            roles);
   }
 
   @Override

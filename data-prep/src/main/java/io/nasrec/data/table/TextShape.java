@@ -4,7 +4,6 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.TextFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,8 +108,7 @@ record TextShape(Dialect dialect, List<String> columns) {
   /** The first records; none if the text does not follow the dialect's rules. */
   private static List<CSVRecord> first(Dialect dialect, String text) {
     List<CSVRecord> records = new ArrayList<>();
-    try (CSVParser parser =
-        CSVParser.builder().setReader(new StringReader(text)).setFormat(dialect.csv()).get()) {
+    try (CSVParser parser = dialect.parse(text)) {
       for (CSVRecord record : parser) {
         records.add(record);
         if (records.size() == RECORDS) {

@@ -3,13 +3,11 @@ package io.nasrec.data.table;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.raw.TextFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -48,12 +46,7 @@ final class TextTable implements Table {
         if (piece.damage() != null) {
           throw new BadDataException(path + ": " + piece.damage());
         }
-        records =
-            CSVParser.builder()
-                .setReader(new StringReader(piece.text()))
-                .setFormat(shape.dialect().csv())
-                .get()
-                .iterator();
+        records = shape.dialect().parse(piece.text()).iterator();
       }
       record = records.next();
       return true;

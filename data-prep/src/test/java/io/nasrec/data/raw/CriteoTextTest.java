@@ -88,7 +88,7 @@ class CriteoTextTest {
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadDataException.class)
-        .hasMessageEndingWith("but found \"" + "?x".repeat(12) + "…\"");
+        .hasMessageEndingWith("but found \"" + "\\u0007x".repeat(12) + "…\"");
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,11 +14,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that is cut into pieces must parse as it does in one piece. */
 class RecordEndsTest {
-  private static final String SOME = "ab,,\"\"\"\n\n\r \t";
+  private static final String SOME = "ab,,\"\"\"\n\n\r \t\\\\";
 
   private static Dialect dialect(char quote) {
     return new Dialect(',', quote, false, StandardCharsets.ISO_8859_1);
@@ -27,8 +25,7 @@ class RecordEndsTest {
 
   private static List<List<String>> parse(String text, Dialect dialect) {
     List<List<String>> records = new ArrayList<>();
-    try (CSVParser parser =
-        CSVParser.builder().setReader(new StringReader(text)).setFormat(dialect.csv()).get()) {
+    try (CSVParser parser = dialect.parse(text)) {
       for (CSVRecord record : parser) {
         records.add(record.toList());
       }
@@ -61,10 +58,11 @@ class RecordEndsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(chars = {'"', '\0'})
-  void anyTextThatParsesInOnePieceParsesTheSameInSeveral(char quote) {
-    Dialect dialect = dialect(quote);
-    SplittableRandom random = new SplittableRandom(quote);
+  @CsvSource({"true, DOUBLED", "true, BACKSLASH", "false, DOUBLED"})
+  void anyTextThatParsesInOnePieceParsesTheSameInSeveral(boolean quotes, QuoteEscape escape) {
+    Dialect dialect =
+        new Dialect(',', quotes ? '"' : '\0', escape, false, StandardCharsets.ISO_8859_1);
+    SplittableRandom random = new SplittableRandom(1);
     int parsed = 0;
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
@@ -90,6 +88,22 @@ class RecordEndsTest {
   void theEndOfTheLastLine(String text, int end) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     assertThat(new RecordEnds(dialect('\0')).last(bytes, bytes.length)).isEqualTo(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "a,\"15\\\" tv, b\",c | a;15\" tv, b;c",
+        "\"a\\\\\",b | a\\;b",
+        "\"a\\b\",\\\"c | a\\b;\\\"c",
+        "\"\\\"\" | \"",
+        "\"a\"\"b\" | a\"b"
+      })
+  void aBackslashEscapesQuotesAndItselfBetweenQuotesAlone(String text, String values) {
+    Dialect dialect = new Dialect(',', '"', QuoteEscape.BACKSLASH, false, StandardCharsets.UTF_8);
+    assertThat(parse(text, dialect)).containsExactly(List.of(values.split(";")));
   }
 
   @Test

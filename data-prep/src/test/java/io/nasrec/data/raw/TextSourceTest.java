@@ -94,7 +94,7 @@ class TextSourceTest {
         .hasMessage(
             file
                 + ", record 2, column C1: expected 1 to 8 hexadecimal digits or nothing, but found"
-                + " \"ab?cd\"");
+                + " \"ab\\u0000cd\"");
   }
 
   @Test

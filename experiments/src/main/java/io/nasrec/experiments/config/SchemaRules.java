@@ -12,7 +12,9 @@ import java.util.Set;
 /** What must hold between the keys of the schema section, and between it and the data's format. */
 final class SchemaRules {
   private static final String SECTION = "schema";
-  private static final List<String> TEXT_KEYS = List.of("delimiter", "quotes", "header");
+  private static final Set<String> NEEDED_OF_TEXT = Set.of("delimiter", "quotes", "header");
+  private static final List<String> TEXT_KEYS =
+      List.of("delimiter", "quotes", "header", "escape", "encoding");
 
   private final DataFormat format;
   private final Map<String, Object> values;
@@ -56,11 +58,16 @@ final class SchemaRules {
         continue;
       }
       boolean given = ((Optional<?>) value).isPresent();
-      if (text && !given) {
+      if (text && !given && NEEDED_OF_TEXT.contains(key)) {
         problem(path(key), "is needed with data.format delimited");
       } else if (!text && given) {
         problem(path(key), "is not read with data.format " + Label.of(format));
       }
+    }
+    boolean quotes =
+        values.get(path("quotes")) instanceof Optional<?> q && q.equals(Optional.of(true));
+    if (!quotes && values.get(path("escape")) instanceof Optional<?> e && e.isPresent()) {
+      problem(path("escape"), "is not read without schema.quotes: true");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.DenseTransform;
+import io.nasrec.data.raw.QuoteEscape;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * @param delimiter what separates columns; for delimited text only
  * @param quotes whether values may stand in double quotes; for delimited text only
  * @param header whether the first line names the columns; for delimited text only
+ * @param escape how a quote is written inside a quoted value; for delimited text with quotes only,
+ *     in which it is doubled where this is absent
+ * @param encoding how bytes are read; for delimited text only, which is UTF-8 where this is absent
  */
 public record SchemaSettings(
     @Matches(pattern = ".+", description = "the name of a column") String label,
@@ -34,7 +39,9 @@ public record SchemaSettings(
     @Matches(pattern = ".+", description = "the name of a column") Optional<String> split,
     Optional<Delimiter> delimiter,
     Optional<Boolean> quotes,
-    Optional<Boolean> header) {
+    Optional<Boolean> header,
+    Optional<QuoteEscape> escape,
+    Optional<Charset> encoding) {
 
   /**
    * Checks every component.
@@ -57,6 +64,8 @@ public record SchemaSettings(
         split,
         delimiter,
         quotes,
-        header);
+        header,
+        escape,
+        encoding);
   }
 }

@@ -4,6 +4,7 @@ import io.nasrec.search.evolution.Mutations;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,9 @@ interface ValueType {
     if (type == Amount.class || type == Amount.Share.class) {
       return new AmountType(
           component.getAnnotation(Unit.class).value(), type == Amount.Share.class);
+    }
+    if (type == Charset.class) {
+      return new Encoding();
     }
     if (type == Mutations.class) {
       return new MutationsType();

@@ -4,6 +4,7 @@ import io.nasrec.data.raw.AvazuText;
 import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.Kdd12Text;
+import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.raw.RawDirectory;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawSource;
@@ -70,7 +71,8 @@ final class Sources {
     return new Dialect(
         schema.delimiter().orElseThrow().character(),
         schema.quotes().orElseThrow() ? '"' : '\0',
+        schema.escape().orElse(QuoteEscape.DOUBLED),
         schema.header().orElseThrow(),
-        StandardCharsets.UTF_8);
+        schema.encoding().orElse(StandardCharsets.UTF_8));
   }
 }

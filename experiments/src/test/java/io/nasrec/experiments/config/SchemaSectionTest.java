@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.nasrec.data.DenseTransform;
+import io.nasrec.data.raw.QuoteEscape;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,10 @@ class SchemaSectionTest {
         "schema.dense={}",
         "schema.dense={'x: y': log1p, \"q\\\"\": default, \"[\": squareLog}",
         "schema.categorical=city: 10",
-        "schema.label=a: b"
+        "schema.label=a: b",
+        "schema.escape=backslash",
+        "schema.encoding=Latin1",
+        "schema.encoding=utf-8"
       })
   void whatIsWrittenReadsBackEqual(String override) {
     Experiment experiment = read(TEXT, override);
@@ -217,6 +222,30 @@ class SchemaSectionTest {
     assertThat(Difference.between(read(ExampleFile.TEXT), read(TEXT)))
         .extracting(Difference::key)
         .contains("data.format", "schema.label", "schema.header");
+  }
+
+  @Test
+  void howTextIsReadMayBeLeftOut() {
+    assertThat(read(TEXT).schema().orElseThrow().encoding()).isEmpty();
+    assertThat(read(TEXT, "schema.encoding=latin1").schema().orElseThrow().encoding())
+        .contains(StandardCharsets.ISO_8859_1);
+    assertThat(read(TEXT, "schema.escape=backslash").schema().orElseThrow().escape())
+        .contains(QuoteEscape.BACKSLASH);
+    assertThat(problems(TEXT, "schema.escape=backslash", "schema.quotes=false"))
+        .containsExactly("--set: schema.escape: is not read without schema.quotes: true");
+    assertThat(problems(TEXT, "schema.escape=slash"))
+        .containsExactly(
+            "--set: schema.escape: must be one of doubled, backslash, or none, but was slash");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-16", "cp037", "shift_jis", "iso-2022-jp", "latin", "?"})
+  void anEncodingThatHidesLineEndsOrThatNobodyKnowsIsRefused(String encoding) {
+    assertThat(problems(TEXT, "schema.encoding=" + encoding))
+        .containsExactly(
+            "--set: schema.encoding: must be utf-8 or an encoding with one byte per character,"
+                + " such as iso-8859-1 or windows-1252, or none, but was "
+                + encoding);
   }
 
   @Test
