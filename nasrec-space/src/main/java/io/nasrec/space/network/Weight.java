@@ -17,6 +17,11 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
   public enum Role {
     /** Matrix of a linear layer, {@code (out, in)}. */
     LINEAR_WEIGHT,
+    /**
+     * Weights of a linear model, or of a model's linear part: numbers times weights, summed into
+     * the logit. Where it starts is no matter of symmetry, so that it starts at 0.
+     */
+    FIRST_ORDER_WEIGHT,
     /** Matrix of a projection inside the attention: part of one operation, no layer of its own. */
     ATTENTION_WEIGHT,
     /** Bias of a linear layer. */

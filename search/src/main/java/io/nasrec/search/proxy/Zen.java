@@ -76,7 +76,7 @@ public record Zen(long seed) implements Proxy {
   private NDArray initial(Weight weight, NDManager manager) {
     long[] sizes = weight.shape().stream().mapToLong(Integer::longValue).toArray();
     return switch (weight.role()) {
-      case LINEAR_WEIGHT, ATTENTION_WEIGHT, EMBEDDING ->
+      case LINEAR_WEIGHT, FIRST_ORDER_WEIGHT, ATTENTION_WEIGHT, EMBEDDING ->
           normal(weight.path(), new Shape(sizes), manager);
       case NORM_GAIN, RESIDUAL_NORM_GAIN -> doubles(1, new Shape(sizes), manager);
       case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> doubles(0, new Shape(sizes), manager);

@@ -31,6 +31,11 @@ public record DeepFm(InputShape input, List<Integer> hidden) implements CtrNetwo
   }
 
   @Override
+  public int firstOrderScalars() {
+    return machine().firstOrderScalars();
+  }
+
+  @Override
   public long macs() {
     return machine().macs() + deep().macs();
   }

@@ -22,7 +22,12 @@ record DeepPart(Mlp hidden, Linear output) {
    */
   static DeepPart of(int in, List<Integer> widths, boolean biased) {
     Mlp hidden = Mlp.of("deep", in, widths);
-    return new DeepPart(hidden, new Linear("deep.output", hidden.out(), 1, biased));
+    String output = "deep.output";
+    return new DeepPart(
+        hidden,
+        biased
+            ? Linear.withBias(output, hidden.out(), 1)
+            : Linear.withoutBias(output, hidden.out(), 1));
   }
 
   List<Weight> weights() {

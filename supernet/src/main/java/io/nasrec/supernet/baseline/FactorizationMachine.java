@@ -26,7 +26,12 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
 
   @Override
   public int embeddingDim() {
-    return input.embeddingDim() + 1;
+    return input.embeddingDim() + FirstOrder.SCALARS;
+  }
+
+  @Override
+  public int firstOrderScalars() {
+    return FirstOrder.SCALARS;
   }
 
   @Override
@@ -41,8 +46,8 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
 
   /** {@code w₀ + Σ w_i x_i}, {@code (batch, 1)}. */
   NDArray linear(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    int dim = input.embeddingDim();
-    return firstOrder().logits(weights, dense, sparse.get(new NDIndex(":, {}:{}", dim, dim + 1)));
+    NDIndex last = new NDIndex(":, {}:{}", input.embeddingDim(), embeddingDim());
+    return firstOrder().logits(weights, dense, sparse.get(last));
   }
 
   FieldVectors vectors() {

@@ -10,15 +10,21 @@ import java.util.Map;
  * weights of the ids are scalars of their embedding rows, so that a row touched is all that a step
  * reads and writes for an id.
  *
+ * <p>All of it starts at 0 (Rendle, TIST 2012, algorithm 1: w₀ and w are 0 at first, only the
+ * vectors are drawn). The linear part is convex: where it starts decides nothing but how much of
+ * the start is left when training ends, and of an id that is seen a few times that is nearly all.
+ *
  * @param numeric the weights of the numeric features, and w₀
  */
 record FirstOrder(Linear numeric) {
+  /** An id's weight is one scalar, the last one of its embedding row. */
+  static final int SCALARS = 1;
 
   /**
    * @param denseFeatures D
    */
   static FirstOrder of(int denseFeatures) {
-    return new FirstOrder(Linear.withBias("dense", denseFeatures, 1));
+    return new FirstOrder(Linear.firstOrder("dense", denseFeatures));
   }
 
   List<Weight> weights() {

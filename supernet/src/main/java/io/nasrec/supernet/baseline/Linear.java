@@ -15,19 +15,25 @@ import java.util.Map;
  * @param in width of x, at least 1
  * @param out rows of W, at least 1
  * @param biased whether there is a b
+ * @param role of W; decides its initial value
  */
-record Linear(String name, int in, int out, boolean biased) {
+record Linear(String name, int in, int out, boolean biased, Role role) {
 
   static Linear withBias(String name, int in, int out) {
-    return new Linear(name, in, out, true);
+    return new Linear(name, in, out, true, Role.LINEAR_WEIGHT);
   }
 
   static Linear withoutBias(String name, int in, int out) {
-    return new Linear(name, in, out, false);
+    return new Linear(name, in, out, false, Role.LINEAR_WEIGHT);
+  }
+
+  /** A linear model of its input, to one logit, with a bias. */
+  static Linear firstOrder(String name, int in) {
+    return new Linear(name, in, 1, true, Role.FIRST_ORDER_WEIGHT);
   }
 
   List<Weight> weights() {
-    Weight matrix = new Weight(matrix(), Role.LINEAR_WEIGHT, Range.first(out), Range.first(in));
+    Weight matrix = new Weight(matrix(), role, Range.first(out), Range.first(in));
     return biased
         ? List.of(matrix, new Weight(bias(), Role.LINEAR_BIAS, Range.first(out), List.of()))
         : List.of(matrix);

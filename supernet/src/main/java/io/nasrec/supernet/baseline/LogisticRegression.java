@@ -21,7 +21,12 @@ public record LogisticRegression(int denseFeatures) implements CtrNetwork {
 
   @Override
   public int embeddingDim() {
-    return 1;
+    return FirstOrder.SCALARS;
+  }
+
+  @Override
+  public int firstOrderScalars() {
+    return FirstOrder.SCALARS;
   }
 
   @Override

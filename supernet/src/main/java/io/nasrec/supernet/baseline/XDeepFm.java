@@ -45,6 +45,11 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
   }
 
   @Override
+  public int firstOrderScalars() {
+    return machine().firstOrderScalars();
+  }
+
+  @Override
   public long macs() {
     return machine().macs()
         + deep().macs()

@@ -19,6 +19,15 @@ public interface CtrNetwork {
   int embeddingDim();
 
   /**
+   * How many scalars at the end of an embedding row are weights of a linear part, which start at 0
+   * like those of {@link Weight.Role#FIRST_ORDER_WEIGHT}; the rest of a row is a vector, which
+   * starts at random.
+   */
+  default int firstOrderScalars() {
+    return 0;
+  }
+
+  /**
    * Multiply-accumulates per example: linear layers and batched products; element-wise work is not
    * counted.
    */

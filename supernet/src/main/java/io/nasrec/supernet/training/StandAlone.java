@@ -29,7 +29,8 @@ public record StandAlone(
   }
 
   /**
-   * Gives weights their initial values and trains them; or goes on with an interrupted training.
+   * Gives weights the initial values that the network asks for and trains them; or goes on with an
+   * interrupted training.
    *
    * @param name what progress calls the network
    * @throws DivergenceException as {@link Training#run}
@@ -43,7 +44,7 @@ public record StandAlone(
       Snapshots snapshots,
       Progress progress) {
     initializer.fill(weights.parameters());
-    initializer.fill(weights.embeddings());
+    initializer.fill(weights.embeddings(), network.firstOrderScalars());
     return training.run(name, network, weights, train, validation, snapshots, progress);
   }
 }

@@ -18,8 +18,8 @@ public record Initializer(long seed, double embeddingStd) {
   private static final int BLOCK_ROWS = 1 << 16;
 
   /**
-   * Linear weights Xavier-uniform, biases 0, layer normalisation gain 1 (0.17 behind a residual)
-   * and bias 0.
+   * Linear weights Xavier-uniform, those of a linear model and biases 0, layer normalisation gain 1
+   * (0.17 behind a residual) and bias 0.
    */
   public void fill(Parameters parameters) {
     for (Parameter parameter : parameters.all()) {
@@ -29,18 +29,27 @@ public record Initializer(long seed, double embeddingStd) {
         case EMBEDDING -> normal(parameter);
         case NORM_GAIN -> fill(values, 1);
         case RESIDUAL_NORM_GAIN -> fill(values, RESIDUAL_NORM_GAIN);
-        case LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);
+        case FIRST_ORDER_WEIGHT, LINEAR_BIAS, NORM_BIAS, KEY_BIAS -> fill(values, 0);
       }
     }
   }
 
+  /** Rows of vectors alone. */
+  public void fill(EmbeddingTables tables) {
+    fill(tables, 0);
+  }
+
   /**
-   * Rows normal with mean 0. The published Xavier-normal would depend on the table's size.
+   * Rows normal with mean 0, but for what stands at their end. The published Xavier-normal would
+   * depend on the table's size.
    *
    * <p>Blocks of rows have streams of their own: all processors can draw, a table's size changes no
    * row, and nothing is held beside the tables.
+   *
+   * @param firstOrder scalars at the end of each row that are weights of a linear model: they start
+   *     at 0
    */
-  public void fill(EmbeddingTables tables) {
+  public void fill(EmbeddingTables tables, int firstOrder) {
     List<Block> blocks = new ArrayList<>();
     for (int field = 0; field < tables.fields(); field++) {
       int rows = tables.table(field).rows();
@@ -48,7 +57,8 @@ public record Initializer(long seed, double embeddingStd) {
         blocks.add(new Block(field, from, from + Math.min(BLOCK_ROWS, rows - from)));
       }
     }
-    blocks.parallelStream().forEach(block -> normal(tables.table(block.field()), block));
+    blocks.parallelStream()
+        .forEach(block -> normal(tables.table(block.field()), block, firstOrder));
   }
 
   /** Rows {@code from} to {@code to} of a field's table. */
@@ -59,11 +69,11 @@ public record Initializer(long seed, double embeddingStd) {
     }
   }
 
-  private void normal(EmbeddingTable table, Block block) {
+  private void normal(EmbeddingTable table, Block block, int firstOrder) {
     RandomGenerator random = RandomStreams.stream(seed, "embedding", block.number());
     float[] values = new float[table.dim()];
     for (int row = block.from(); row < block.to(); row++) {
-      for (int k = 0; k < values.length; k++) {
+      for (int k = 0; k < values.length - firstOrder; k++) {
         values[k] = normal(random);
       }
       table.page(row).put(table.offset(row), values);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
+import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.Tensors;
@@ -68,6 +69,25 @@ class BaselinesTest {
           Arrays.stream(dense).flatMapToDouble(x -> Arrays.stream(differences(x, loss))).toArray();
       Tensors.assertClose("dense input", actual.denseGradient(), byDense, TOLERANCE);
       Tensors.assertClose("sparse input", actual.sparseGradient(), bySparse(rows, loss), TOLERANCE);
+    }
+  }
+
+  /**
+   * Before the first step a linear model says one half of every row; the networks that have one
+   * beside others have its weights at 0, and the rest drawn.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void linearPartsStartAtZero(Baseline baseline) {
+    CtrNetwork network = baseline.network(INPUT, SHAPES);
+    boolean linear =
+        List.of("logistic-regression", "fm", "deepfm", "xdeepfm").contains(baseline.label());
+    assertThat(network.firstOrderScalars()).isEqualTo(linear ? 1 : 0);
+    assertThat(network.weights().stream().filter(w -> w.role() == Role.FIRST_ORDER_WEIGHT))
+        .extracting(Weight::path)
+        .isEqualTo(linear ? List.of("dense.weight") : List.of());
+    if (baseline == Baseline.LOGISTIC_REGRESSION) {
+      assertThat(network.embeddingDim()).isEqualTo(network.firstOrderScalars());
     }
   }
 

@@ -80,6 +80,19 @@ class InitializerTest {
     }
   }
 
+  @Test
+  void aLinearPartStartsAtZeroAndTheVectorsBesideItDoNot() {
+    Weight linear = new Weight("l", Role.FIRST_ORDER_WEIGHT, Range.first(1), Range.first(IN));
+    assertThat(filled(1, List.of(linear), linear)).containsOnly(0f);
+    try (EmbeddingTables tables = new EmbeddingTables(List.of(500), 3, 500)) {
+      new Initializer(3, 0.01).fill(tables, 1);
+      float[] values = Tensors.floats(tables.table(0).pages().get(0));
+      for (int i = 0; i < values.length; i++) {
+        assertThat(values[i] == 0).as("scalar %d of row %d", i % 3, i / 3).isEqualTo(i % 3 == 2);
+      }
+    }
+  }
+
   private static float[] filled(long seed, List<Weight> weights, Weight which) {
     try (Parameters parameters = Parameters.own(weights)) {
       parameters.all().forEach(parameter -> parameter.values().put(0, 9));
