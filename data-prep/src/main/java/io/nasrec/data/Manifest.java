@@ -52,7 +52,7 @@ public record Manifest(
     }
     if (cardinalities.size() != sparseNames.size()) {
       throw new IllegalArgumentException(
-          "cardinalities must hold one number per field, but was %d for %d fields"
+          "cardinalities must hold one number per field, but was %s for %s fields"
               .formatted(cardinalities.size(), sparseNames.size()));
     }
     if (!key.digest().equals(digest)) {

@@ -66,7 +66,7 @@ public final class ManifestFile {
       int version = json.path("key").path("formatVersion").asInt();
       if (version != DatasetKey.CURRENT_VERSION) {
         throw new BadDataException(
-            "%s: expected format version %d, but found %d; prepare the data set again"
+            "%s: expected format version %s, but found %s; prepare the data set again"
                 .formatted(file, DatasetKey.CURRENT_VERSION, version));
       }
       return JSON.treeToValue(json, Manifest.class);

@@ -85,7 +85,7 @@ final class RowFile {
     long rows = blocks.stream().mapToLong(RowBlock::rows).sum();
     if (rows != expected) {
       throw new BadDataException(
-          "%s: expected %d rows, as its manifest says, but found %d"
+          "%s: expected %s rows, as its manifest says, but found %s"
               .formatted(file, expected, rows));
     }
     for (RowBlock block : blocks.subList(0, blocks.size() - 1)) {
@@ -127,7 +127,7 @@ final class RowFile {
   private static ByteBuffer values(ByteBuffer body, Buffer buffer, int count) throws IOException {
     if (buffer.length() != (long) count * Float.BYTES) {
       throw new IOException(
-          "expected a buffer of %d values, but found %d bytes".formatted(count, buffer.length()));
+          "expected a buffer of %s values, but found %s bytes".formatted(count, buffer.length()));
     }
     return body.slice(Math.toIntExact(buffer.offset()), count * Float.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN);

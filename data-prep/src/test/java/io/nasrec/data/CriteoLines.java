@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -38,7 +39,8 @@ public final class CriteoLines {
       for (int i = 1; i < 40; i++) {
         if (random.nextInt(10) > 0) {
           int value = random.nextInt(1 + random.nextInt(30 * i));
-          columns[i] = i <= 13 ? String.valueOf(value - 2) : "%08x".formatted(value * 0x9e3779b1);
+          columns[i] =
+              i <= 13 ? String.valueOf(value - 2) : HexFormat.of().toHexDigits(value * 0x9e3779b1);
         }
       }
       lines.add(String.join("\t", columns));

@@ -1,6 +1,7 @@
 package io.nasrec.experiments;
 
 import io.nasrec.experiments.cli.Nasrec;
+import java.util.Locale;
 
 /** The program's entry point. */
 public final class Main {
@@ -12,6 +13,8 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    // What libraries format follows the machine's language; what the project formats names ROOT.
+    Locale.setDefault(Locale.ROOT);
     // The engine's native library is a dependency: nothing is to be downloaded at run time.
     System.setProperty("ai.djl.offline", "true");
     System.exit(Nasrec.commandLine().execute(args));

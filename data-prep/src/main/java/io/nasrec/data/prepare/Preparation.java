@@ -64,7 +64,7 @@ public final class Preparation {
   private static Prepared reuse(PrepareOptions options, Path directory, Manifest manifest) {
     if (manifest.badRowsSkipped() > options.source().maxBadRows()) {
       throw new BadDataException(
-          "%s was made with %d bad rows skipped, but maxBadRows is now %d; name another directory"
+          "%s was made with %s bad rows skipped, but maxBadRows is now %s; name another directory"
               .formatted(directory, manifest.badRowsSkipped(), options.source().maxBadRows()));
     }
     return new Prepared(directory, manifest, true);

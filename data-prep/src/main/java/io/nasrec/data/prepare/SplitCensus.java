@@ -36,15 +36,15 @@ final class SplitCensus {
     }
     if (negatives == 0 || positives == 0) {
       throw new BadDataException(
-          "%s: expected rows with label 0 and rows with label 1, but found %d and %d"
+          "%s: expected rows with label 0 and rows with label 1, but found %s and %s"
               .formatted(name, negatives, positives));
     }
     for (SplitName split : SplitName.values()) {
       int[] counts = classes.get(split);
       if (counts[0] == 0 || counts[1] == 0) {
         throw new BadDataException(
-            ("%s: too few rows: the %s split must hold both labels, but would hold %d rows with"
-                    + " label 0 and %d with label 1 (of %d and %d in all)")
+            ("%s: too few rows: the %s split must hold both labels, but would hold %s rows with"
+                    + " label 0 and %s with label 1 (of %s and %s in all)")
                 .formatted(name, split.label(), counts[0], counts[1], negatives, positives));
       }
     }

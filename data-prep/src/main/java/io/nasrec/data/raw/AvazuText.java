@@ -94,7 +94,7 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
   private static String parse(
       CSVRecord record, RawRows row, int size, int click, int hour, int[] columns) {
     if (record.size() != size) {
-      return "expected %d comma-separated columns, but found %d".formatted(size, record.size());
+      return "expected %s comma-separated columns, but found %s".formatted(size, record.size());
     }
     String label = record.get(click);
     if (!label.equals("0") && !label.equals("1")) {

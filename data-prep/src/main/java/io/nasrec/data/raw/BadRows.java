@@ -37,7 +37,7 @@ public final class BadRows {
   void add(int more, String name, long record, String problem) {
     if (first == null) {
       first =
-          "%s, record %d%s%s"
+          "%s, record %s%s%s"
               .formatted(name, record, problem.startsWith("column") ? ", " : ": ", problem);
     }
     count += more;
@@ -45,7 +45,7 @@ public final class BadRows {
       throw new BadDataException(
           max == 0
               ? first
-              : "more than %d bad rows (maxBadRows); the first: %s".formatted(max, first));
+              : "more than %s bad rows (maxBadRows); the first: %s".formatted(max, first));
     }
   }
 

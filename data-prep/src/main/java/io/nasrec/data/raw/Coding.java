@@ -1,6 +1,7 @@
 package io.nasrec.data.raw;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -29,7 +30,7 @@ public enum Coding {
 
     @Override
     public String text(long key) {
-      return "%08x".formatted(key);
+      return HexFormat.of().toHexDigits(key, 8);
     }
   },
   /** A whole number of 1 to 18 digits; leading zeros do not count. */

@@ -81,7 +81,7 @@ public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSo
 
   private static String parse(CSVRecord record, RawRows row, String separated) {
     if (record.size() != COLUMNS) {
-      return "expected %d %s columns, but found %d".formatted(COLUMNS, separated, record.size());
+      return "expected %s %s columns, but found %s".formatted(COLUMNS, separated, record.size());
     }
     String label = record.get(0);
     if (!label.equals("0") && !label.equals("1")) {

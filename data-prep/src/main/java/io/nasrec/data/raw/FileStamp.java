@@ -56,6 +56,6 @@ public record FileStamp(Path path, long bytes, FileTime modified) {
   }
 
   private String description() {
-    return "%d bytes of %s".formatted(bytes, modified);
+    return "%s bytes of %s".formatted(bytes, modified);
   }
 }

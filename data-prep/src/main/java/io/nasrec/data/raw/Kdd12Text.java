@@ -120,7 +120,7 @@ public final class Kdd12Text implements TextSource {
 
   private static String parse(CSVRecord record, RawRows row, UserProfiles profiles) {
     if (record.size() != COLUMNS) {
-      return "expected %d tab-separated columns, but found %d".formatted(COLUMNS, record.size());
+      return "expected %s tab-separated columns, but found %s".formatted(COLUMNS, record.size());
     }
     long clicks = Coding.DECIMAL.key(record.get(CLICK));
     if (clicks < 0) {

@@ -95,7 +95,7 @@ public final class RawDirectory {
         checksums.put(checksum.group("name"), checksum.group("digits"));
       } else if (!lines.get(i).isBlank()) {
         throw new BadDataException(
-            "%s, line %d: expected a checksum, two spaces and a file's name"
+            "%s, line %s: expected a checksum, two spaces and a file's name"
                 .formatted(file, i + 1));
       }
     }

@@ -16,7 +16,7 @@ public record RawOrigin(int part, String name, int header) {
     Objects.requireNonNull(name, "name must be given");
     if (part < 0 || header < 0) {
       throw new IllegalArgumentException(
-          "part and header must be at least 0, but were %d and %d".formatted(part, header));
+          "part and header must be at least 0, but were %s and %s".formatted(part, header));
     }
   }
 }

@@ -49,7 +49,7 @@ public record Synthetic(int rows, long seed) implements RawSource {
 
   @Override
   public RawIdentity identify(Progress progress) {
-    String description = "synthetic version %d, %d rows, seed %d".formatted(VERSION, rows, seed);
+    String description = "synthetic version %s, %s rows, seed %s".formatted(VERSION, rows, seed);
     return new RawIdentity(description, 0, Sha256.of(description));
   }
 

@@ -145,7 +145,7 @@ public final class TextFile implements Closeable {
 
   private void grow() throws IOException {
     if (buffer.length >= MAX_RECORD) {
-      damage = "expected a record that ends within %d bytes".formatted(MAX_RECORD);
+      damage = "expected a record that ends within %s bytes".formatted(MAX_RECORD);
       ended = true;
       return;
     }

@@ -68,18 +68,18 @@ final class UserProfiles {
         users++;
         String problem = add(record);
         if (problem != null) {
-          throw new BadDataException("%s, record %d, %s".formatted(file, users, problem));
+          throw new BadDataException("%s, record %s, %s".formatted(file, users, problem));
         }
       }
     }
     if (piece.damage() != null) {
-      throw new BadDataException("%s, after record %d: %s".formatted(file, users, piece.damage()));
+      throw new BadDataException("%s, after record %s: %s".formatted(file, users, piece.damage()));
     }
   }
 
   private String add(CSVRecord record) {
     if (record.size() != COLUMNS) {
-      return "expected user, gender and age, tab separated, but found %d columns"
+      return "expected user, gender and age, tab separated, but found %s columns"
           .formatted(record.size());
     }
     long user = Coding.DECIMAL.key(record.get(0));

@@ -39,7 +39,7 @@ public record DelimitedText(
 
   @Override
   public String settings() {
-    return "delimiter %d, quote %d, escape %s, header %s, encoding %s; %s"
+    return "delimiter %s, quote %s, escape %s, header %s, encoding %s; %s"
         .formatted(
             (int) dialect.delimiter(),
             (int) dialect.quote(),
@@ -66,7 +66,7 @@ public record DelimitedText(
     return (record, row) ->
         record.size() == columns.size()
             ? cells.read(record::get, row)
-            : "expected %d columns, but found %d".formatted(columns.size(), record.size());
+            : "expected %s columns, but found %s".formatted(columns.size(), record.size());
   }
 
   /** The columns' names as people see them. */

@@ -10,6 +10,7 @@ import io.nasrec.data.table.ColumnGuess.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ class InspectorTest {
                         "u" + i * 7919L % 100_003,
                         String.valueOf(i % 2),
                         i % 4 == 0 ? "1" : "0",
-                        "%05d".formatted(i % 90),
+                        String.format(Locale.ROOT, "%05d", i % 90),
                         String.valueOf(i % 5),
                         i % 10 == 0 ? "NA" : String.valueOf(i * i),
                         String.valueOf(i % 50 / 100.0 - 0.1),

@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
     Benchmark benchmark = new Benchmark(architectures(), seed);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s, %d subnet(s), %d cores%n", Torch.version(), benchmark.architectures().size(), cores);
+        "%s, %s subnet(s), %s cores%n", Torch.version(), benchmark.architectures().size(), cores);
     for (int workers : new int[] {1, cores}) {
       row(out, "score, " + workers + " worker(s)", "s/subnet", score(benchmark, workers));
     }

@@ -58,7 +58,7 @@ final class BenchScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     int cores = Runtime.getRuntime().availableProcessors();
-    out.printf("%s, %d cores, %d x %d rows%n", Torch.version(), cores, BATCHES, batchSize);
+    out.printf("%s, %s cores, %s x %s rows%n", Torch.version(), cores, BATCHES, batchSize);
     out.printf(
         "%-24s %8s %10s %15s %14s%n",
         "subnets", "workers", "s/subnet", "outside engine", "all / SiGeo");
@@ -93,7 +93,7 @@ final class BenchScoreCommand implements Callable<Integer> {
           100 * figures.shareOutsideEngine(),
           figures.allProxiesRatio());
       if (!figures.unscorable().isEmpty()) {
-        out.printf("  without a score, not measured: %d%n", figures.unscorable().size());
+        out.printf("  without a score, not measured: %s%n", figures.unscorable().size());
         figures.unscorable().forEach((name, cause) -> out.printf("    %s: %s%n", name, cause));
       }
       out.flush();

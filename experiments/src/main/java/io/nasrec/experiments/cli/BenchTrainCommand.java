@@ -97,7 +97,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         new TrainingBenchmark(batch, Duration.ofSeconds(seconds), threads, 1);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s, %d engine thread(s), batches of %d and %d%n",
+        "%s, %s engine thread(s), batches of %s and %s%n",
         Torch.version(), threads, batch, inferenceBatch);
     for (NamedNetwork network : NetworkArguments.all(networks)) {
       CtrNetwork built = network.definition(experiment).network(TrainingBenchmark.CRITEO);

@@ -84,7 +84,7 @@ final class PrepareCommand implements Callable<Integer> {
           100 * part.clickRate());
     }
     long ids = data.cardinalities().stream().mapToLong(Integer::longValue).sum();
-    out.printf("ids: %s in %d fields%n", count(ids), data.sparseNames().size());
+    out.printf("ids: %s in %s fields%n", count(ids), data.sparseNames().size());
     out.printf("bad rows skipped: %s%n", count(data.badRowsSkipped()));
     data.notes().forEach(note -> out.printf("note: %s%n", note));
     out.printf("to use it, in place of data.raw: --set data.prepared=%s%n", prepared.directory());

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
       Trial training = trainings.get(i);
       TrialResult result = results.get(i);
       if (!result.trained()) {
-        out.printf("training %-5d diverged: %s%n", training.number(), result.diverged());
+        out.printf("training %-5s diverged: %s%n", training.number(), result.diverged());
         continue;
       }
       validation.add(result.validation());

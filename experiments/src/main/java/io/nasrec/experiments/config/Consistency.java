@@ -106,7 +106,7 @@ final class Consistency {
       if (value > population) {
         problem(
             key,
-            "must be 1..%d (at most search.population), but was %d".formatted(population, value));
+            "must be 1..%s (at most search.population), but was %s".formatted(population, value));
       }
     }
   }
@@ -121,7 +121,7 @@ final class Consistency {
       if (topK > scored) {
         problem(
             "search.topK",
-            "must be 1..%d (search.population + search.generations × search.children), but was %d"
+            "must be 1..%s (search.population + search.generations × search.children), but was %s"
                 .formatted(scored, topK));
       }
     }

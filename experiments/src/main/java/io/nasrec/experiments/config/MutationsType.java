@@ -9,7 +9,7 @@ record MutationsType() implements ValueType {
 
   @Override
   public String expected() {
-    return "1..%d mutations, or %s".formatted(MOST, Mutations.PUBLISHED);
+    return "1..%s mutations, or %s".formatted(MOST, Mutations.PUBLISHED);
   }
 
   @Override

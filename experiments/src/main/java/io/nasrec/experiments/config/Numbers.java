@@ -10,7 +10,7 @@ record Numbers(int size) implements ValueType {
 
   @Override
   public String expected() {
-    return "a list of exactly %d finite numbers such as %s"
+    return "a list of exactly %s finite numbers such as %s"
         .formatted(size, Collections.nCopies(size, 1));
   }
 

@@ -21,7 +21,7 @@ final class Problems {
   }
 
   void syntax(int line, int column, String text) {
-    located.add(new Located(line, "%s:%d:%d: not YAML: %s".formatted(source, line, column, text)));
+    located.add(new Located(line, "%s:%s:%s: not YAML: %s".formatted(source, line, column, text)));
   }
 
   /** How many there are so far. */

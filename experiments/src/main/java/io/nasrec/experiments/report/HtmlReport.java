@@ -86,7 +86,7 @@ public final class HtmlReport {
         .add(
             Element.of("p", "class", "eyebrow")
                 .text(
-                    "%s · %s · %s · seed %d"
+                    "%s · %s · %s · seed %s"
                         .formatted(
                             report.dataset(), report.space(), report.proxy(), report.seed())),
             Element.of("h1").text(headline.sentence()),
@@ -168,7 +168,7 @@ public final class HtmlReport {
     String causes =
         report.candidates().stream()
             .filter(candidate -> candidate.cause() != null)
-            .map(candidate -> "rank %d (%s)".formatted(candidate.rank(), candidate.cause()))
+            .map(candidate -> "rank %s (%s)".formatted(candidate.rank(), candidate.cause()))
             .collect(Collectors.joining(", "));
     return causes.isEmpty() ? "" : " Diverged in training: " + causes + ".";
   }

@@ -113,7 +113,7 @@ public final class ScoreRun {
       Architecture architecture = named.architecture();
       if (!architecture.space().equals(space)) {
         problems.add(
-            "%s: must be of %s with %d blocks (space.name, space.blocks), but is of %s with %d"
+            "%s: must be of %s with %s blocks (space.name, space.blocks), but is of %s with %s"
                 .formatted(
                     named.name(),
                     space.name(),

@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -33,7 +34,7 @@ final class ShopRows {
       text.append("\"autumn, \"\"").append(random.nextInt(40)).append("\"\"\",");
       text.append(random.nextInt(3) == 0 ? "" : "phone").append(',');
       text.append("SML".charAt(size)).append(',');
-      text.append("%05d".formatted(random.nextInt(60))).append('\n');
+      text.append(String.format(Locale.ROOT, "%05d", random.nextInt(60))).append('\n');
     }
     return Files.writeString(file, text);
   }

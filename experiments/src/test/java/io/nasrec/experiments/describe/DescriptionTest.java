@@ -17,6 +17,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.published.PublishedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class DescriptionTest {
     assertThat(description.text())
         .isEqualTo(
             String.format(
+                Locale.ROOT,
                 """
                 nasrec-small, 2 blocks, network %s
                 input: 13 dense features, 26 fields, embedding rows of 16; layer normalisation on

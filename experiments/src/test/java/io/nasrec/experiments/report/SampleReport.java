@@ -19,6 +19,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.InputShape;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +207,7 @@ final class SampleReport {
       candidates.add(
           new Candidate(
               rank,
-              winner ? architecture().fingerprint() : "%016x".formatted(random.nextLong()),
+              winner ? architecture().fingerprint() : HexFormat.of().toHexDigits(random.nextLong()),
               4000 - 40 * rank + 10 * random.nextDouble(),
               1_000_000 + random.nextInt(8_000_000),
               2_000_000 + random.nextInt(9_000_000),

@@ -157,7 +157,7 @@ class SearchRunTest {
     assertThat(finished.resolve("best-network.safetensors"))
         .hasSameBinaryContentAs(
             finished.resolve(
-                "candidates/%02d-%s.safetensors".formatted(winner.rank(), winner.fingerprint())));
+                "candidates/0" + winner.rank() + "-" + winner.fingerprint() + ".safetensors"));
   }
 
   @Test

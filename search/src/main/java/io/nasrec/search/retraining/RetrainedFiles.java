@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -93,6 +94,7 @@ public record RetrainedFiles(Path directory) {
   }
 
   private static String name(Candidate candidate, int rank) {
-    return String.format("%02d-%s", rank, candidate.proposal().architecture().fingerprint());
+    return String.format(
+        Locale.ROOT, "%02d-%s", rank, candidate.proposal().architecture().fingerprint());
   }
 }
