@@ -4,25 +4,18 @@ import io.nasrec.data.BadDataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.FloatingPointVector;
-import org.apache.arrow.vector.UInt8Vector;
-import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /** A file in Arrow's file format; one record batch is in memory at a time. */
 final class ArrowTable implements Table {
-  /** As Parquet's library shows them. */
-  private static final HexFormat BYTES = HexFormat.of().withUpperCase();
-
   private final Path file;
   private final FileChannel channel;
   private final BufferAllocator allocator = new RootAllocator();
@@ -71,14 +64,19 @@ final class ArrowTable implements Table {
   }
 
   @Override
-  public boolean isFlat(int column) {
-    return vectors.get(column).getField().getChildren().isEmpty();
+  public ColumnType type(int column) {
+    FieldVector vector = vectors.get(column);
+    if (!vector.getField().getChildren().isEmpty()) {
+      return ColumnType.NESTED;
+    }
+    DictionaryEncoding encoding = vector.getField().getDictionary();
+    return ArrowCell.type(encoding == null ? vector : reader.lookup(encoding.getId()).getVector());
   }
 
   @Override
   public Object cell(int column) {
     FieldVector vector = vectors.get(column);
-    if (!isFlat(column)) {
+    if (!vector.getField().getChildren().isEmpty()) {
       throw new BadDataException(
           "%s, column %s: expected a text, number or boolean in each row, but found nested values"
               .formatted(file, vector.getName()));
@@ -88,32 +86,11 @@ final class ArrowTable implements Table {
     }
     DictionaryEncoding encoding = vector.getField().getDictionary();
     if (encoding == null) {
-      return value(vector, row);
+      return ArrowCell.value(vector, row);
     }
     Dictionary dictionary = reader.lookup(encoding.getId());
     int index = Math.toIntExact(((BaseIntVector) vector).getValueAsLong(row));
-    return value(dictionary.getVector(), index);
-  }
-
-  private static Object value(ValueVector vector, int index) {
-    if (vector.isNull(index)) {
-      return null;
-    }
-    // Of unsigned numbers and half floats the objects are not what they look like.
-    if (vector instanceof UInt8Vector unsigned) {
-      return unsigned.getObjectNoOverflow(index);
-    }
-    if (vector instanceof BaseIntVector whole) {
-      return whole.getValueAsLong(index);
-    }
-    if (vector instanceof FloatingPointVector real) {
-      return real.getValueAsDouble(index);
-    }
-    Object value = vector.getObject(index);
-    if (value instanceof byte[] bytes) {
-      return "0x" + BYTES.formatHex(bytes);
-    }
-    return value instanceof Number || value instanceof Boolean ? value : value.toString();
+    return ArrowCell.value(dictionary.getVector(), index);
   }
 
   private BadDataException damaged(Exception e) {

@@ -3,6 +3,7 @@ package io.nasrec.data.table;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.raw.BadRows;
 import io.nasrec.data.raw.RawRows;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,21 +12,43 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing. */
+/**
+ * Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing. What
+ * one and the same value may be written as is one value: 5, 5.0 and, as a category, its text.
+ */
 final class CellReader {
   private static final OptionalDouble MISSING = OptionalDouble.of(Double.NaN);
+
+  /** Up to here doubles and floats hold each whole number. */
+  private static final double DOUBLES = 0x1p53;
+
+  private static final float FLOATS = 0x1p24f;
+
+  private static final double LONGS = 0x1p63;
 
   private final ColumnRoles roles;
   private final int label;
   private final int[] dense;
   private final int[] categorical;
+  private final boolean[] exact;
   private final OptionalInt split;
 
-  CellReader(ColumnRoles roles, List<String> columns) {
+  /**
+   * A reader of one file's rows.
+   *
+   * @param roles what the columns are
+   * @param columns the file's columns
+   * @param exact the categorical columns that hold exact numbers in one file of the set at least
+   */
+  CellReader(ColumnRoles roles, List<String> columns, Set<String> exact) {
     this.roles = roles;
     label = columns.indexOf(roles.label());
     dense = roles.dense().stream().mapToInt(columns::indexOf).toArray();
     categorical = roles.categorical().stream().mapToInt(columns::indexOf).toArray();
+    this.exact = new boolean[categorical.length];
+    for (int f = 0; f < categorical.length; f++) {
+      this.exact[f] = exact.contains(roles.categorical().get(f));
+    }
     split = roles.split().stream().mapToInt(columns::indexOf).findFirst();
   }
 
@@ -62,16 +85,33 @@ final class CellReader {
     }
     for (int f = 0; f < categorical.length; f++) {
       Object cell = cells.apply(categorical[f]);
-      row.setCategory(f, isMissing(cell, roles.missing()) ? "" : text(cell));
+      if (isMissing(cell, roles.missing())) {
+        row.setCategory(f, "");
+      } else if (exact[f] && isRounded(cell)) {
+        return BadRows.problem(
+            roles.categorical().get(f),
+            "an exact number, as another file has them, or a floating-point number that is small"
+                + " enough to be one (below 2^53, or 2^24 in 32 bits)",
+            text(cell));
+      } else {
+        row.setCategory(f, category(cell));
+      }
     }
     return null;
   }
 
   /** Whether a cell holds nothing. */
   static boolean isMissing(Object cell, Set<String> missing) {
-    return cell == null
-        || (cell instanceof String text && (text.isBlank() || missing.contains(text.strip())))
-        || (cell instanceof Number number && Double.isNaN(number.doubleValue()));
+    if (cell == null) {
+      return true;
+    }
+    if (cell instanceof String text) {
+      return text.isBlank() || missing.contains(text.strip());
+    }
+    if (cell instanceof Number number && Double.isNaN(number.doubleValue())) {
+      return true;
+    }
+    return !missing.isEmpty() && missing.contains(text(cell));
   }
 
   /** The label that a cell spells: 0 or 1; -1 if it spells none. */
@@ -105,7 +145,63 @@ final class CellReader {
     return Math.abs(number) <= Float.MAX_VALUE ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
+  /** A cell's text; numbers that are equal have equal texts, whatever their types. */
   static String text(Object cell) {
-    return cell == null ? "" : cell.toString();
+    if (cell == null) {
+      return "";
+    }
+    if (cell instanceof Double || cell instanceof Float) {
+      return text((Number) cell);
+    }
+    if (cell instanceof BigDecimal decimal) {
+      return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+    }
+    return cell.toString();
+  }
+
+  private static String text(Number real) {
+    double x = real.doubleValue();
+    if (Double.isInfinite(x)) {
+      return x > 0 ? "inf" : "-inf"; // as other programs write it
+    }
+    return x == Math.rint(x) && Math.abs(x) < LONGS ? Long.toString((long) x) : real.toString();
+  }
+
+  /**
+   * A value's text as a category. Of texts, those that spell a whole number as a floating-point
+   * number, as Pandas does where a column lacks a value, and those that spell a boolean lose what
+   * makes no difference: {@code 5.0} is {@code 5}, {@code True} is {@code true}.
+   */
+  static String category(Object cell) {
+    if (!(cell instanceof String text)) {
+      return text(cell);
+    }
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    int point = text.indexOf('.');
+    return point > 0 && isWhole(text, point) ? text.substring(0, point) : text;
+  }
+
+  /** Whether only zeros follow a point, at least one, and a number without needless zeros leads. */
+  private static boolean isWhole(String text, int point) {
+    int first = text.charAt(0) == '-' ? 1 : 0;
+    boolean needless = text.charAt(first) == '0' && point > first + 1;
+    if (first == point || needless || point + 1 == text.length()) {
+      return false;
+    }
+    for (int i = first; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (i != point && (i < point ? c < '0' || c > '9' : c != '0')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a number may have been another one before it was stored as a floating-point number. */
+  private static boolean isRounded(Object cell) {
+    return (cell instanceof Double real && Math.abs(real) >= DOUBLES)
+        || (cell instanceof Float single && Math.abs(single) >= FLOATS);
   }
 }

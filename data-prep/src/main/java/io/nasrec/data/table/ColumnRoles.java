@@ -96,15 +96,19 @@ public record ColumnRoles(
         dense, categorical.stream().map(name -> new CategoricalField(name, Coding.TEXT)).toList());
   }
 
+  /** How cells become rows, as a data set's key has it: with another number where that changes. */
+  String settings() {
+    return "cells 2, " + this;
+  }
+
   /**
-   * How the cells of one file become rows.
+   * Checks the columns of one file.
    *
    * @param file the file's name in messages
    * @param columns the file's columns
-   * @return the reader
    * @throws BadDataException if a column is missing, comes twice or has no role
    */
-  CellReader in(String file, List<String> columns) {
+  void requireAll(String file, List<String> columns) {
     Set<String> absent = new LinkedHashSet<>(all());
     Set<String> unnamed = new LinkedHashSet<>();
     Set<String> twice = new LinkedHashSet<>();
@@ -123,7 +127,6 @@ public record ColumnRoles(
     if (!problems.isEmpty()) {
       throw new BadDataException(file + ": " + String.join("; ", problems));
     }
-    return new CellReader(this, columns);
   }
 
   private static void describe(String text, Set<String> columns, List<String> problems) {

@@ -10,6 +10,7 @@ import io.nasrec.data.raw.TextSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +47,7 @@ public record DelimitedText(
             dialect.escape(),
             dialect.header(),
             dialect.charset(),
-            roles);
+            roles.settings());
   }
 
   @Override
@@ -62,7 +63,8 @@ public record DelimitedText(
   @Override
   public RecordParser parser(Path file, List<String> header) {
     List<String> columns = dialect.header() ? names(header) : numbered(roles.all().size());
-    CellReader cells = roles.in(file.toString(), columns);
+    roles.requireAll(file.toString(), columns);
+    CellReader cells = new CellReader(roles, columns, Set.of());
     return (record, row) ->
         record.size() == columns.size()
             ? cells.read(record::get, row)

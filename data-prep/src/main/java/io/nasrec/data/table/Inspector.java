@@ -134,7 +134,7 @@ public final class Inspector {
 
   private ColumnGuess guess(Table table, int column, boolean isLabel, ColumnStatistics statistics) {
     String name = table.columns().get(column);
-    if (!table.isFlat(column)) {
+    if (table.type(column) == ColumnType.NESTED) {
       return ColumnGuess.nested(name, statistics);
     }
     if (isLabel) {
@@ -147,7 +147,7 @@ public final class Inspector {
 
   private static void add(Table table, List<ColumnStatistics> statistics) {
     for (int column = 0; column < statistics.size(); column++) {
-      if (table.isFlat(column)) {
+      if (table.type(column) != ColumnType.NESTED) {
         statistics.get(column).add(table.cell(column));
       }
     }

@@ -4,19 +4,15 @@ import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.ParquetReader;
 import io.nasrec.data.BadDataException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 
 /** A Parquet file; one row group is in memory at a time. */
@@ -32,6 +28,8 @@ final class ParquetTable implements Table {
 
   private final Path file;
   private final List<Type> columns;
+  private final List<ColumnType> types;
+  private final List<UnaryOperator<Object>> readers;
   private final long total;
   private final ParquetReader<Object[], Object[], Integer> reader;
   private Object[] row;
@@ -43,6 +41,8 @@ final class ParquetTable implements Table {
       ParquetMetadata metadata = ParquetReader.readMetadata(file.toFile());
       requireKnownCodecs(metadata);
       columns = metadata.getFileMetaData().getSchema().getFields();
+      types = columns.stream().map(column -> type(metadata, column)).toList();
+      readers = columns.stream().map(ParquetTable::reader).toList();
       total = metadata.getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
       List<String> names = columns();
       reader =
@@ -108,34 +108,44 @@ final class ParquetTable implements Table {
   }
 
   @Override
-  public boolean isFlat(int column) {
-    Type type = columns.get(column);
-    return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED);
+  public ColumnType type(int column) {
+    return types.get(column);
+  }
+
+  private static ColumnType type(ParquetMetadata metadata, Type column) {
+    if (!isFlat(column)) {
+      return ColumnType.NESTED;
+    }
+    return isEmpty(metadata, column.getName())
+        ? ColumnType.NOTHING
+        : ParquetCell.type(column.asPrimitiveType());
+  }
+
+  private static UnaryOperator<Object> reader(Type column) {
+    return isFlat(column) ? ParquetCell.reader(column.asPrimitiveType()) : UnaryOperator.identity();
+  }
+
+  private static boolean isFlat(Type column) {
+    return column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED);
+  }
+
+  /** Pandas gives a column without a value some type or other, often that of numbers. */
+  private static boolean isEmpty(ParquetMetadata metadata, String column) {
+    return metadata.getBlocks().stream()
+        .flatMap(block -> block.getColumns().stream())
+        .filter(chunk -> chunk.getPath().toDotString().equals(column))
+        .allMatch(chunk -> chunk.getStatistics().getNumNulls() == chunk.getValueCount());
   }
 
   @Override
   public Object cell(int column) {
-    Type type = columns.get(column);
-    if (!isFlat(column)) {
+    if (types.get(column) == ColumnType.NESTED) {
       throw new BadDataException(
           "%s, column %s: expected a text, number or boolean in each row, but found nested values"
-              .formatted(file, type.getName()));
+              .formatted(file, columns.get(column).getName()));
     }
-    return value(row[column], type.getLogicalTypeAnnotation());
-  }
-
-  /** The library gives decimals and unsigned numbers as the integers that they are stored as. */
-  private static Object value(Object stored, LogicalTypeAnnotation type) {
-    boolean whole = stored instanceof Integer || stored instanceof Long;
-    if (whole && type instanceof DecimalLogicalTypeAnnotation decimal) {
-      return BigDecimal.valueOf(((Number) stored).longValue(), decimal.getScale());
-    }
-    if (whole && type instanceof IntLogicalTypeAnnotation integer && !integer.isSigned()) {
-      return stored instanceof Integer four
-          ? (Object) Integer.toUnsignedLong(four)
-          : new BigInteger(Long.toUnsignedString((Long) stored));
-    }
-    return stored;
+    Object stored = row[column];
+    return stored == null ? null : readers.get(column).apply(stored);
   }
 
   private BadDataException damaged(Exception e) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A file of rows with named columns, open for reading from its first row to its last. */
-public interface Table extends Closeable {
+interface Table extends Closeable {
   /**
    * The columns.
    *
@@ -26,20 +26,19 @@ public interface Table extends Closeable {
    * A cell of the current row.
    *
    * @param column its position, from 0
-   * @return a text, number or boolean; null where it is missing
+   * @return a text, number or boolean; null where it is missing. Times are numbers of seconds,
+   *     dates of days
    * @throws io.nasrec.data.BadDataException if the column holds something else
    */
   Object cell(int column);
 
   /**
-   * Whether a column holds one value per row, and not lists or records of values.
+   * What a column holds.
    *
    * @param column its position, from 0
-   * @return whether its cells can be read
+   * @return what the format says of it
    */
-  default boolean isFlat(int column) {
-    return true;
-  }
+  ColumnType type(int column);
 
   /**
    * Whether the current row has the columns of the table.

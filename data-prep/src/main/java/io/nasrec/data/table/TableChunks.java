@@ -8,6 +8,7 @@ import io.nasrec.data.raw.RawOrigin;
 import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSchema;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * The rows of tables in blocks. Cells are read as blocks are taken, because the libraries read a
@@ -17,6 +18,7 @@ final class TableChunks implements RawChunks {
   private static final int ROWS = 4096;
 
   private final TableSource source;
+  private final Set<String> exact;
   private final RawSchema schema;
   private final long bytes;
   private long bytesBefore;
@@ -24,8 +26,14 @@ final class TableChunks implements RawChunks {
   private Table table;
   private CellReader cells;
 
-  TableChunks(TableSource source) {
+  /**
+   * The rows of a source.
+   *
+   * @param exact as {@link ColumnTypes#exact} finds them
+   */
+  TableChunks(TableSource source, Set<String> exact) {
     this.source = source;
+    this.exact = exact;
     schema = source.schema();
     bytes = RawFiles.bytes(source.files());
   }
@@ -65,7 +73,7 @@ final class TableChunks implements RawChunks {
     }
     part++;
     table = source.tables().open(file().path());
-    cells = source.roles().in(file().path().toString(), table.columns());
+    cells = new CellReader(source.roles(), table.columns(), exact);
     return true;
   }
 

@@ -8,14 +8,14 @@ public enum TableFormat {
   /** Arrow's file format (also called Feather 2), plain, LZ4 or zstd. */
   ARROW("arrow") {
     @Override
-    public Table open(Path file) throws IOException {
+    Table open(Path file) throws IOException {
       return new ArrowTable(file);
     }
   },
   /** Parquet, plain, Snappy, gzip, LZ4 or zstd. */
   PARQUET("parquet") {
     @Override
-    public Table open(Path file) throws IOException {
+    Table open(Path file) throws IOException {
       return new ParquetTable(file);
     }
   };
@@ -43,5 +43,5 @@ public enum TableFormat {
    * @throws IOException if opening fails
    * @throws io.nasrec.data.BadDataException if it is no such file
    */
-  public abstract Table open(Path file) throws IOException;
+  abstract Table open(Path file) throws IOException;
 }

@@ -6,6 +6,7 @@ import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawFiles;
 import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +36,7 @@ public record TableSource(
 
   @Override
   public String settings() {
-    return roles.toString();
+    return roles.settings();
   }
 
   @Override
@@ -49,7 +50,7 @@ public record TableSource(
   }
 
   @Override
-  public RawChunks open() {
-    return new TableChunks(this);
+  public RawChunks open() throws IOException {
+    return new TableChunks(this, ColumnTypes.exact(this));
   }
 }

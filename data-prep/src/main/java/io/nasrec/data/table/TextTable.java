@@ -36,6 +36,11 @@ final class TextTable implements Table {
   }
 
   @Override
+  public ColumnType type(int column) {
+    return ColumnType.TEXT;
+  }
+
+  @Override
   public boolean next() throws IOException {
     try {
       while (!records.hasNext()) {
