@@ -24,7 +24,8 @@ public final class ExperimentReader {
    * Reads a file.
    *
    * @param file UTF-8
-   * @param overrides {@code key.path=value} each, as after {@code --set}; later ones win
+   * @param overrides {@code key.path=value} each, as after {@code --set}; later ones win, and
+   *     {@code data.raw} also wins over the file's {@code data.prepared}, or the reverse
    * @throws ConfigurationException if the file cannot be read or anything in it is wrong
    */
   public static Experiment read(Path file, List<String> overrides) {
@@ -78,6 +79,7 @@ public final class ExperimentReader {
       problems.throwIfAny();
     }
     override(keys, overrides, problems);
+    keepChosenRows(keys);
     KeyChecks checks = new KeyChecks(keys, problems);
     checks.unknown();
     Map<String, Object> values = checks.values();
@@ -99,5 +101,25 @@ public final class ExperimentReader {
       String value = override.substring(equals + 1).strip();
       keys.put(path, new Given(path, Given.SET, Given.Kind.VALUE, value));
     }
+  }
+
+  /**
+   * Raw rows and a prepared data set exclude each other: one of them on the command line replaces
+   * the other one in the file.
+   */
+  private static void keepChosenRows(Map<String, Given> keys) {
+    Given raw = keys.get("data.raw");
+    Given prepared = keys.get("data.prepared");
+    if (names(raw) && names(prepared)) {
+      if (raw.line() == Given.SET && prepared.line() != Given.SET) {
+        keys.remove(prepared.path());
+      } else if (prepared.line() == Given.SET && raw.line() != Given.SET) {
+        keys.remove(raw.path());
+      }
+    }
+  }
+
+  private static boolean names(Given given) {
+    return given != null && !given.text().equals(OptionalValue.NONE);
   }
 }

@@ -71,9 +71,12 @@ class InspectCommandTest {
     List<String> search = new ArrayList<>(List.of("search", yaml.toString()));
     search.addAll(List.of("--run-dir", run.toString()));
     SMALL.forEach(key -> search.addAll(List.of("--set", key)));
+    // In place of the file's data.raw, as 'prepare' has said.
+    search.addAll(List.of("--set", "data.prepared=" + data));
     assertThat(shell.run(search)).as(shell.err()).isZero();
     assertThat(shell.out()).containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4}\\R");
     assertThat(run.resolve("report.html")).exists();
+    assertThat(run.resolve("data")).doesNotExist();
   }
 
   @Test

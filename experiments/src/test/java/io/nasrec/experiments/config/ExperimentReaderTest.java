@@ -227,10 +227,31 @@ class ExperimentReaderTest {
 
   @Test
   void rawAndPreparedExcludeEachOther() {
-    assertThat(problems(ExampleFile.TEXT, "data.prepared=dir"))
-        .containsExactly(
-            "--set: data.prepared: excludes data.raw; drop one of them,"
+    List<String> excluded =
+        List.of(
+            "data.prepared: excludes data.raw; drop one of them,"
                 + " for example with --set data.prepared=none");
+    String both = ExampleFile.with("  raw: rows.tsv.gz", "  raw: rows.tsv.gz\n  prepared: dir");
+
+    assertThat(problems(both)).containsExactly("file.yaml:6: " + excluded.get(0));
+    assertThat(problems(ExampleFile.TEXT, "data.raw=a.tsv", "data.prepared=dir"))
+        .containsExactly("--set: " + excluded.get(0));
+  }
+
+  @Test
+  void rowsOnTheCommandLineReplaceThoseOfTheFileHoweverTheyAreNamed() {
+    String prepared = ExampleFile.with("  raw: rows.tsv.gz", "  prepared: dir");
+
+    DataSettings fromRaw = read(ExampleFile.TEXT, "data.prepared=other").data();
+    DataSettings fromPrepared = read(prepared, "data.raw=a.tsv,b.tsv").data();
+
+    assertThat(fromRaw.prepared()).contains(Path.of("other"));
+    assertThat(fromRaw.raw()).isEmpty();
+    assertThat(fromPrepared.raw()).contains(List.of(Path.of("a.tsv"), Path.of("b.tsv")));
+    assertThat(fromPrepared.prepared()).isEmpty();
+    // Nothing is named, so nothing is replaced.
+    assertThat(read(ExampleFile.TEXT, "data.prepared=none").data().raw()).isPresent();
+    assertThat(read(prepared, "data.raw=none").data().prepared()).isPresent();
   }
 
   @Test

@@ -32,6 +32,20 @@ class ExperimentTest {
     assertThat(experiment.name() + ".yaml").isEqualTo(file.getFileName().toString());
   }
 
+  /** As 'nasrec prepare' and the README say, also where the file itself names raw rows. */
+  @ParameterizedTest
+  @MethodSource("shippedFiles")
+  void shippedFilesTakeAPreparedDataSet(Path file) throws IOException {
+    String yaml = Files.readString(file);
+    boolean synthetic = file.getFileName().toString().startsWith("quickstart");
+    String withRaw = synthetic ? yaml : yaml.replace("\ndata:\n", "\ndata:\n  raw: rows.tsv\n");
+
+    DataSettings data = ExperimentReader.read("file", withRaw, List.of("data.prepared=dir")).data();
+
+    assertThat(data.prepared()).contains(Path.of("dir"));
+    assertThat(data.raw()).isEmpty();
+  }
+
   @Test
   void thePapersSettingScores2048Subnets() {
     SearchSettings search =
