@@ -2,10 +2,12 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Progress;
 import io.nasrec.experiments.Figures;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class ConsoleProgress implements Progress {
 
   private final Consumer<String> status;
   private final Consumer<String> lines;
+  private final int room;
   private final long interval;
   private final LongSupplier nanoTime;
   private Stage stage;
@@ -42,6 +45,7 @@ public final class ConsoleProgress implements Progress {
    */
   ConsoleProgress(Terminal terminal, Consumer<String> lines, LongSupplier nanoTime) {
     this.status = terminal.interactive() ? terminal::status : lines;
+    this.room = terminal.interactive() ? terminal.room() : Integer.MAX_VALUE;
     this.interval = terminal.interactive() ? STATUS_INTERVAL : LINE_INTERVAL;
     this.lines =
         line -> {
@@ -75,7 +79,7 @@ public final class ConsoleProgress implements Progress {
       end(now);
     } else if (now - stage.shown >= interval) {
       stage.shown = now;
-      status.accept(stage.state(now, total));
+      status.accept(stage.state(now, total, room));
     }
   }
 
@@ -109,21 +113,33 @@ public final class ConsoleProgress implements Progress {
       this.doneAtStart = done;
     }
 
-    String state(long now, long total) {
+    /** As much as fits into one line; what is left and how much is done matter most. */
+    String state(long now, long total, int room) {
       double rate = rate(now);
-      String text =
-          total < 0
-              ? "%s  %s".formatted(name, amount(done))
-              : String.format(
-                  Locale.ROOT,
-                  "%s  %s/%s  %d%%",
-                  name,
-                  bare(done),
-                  amount(total),
-                  100 * done / total);
-      if (rate > 0) {
-        text += "  " + perSecond(rate);
-        text += total < 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
+      String speed = rate > 0 ? perSecond(rate) : "";
+      if (total < 0) {
+        return fitting(room, List.of(name, amount(done), speed), List.of(name, amount(done)));
+      }
+      String share = 100 * done / total + "%";
+      String left = rate > 0 ? Figures.duration((total - done) / rate) + " left" : "";
+      String figures = bare(done) + "/" + amount(total);
+      return fitting(
+          room,
+          List.of(name, figures, share, speed, left),
+          List.of(name, figures, share, left),
+          List.of(name, share, left),
+          List.of(name, share));
+    }
+
+    /** The first of some lines that fits, or the last one. */
+    @SafeVarargs
+    private static String fitting(int room, List<String>... lines) {
+      String text = "";
+      for (List<String> parts : lines) {
+        text = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
+        if (text.length() <= room) {
+          return text;
+        }
       }
       return text;
     }

@@ -15,22 +15,29 @@ final class Terminal {
   private static final Terminal STANDARD_ERROR =
       new Terminal(
           new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-          watched());
+          watched(),
+          columns(System.getProperty("nasrec.columns"), System.getenv("COLUMNS")));
+
+  /** As wide as terminals are that do not say how wide they are. */
+  private static final int USUAL_COLUMNS = 80;
 
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream out;
   private final boolean interactive;
+  private final int columns;
   private String status = "";
 
   /**
    * Writes to a stream.
    *
    * @param interactive whether it is a terminal, which can rewrite a line
+   * @param columns its width in characters
    */
-  Terminal(PrintStream out, boolean interactive) {
+  Terminal(PrintStream out, boolean interactive, int columns) {
     this.out = out;
     this.interactive = interactive;
+    this.columns = columns;
   }
 
   static Terminal standardError() {
@@ -41,8 +48,18 @@ final class Terminal {
     return interactive;
   }
 
-  /** Replaces the status line; an empty text removes it. */
-  synchronized void status(String text) {
+  /** Characters that a status line may have: a line as wide as the terminal wraps on some. */
+  int room() {
+    return columns - 1;
+  }
+
+  /**
+   * Replaces the status line; an empty text removes it.
+   *
+   * @param line what exceeds the {@link #room} is cut off, for only one line can be rewritten
+   */
+  synchronized void status(String line) {
+    String text = line.length() <= room() ? line : line.substring(0, room() - 1) + "…";
     if (interactive && !text.equals(status)) {
       out.print(CLEAR_LINE + text);
       out.flush();
@@ -72,6 +89,16 @@ final class Terminal {
     out.write(bytes, offset, length);
     out.print(status);
     out.flush();
+  }
+
+  /** The first of some texts that is a width at which a line can be read. */
+  static int columns(String... texts) {
+    for (String text : texts) {
+      if (text != null && text.matches("\\d{1,4}") && Integer.parseInt(text) >= 10) {
+        return Integer.parseInt(text);
+      }
+    }
+    return USUAL_COLUMNS;
   }
 
   /** Java cannot ask whether standard error is a terminal; the launcher can, and says so. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleProgressTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -118,12 +120,55 @@ class ConsoleProgressTest {
     assertThat(shown()).isEqualTo("\r\u001b[Kscoring  1/4\r\u001b[Ka line\nscoring  1/4");
   }
 
+  /** A line that wraps cannot be rewritten: every update would leave a piece behind. */
+  @ParameterizedTest
+  @CsvSource({
+    "200, 'logistic-regression  1,234,567/45,000,000 rows  2%  308,642 rows/s  2 min 22 s left'",
+    "80, 'logistic-regression  1,234,567/45,000,000 rows  2%  2 min 22 s left'",
+    "60, 'logistic-regression  2%  2 min 22 s left'",
+    "40, 'logistic-regression  2%'",
+    "24, 'logistic-regression  2%'",
+    "20, 'logistic-regressio…'",
+  })
+  void aLineIsNeverAsWideAsTheTerminal(int columns, String line) {
+    ConsoleProgress progress = new ConsoleProgress(terminal(true, columns), lines::add, nanos::get);
+    progress.update("logistic-regression", 0, 45_000_000, "rows");
+    seconds(4);
+    progress.update("logistic-regression", 1_234_567, 45_000_000, "rows");
+
+    assertThat(shown()).isEqualTo("\r\u001b[K" + line);
+    assertThat(line.length()).isLessThan(columns);
+  }
+
+  @Test
+  void anUnknownTotalFitsToo() {
+    ConsoleProgress progress = new ConsoleProgress(terminal(true, 40), lines::add, nanos::get);
+    progress.update("reading", 0, -1, "rows");
+    seconds(2);
+    progress.update("reading", 25_000_000, -1, "rows");
+
+    assertThat(shown()).endsWith("\u001b[Kreading  25,000,000 rows");
+  }
+
+  @Test
+  void theWidthIsTheLaunchersOrTheShellsOrTheUsual() {
+    assertThat(Terminal.columns("132", "60")).isEqualTo(132);
+    assertThat(Terminal.columns(null, "60")).isEqualTo(60);
+    assertThat(Terminal.columns("", "0")).isEqualTo(80);
+    assertThat(Terminal.columns("wide", null)).isEqualTo(80);
+  }
+
   private ConsoleProgress progress(boolean interactive) {
     return new ConsoleProgress(terminal(interactive), lines::add, nanos::get);
   }
 
   private Terminal terminal(boolean interactive) {
-    return new Terminal(new PrintStream(screen, true, StandardCharsets.UTF_8), interactive);
+    return terminal(interactive, 80);
+  }
+
+  private Terminal terminal(boolean interactive, int columns) {
+    return new Terminal(
+        new PrintStream(screen, true, StandardCharsets.UTF_8), interactive, columns);
   }
 
   private void seconds(double seconds) {
