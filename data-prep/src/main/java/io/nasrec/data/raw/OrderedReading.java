@@ -5,6 +5,8 @@ import io.nasrec.data.OrderedWork;
 import io.nasrec.data.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,7 +17,8 @@ final class OrderedReading {
   private final BadRows bad;
   private int part = -1;
   private long records;
-  private long good;
+  private long blankLines;
+  private final List<Long> rowsOfParts = new ArrayList<>();
 
   OrderedReading(RawSource source) {
     this.source = source;
@@ -48,7 +51,7 @@ final class OrderedReading {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RawSource.Tally(good, bad.count());
+    return new RawSource.Tally(rowsOfParts, bad.count(), blankLines);
   }
 
   private static <T> Callable<Parsed<T>> next(RawChunks chunks, Function<RawRows, T> work)
@@ -69,13 +72,17 @@ final class OrderedReading {
     if (origin.part() != part) {
       part = origin.part();
       records = origin.header();
+      while (rowsOfParts.size() <= part) {
+        rowsOfParts.add(0L); // a part without rows may have come before
+      }
     }
     if (rows.rejected() > 0) {
       bad.add(
           rows.rejected(), origin.name(), records + rows.firstRejected() + 1, rows.firstProblem());
     }
     records += rows.records();
-    good += rows.size();
+    blankLines += rows.blank();
+    rowsOfParts.set(part, rowsOfParts.get(part) + rows.size());
     if (rows.damage().isPresent()) {
       String where = records == 0 ? "" : ", after record " + records;
       throw new BadDataException(origin.name() + where + ": " + rows.damage().get());

@@ -80,7 +80,11 @@ public final class RawFiles {
     }
   }
 
-  /** The files' size in all, after a check that each is a file with something in it. */
+  /**
+   * The files' size in all.
+   *
+   * @throws BadDataException if one is missing, empty, no file, or an archive that is not read
+   */
   public static long bytes(List<RawFile> files) {
     long bytes = 0;
     for (RawFile file : files) {
@@ -99,6 +103,20 @@ public final class RawFiles {
     }
     if (file.toFile().length() == 0) {
       throw new BadDataException(file + " is empty");
+    }
+    FileKind kind = kind(file);
+    if (kind.isForeignArchive()) {
+      throw new BadDataException(
+          "%s is %s, which is not read; unpack it (plain text, gzip and zstd are)"
+              .formatted(file, kind.words()));
+    }
+  }
+
+  private static FileKind kind(Path file) {
+    try {
+      return FileKind.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -26,6 +26,7 @@ public final class RawRows {
   private double[] clickProbabilities = new double[0];
   private int size;
 
+  private int blank;
   private int rejected;
   private int firstRejected;
   private String firstProblem;
@@ -71,6 +72,7 @@ public final class RawRows {
     splits = other.splits;
     clickProbabilities = other.clickProbabilities;
     size = other.size;
+    blank = other.blank;
     rejected = other.rejected;
     firstRejected = other.firstRejected;
     firstProblem = other.firstProblem;
@@ -175,7 +177,7 @@ public final class RawRows {
    */
   public void reject(String problem) {
     if (rejected++ == 0) {
-      firstRejected = size;
+      firstRejected = size + blank;
       firstProblem = problem;
     }
     splits[size] = null;
@@ -186,6 +188,11 @@ public final class RawRows {
     for (long[] column : keys) {
       column[size] = Coding.MISSING;
     }
+  }
+
+  /** Counts a record that is a blank line, which means nothing. */
+  void skipBlank() {
+    blank++;
   }
 
   /**
@@ -302,16 +309,20 @@ public final class RawRows {
     return new RawRows(this, schema, kept, allKeys, allTexts);
   }
 
-  /** The number of records, good and bad ones. */
+  /** The number of records: rows, bad ones and blank lines. */
   int records() {
-    return size + rejected;
+    return size + rejected + blank;
+  }
+
+  int blank() {
+    return blank;
   }
 
   int rejected() {
     return rejected;
   }
 
-  /** The first bad record's position among the records; all before it are good. */
+  /** The first bad record's position among the records. */
   int firstRejected() {
     return firstRejected;
   }

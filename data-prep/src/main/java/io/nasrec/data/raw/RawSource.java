@@ -107,8 +107,23 @@ public interface RawSource {
   /**
    * How many rows were read.
    *
-   * @param rows good rows
+   * @param rowsOfParts the good rows of each part, such as a file, in reading order
    * @param badRows malformed records, skipped
+   * @param blankLines lines with nothing on them, skipped
    */
-  record Tally(long rows, long badRows) {}
+  record Tally(List<Long> rowsOfParts, long badRows, long blankLines) {
+    /** Copies the list. */
+    public Tally {
+      rowsOfParts = List.copyOf(rowsOfParts);
+    }
+
+    /**
+     * Good rows in all.
+     *
+     * @return at least 0
+     */
+    public long rows() {
+      return rowsOfParts.stream().mapToLong(Long::longValue).sum();
+    }
+  }
 }

@@ -25,43 +25,55 @@ final class RecordEnds {
    *
    * @param text begins with a record
    * @param length how many bytes there are
-   * @return the position after its line end; 0 if no record is known to be whole
+   * @return the position after its line end; -1 if no record is known to be whole
    */
   int last(byte[] text, int length) {
-    return dialect.quotes() ? scan(text, length, false) : lastLine(text, length);
+    return dialect.quotes() ? scan(text, 0, length, false) : lastLine(text, length);
   }
 
   /**
    * The end of the first record.
    *
-   * @param text begins with a record
-   * @param length how many bytes there are
-   * @return the position after its line end; 0 if it is not known to be whole
+   * @param text holds a record from here
+   * @param from on
+   * @param to and ends here
+   * @return the position after its line end; -1 if it is not known to be whole
    */
-  int first(byte[] text, int length) {
-    return scan(text, length, true);
+  int first(byte[] text, int from, int to) {
+    return dialect.quotes() ? scan(text, from, to, true) : firstLine(text, from, to);
   }
 
-  private static int lastLine(byte[] text, int length) {
+  /** The end of the last line, in quotes or not; -1 if none is known to be whole. */
+  static int lastLine(byte[] text, int length) {
     for (int i = length - 1; i >= 0; i--) {
       if (endsLine(text, i, length)) {
         return i + 1;
       }
     }
-    return 0;
+    return -1;
+  }
+
+  /** The end of the first line, in quotes or not; -1 if it is not known to be whole. */
+  static int firstLine(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (endsLine(text, i, to)) {
+        return i + 1;
+      }
+    }
+    return -1;
   }
 
   /** A carriage return that is the last byte may be the first half of a line end. */
-  private static boolean endsLine(byte[] text, int i, int length) {
-    return text[i] == '\n' || (text[i] == '\r' && i + 1 < length && text[i + 1] != '\n');
+  private static boolean endsLine(byte[] text, int i, int to) {
+    return text[i] == '\n' || (text[i] == '\r' && i + 1 < to && text[i + 1] != '\n');
   }
 
-  private int scan(byte[] text, int length, boolean first) {
-    int end = 0;
+  private int scan(byte[] text, int from, int to, boolean first) {
+    int end = -1;
     int state = VALUE_BEGINS;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       state = next(state, text[i]);
-      if (state != QUOTED && state != BACKSLASH_IN_QUOTES && endsLine(text, i, length)) {
+      if (state != QUOTED && state != BACKSLASH_IN_QUOTES && endsLine(text, i, to)) {
         end = i + 1;
         state = VALUE_BEGINS;
         if (first) {
@@ -70,6 +82,28 @@ final class RecordEnds {
       }
     }
     return end;
+  }
+
+  /**
+   * The column that a position of a record belongs to, or the first one before it whose quotes
+   * something else than a delimiter follows.
+   *
+   * @param text holds a record
+   * @param from on
+   * @param to the position
+   * @return counted from 0
+   */
+  int column(byte[] text, int from, int to) {
+    int column = 0;
+    int state = VALUE_BEGINS;
+    for (int i = from; i < to; i++) {
+      state = next(state, text[i]);
+      if (state == QUOTES_ENDED && !Character.isWhitespace(text[i])) {
+        return column;
+      }
+      column += state == VALUE_BEGINS ? 1 : 0; // only a delimiter leads there
+    }
+    return column;
   }
 
   /**

@@ -1,10 +1,8 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.SplitName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import org.apache.commons.csv.CSVParser;
+import java.util.List;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -14,71 +12,72 @@ import org.apache.commons.csv.CSVRecord;
  * @param origin where the records come from
  * @param split which split the file belongs to; null where it does not say
  * @param dialect what the text looks like
+ * @param columns the file's column names; empty if it has none
  * @param parser how records become rows
- * @param text the records
- * @param damage why nothing can be read beyond them; null if nothing is wrong
+ * @param piece the records
  */
 record TextChunk(
     RawSchema schema,
     RawOrigin origin,
     SplitName split,
     Dialect dialect,
+    List<String> columns,
     RecordParser parser,
-    String text,
-    String damage)
+    TextFile.Piece piece)
     implements RawChunk {
   @Override
   public RawRows parse() {
     RawRows rows = new RawRows(schema, origin, lines());
-    try {
-      parse(text, rows);
-    } catch (UncheckedIOException e) {
-      // Quotes that the CSV parser does not understand stop it. What is wrong with which record is
-      // found out by parsing one after the other.
-      rows = new RawRows(schema, origin, lines());
-      parseOneByOne(rows);
-    }
-    if (damage != null) {
-      rows.setDamage(damage);
+    new TextRecords(piece.text(), dialect, columns, isRow()).readTo(new Rows(rows));
+    if (piece.damage() != null) {
+      rows.setDamage(piece.damage());
     }
     return rows;
   }
 
   private int lines() {
     int lines = 1; // the last may lack its line end
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      lines++;
+    for (byte c : piece.text()) {
+      lines += c == '\n' ? 1 : 0;
     }
     return lines;
   }
 
-  private void parse(String records, RawRows rows) {
-    try (CSVParser parsed = dialect.parse(records)) {
-      for (CSVRecord record : parsed) {
-        rows.setSplit(split);
-        String problem = parser.parse(record, rows);
-        if (problem == null) {
-          rows.add();
-        } else {
-          rows.reject(problem);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Predicate<CSVRecord> isRow() {
+    RawRows scratch = new RawRows(schema, origin, 1);
+    return record -> {
+      String problem = parser.parse(record, scratch);
+      scratch.reject("not kept");
+      return problem == null;
+    };
   }
 
-  private void parseOneByOne(RawRows rows) {
-    RecordEnds ends = new RecordEnds(dialect);
-    for (byte[] rest = text.getBytes(dialect.charset()); rest.length > 0; ) {
-      int end = ends.first(rest, rest.length);
-      int length = end == 0 ? rest.length : end;
-      try {
-        parse(new String(rest, 0, length, dialect.charset()), rows);
-      } catch (UncheckedIOException e) {
-        rows.reject("expected quotes that end before a delimiter or a line end");
+  private final class Rows implements TextRecords.Sink {
+    private final RawRows rows;
+
+    Rows(RawRows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void record(CSVRecord record) {
+      rows.setSplit(split);
+      String problem = parser.parse(record, rows);
+      if (problem == null) {
+        rows.add();
+      } else {
+        rows.reject(problem);
       }
-      rest = Arrays.copyOfRange(rest, length, rest.length);
+    }
+
+    @Override
+    public void malformed(String problem) {
+      rows.reject(problem);
+    }
+
+    @Override
+    public void blank() {
+      rows.skipBlank();
     }
   }
 }

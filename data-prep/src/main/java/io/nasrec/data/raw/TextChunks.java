@@ -14,6 +14,7 @@ final class TextChunks implements RawChunks {
   private int part = -1;
   private Dialect dialect;
   private TextFile file;
+  private List<String> columns = List.of();
   private RecordParser parser;
 
   TextChunks(TextSource source) {
@@ -38,9 +39,9 @@ final class TextChunks implements RawChunks {
         new RawOrigin(part, files.get(part).path().toString(), dialect.header() ? 1 : 0),
         files.get(part).split().orElse(null),
         dialect,
+        columns,
         parser,
-        piece.text(),
-        piece.damage());
+        piece);
   }
 
   private void openNext() throws IOException {
@@ -52,7 +53,8 @@ final class TextChunks implements RawChunks {
     Path path = files.get(part).path();
     dialect = source.dialect(path);
     file = new TextFile(path, dialect);
-    parser = source.parser(path, dialect.header() ? file.header() : List.of());
+    columns = dialect.header() ? file.header() : List.of();
+    parser = source.parser(path, columns);
   }
 
   @Override

@@ -3,11 +3,9 @@ package io.nasrec.data.raw;
 import io.nasrec.data.BadDataException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** One text file, open for reading, which is cut into pieces of whole records. */
@@ -40,7 +38,7 @@ public final class TextFile implements Closeable {
     ends = new RecordEnds(dialect);
     try {
       text = RawText.open(path);
-    } catch (IOException e) {
+    } catch (DamagedFileException e) {
       end(e);
     }
   }
@@ -48,10 +46,11 @@ public final class TextFile implements Closeable {
   /**
    * Whole records.
    *
-   * @param text the records; empty if there are none before the damage
+   * @param text the records, not decoded yet; empty if there are none before the damage
    * @param damage why nothing can be read beyond them; null if nothing is wrong
    */
-  public record Piece(String text, String damage) {}
+  @SuppressWarnings("ArrayRecordComponent") // a piece is passed on, and never compared
+  public record Piece(byte[] text, String damage) {}
 
   /**
    * Reads on.
@@ -62,19 +61,31 @@ public final class TextFile implements Closeable {
   public Piece next() throws IOException {
     fill();
     int end = lastEnd();
-    while (end == 0 && !ended) {
-      grow();
-      end = lastEnd();
+    while (end < 0 && !ended) {
+      end = grow() ? lastEnd() : cut();
     }
-    if (end == 0 && damage == null) {
+    if (end <= 0 && damage == null) {
       return null;
     }
-    Piece piece = new Piece(take(end), ended ? damage : null);
+    Piece piece = new Piece(take(Math.max(0, end)), ended ? damage : null);
     if (ended) {
       damage = null; // told once
       buffered = 0;
     }
     return piece;
+  }
+
+  /**
+   * Where to cut what has no record end in so many bytes: at a line end, because quotes that hold
+   * so much are unclosed.
+   */
+  private int cut() {
+    int end = dialect.quotes() ? RecordEnds.lastLine(buffer, buffered) : -1;
+    if (end < 0) {
+      damage = "expected a record that ends within %s bytes".formatted(MAX_RECORD);
+      ended = true;
+    }
+    return end;
   }
 
   /**
@@ -86,23 +97,50 @@ public final class TextFile implements Closeable {
    */
   public List<String> header() throws IOException {
     fill();
-    int end = ends.first(buffer, buffered);
-    while (end == 0 && !ended) {
-      grow();
-      end = ends.first(buffer, buffered);
+    int end = ends.first(buffer, 0, buffered);
+    while (end < 0 && !ended && grow()) {
+      end = ends.first(buffer, 0, buffered);
     }
     if (damage != null) {
       throw new BadDataException("%s: %s".formatted(path, damage));
     }
-    String header = take(end == 0 ? buffered : end);
-    try (CSVParser parser = dialect.parse(header)) {
-      for (CSVRecord record : parser) {
-        return record.toList();
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new BadDataException(path + ", record 1: expected column names", e);
+    if (end < 0 && !ended) {
+      throw new BadDataException(
+          "%s, record 1: expected column names within %s bytes".formatted(path, MAX_RECORD));
     }
-    throw new BadDataException(path + " must begin with column names, but holds nothing");
+    Header header = new Header();
+    new TextRecords(take(end < 0 ? buffered : end), dialect, List.of(), record -> false)
+        .readTo(header);
+    if (header.problem != null) {
+      throw new BadDataException("%s, record 1, %s".formatted(path, header.problem));
+    }
+    if (header.names == null) {
+      throw new BadDataException(
+          "%s must begin with column names, but %s"
+              .formatted(path, header.blank ? "its first line is blank" : "holds nothing"));
+    }
+    return header.names;
+  }
+
+  private static final class Header implements TextRecords.Sink {
+    private List<String> names;
+    private String problem;
+    private boolean blank;
+
+    @Override
+    public void record(CSVRecord record) {
+      names = record.toList();
+    }
+
+    @Override
+    public void malformed(String what) {
+      problem = problem == null ? what : problem;
+    }
+
+    @Override
+    public void blank() {
+      blank = true;
+    }
   }
 
   /**
@@ -133,28 +171,28 @@ public final class TextFile implements Closeable {
         ended = read < 0;
         buffered += Math.max(0, read);
       }
-    } catch (IOException e) {
+    } catch (DamagedFileException e) {
       end(e);
     }
   }
 
-  private void end(IOException e) throws IOException {
-    damage = RawText.damage(e).orElseThrow(() -> e);
+  private void end(DamagedFileException e) {
+    damage = e.getMessage();
     ended = true;
   }
 
-  private void grow() throws IOException {
+  /** Reads more; false if that would be too much. */
+  private boolean grow() throws IOException {
     if (buffer.length >= MAX_RECORD) {
-      damage = "expected a record that ends within %s bytes".formatted(MAX_RECORD);
-      ended = true;
-      return;
+      return false;
     }
     buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     fill();
+    return true;
   }
 
-  private String take(int length) {
-    String taken = new String(buffer, 0, length, dialect.charset());
+  private byte[] take(int length) {
+    byte[] taken = Arrays.copyOf(buffer, length);
     buffered -= length;
     System.arraycopy(buffer, length, buffer, 0, buffered);
     return taken;

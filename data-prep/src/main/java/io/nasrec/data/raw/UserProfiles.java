@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.apache.commons.csv.CSVParser;
+import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,7 @@ final class UserProfiles {
   private static final int MAX_USER = (1 << 28) - 1;
 
   private byte[] genderAndAge = new byte[0];
+  private long records;
   private long users;
 
   private UserProfiles() {}
@@ -62,18 +63,40 @@ final class UserProfiles {
     return user < 0 || user >= genderAndAge.length ? UNKNOWN : genderAndAge[(int) user] & 0xff;
   }
 
-  private void addAll(TextFile.Piece piece, Path file) throws IOException {
-    try (CSVParser parser = Dialect.TABS.parse(piece.text())) {
-      for (CSVRecord record : parser) {
-        users++;
-        String problem = add(record);
-        if (problem != null) {
-          throw new BadDataException("%s, record %s, %s".formatted(file, users, problem));
-        }
+  private void addAll(TextFile.Piece piece, Path file) {
+    new TextRecords(piece.text(), Dialect.TABS, List.of(), record -> true)
+        .readTo(new Profiles(file));
+    if (piece.damage() != null) {
+      throw new BadDataException(
+          "%s, after record %s: %s".formatted(file, records, piece.damage()));
+    }
+  }
+
+  private final class Profiles implements TextRecords.Sink {
+    private final Path file;
+
+    Profiles(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void record(CSVRecord record) {
+      records++;
+      users++;
+      String problem = add(record);
+      if (problem != null) {
+        throw new BadDataException("%s, record %s, %s".formatted(file, records, problem));
       }
     }
-    if (piece.damage() != null) {
-      throw new BadDataException("%s, after record %s: %s".formatted(file, users, piece.damage()));
+
+    @Override
+    public void malformed(String problem) {
+      throw new BadDataException("%s, record %s, %s".formatted(file, records + 1, problem));
+    }
+
+    @Override
+    public void blank() {
+      records++;
     }
   }
 

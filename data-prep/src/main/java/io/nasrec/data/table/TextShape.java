@@ -3,6 +3,7 @@ package io.nasrec.data.table;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.TextFile;
+import io.nasrec.data.raw.TextRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +62,12 @@ record TextShape(Dialect dialect, List<String> columns) {
     // Cut at any line end: what quotes there are is not known yet.
     try (TextFile text = new TextFile(file, dialectOf(',', false, false))) {
       TextFile.Piece piece = text.next();
-      if (piece == null || piece.text().isBlank()) {
+      String begin = piece == null ? "" : new String(piece.text(), StandardCharsets.UTF_8);
+      if (begin.isBlank()) {
         String damage = piece == null || piece.damage() == null ? "it is empty" : piece.damage();
         throw new BadDataException("%s: expected rows, but %s".formatted(file, damage));
       }
-      return piece.text();
+      return begin;
     }
   }
 
@@ -110,6 +112,9 @@ record TextShape(Dialect dialect, List<String> columns) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = dialect.parse(text)) {
       for (CSVRecord record : parser) {
+        if (TextRecords.isBlank(record)) {
+          continue;
+        }
         records.add(record);
         if (records.size() == RECORDS) {
           break;

@@ -1,24 +1,31 @@
 package io.nasrec.data.raw;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Progress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all text formats have in common; Criteo's stands for all. */
@@ -82,7 +89,9 @@ class TextSourceTest {
     Path wide = file("wide", String.join("\n", lines).getBytes(UTF_16));
     assertThatThrownBy(() -> read(wide))
         .isInstanceOf(BadDataException.class)
-        .hasMessage(wide + " is UTF-16 text, but must be UTF-8 or ASCII");
+        .hasMessage(
+            wide
+                + " is UTF-16 text, but must be UTF-8 or what schema.encoding names; convert it, for example with iconv -f UTF-16 -t UTF-8");
   }
 
   @Test
@@ -124,7 +133,147 @@ class TextSourceTest {
     Path other = file("cut.zst", Arrays.copyOf(zstd, (int) (zstd.length * part)));
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining(": the file is damaged or cut off zstd: ");
+        .hasMessageMatching(
+            "\\Q"
+                + other
+                + "\\E, after record \\d+: the file is cut off: its zstd stream ends too early");
+  }
+
+  private byte[] gzip(List<String> lines) throws IOException {
+    return Files.readAllBytes(CriteoLines.gzip(directory.resolve("part"), lines));
+  }
+
+  private static byte[] zstd(List<String> lines) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setChecksum(true).compress(text(lines, "\n"));
+    }
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] flipped(byte[] bytes, int at) {
+    byte[] copy = bytes.clone();
+    copy[at] ^= 1;
+    return copy;
+  }
+
+  @Test
+  void streamsOneAfterTheOtherAreOneText() throws IOException {
+    List<String> lines = CriteoLines.random(300, 5);
+    byte[] empty = gzip(List.of());
+    assertThat(
+            read(
+                file(
+                    "joined.gz",
+                    joined(gzip(lines.subList(0, 100)), empty, gzip(lines.subList(100, 300))))))
+        .hasSize(300)
+        .isEqualTo(
+            read(
+                file(
+                    "joined.zst", joined(zstd(lines.subList(0, 7)), zstd(lines.subList(7, 300))))));
+  }
+
+  /** However many bad rows are allowed: rows that nobody has seen cannot be counted. */
+  @Test
+  void whatIsWrongBehindAWholeStreamEndsTheReading() throws IOException {
+    byte[] first = gzip(CriteoLines.random(100, 6));
+    byte[] second = gzip(CriteoLines.random(100, 7));
+    String follows = "the file is damaged: what follows its gzip stream is not gzip";
+    Map<String, byte[]> ends = new LinkedHashMap<>();
+    ends.put(follows, flipped(second, 0));
+    ends.put(follows + " ", "garbage".getBytes(StandardCharsets.US_ASCII));
+    ends.put(follows + "  ", new byte[512]);
+    ends.put(
+        "the file is damaged gzip: Unsupported compression method 9 in the .gz header",
+        flipped(second, 2));
+    ends.put("the file is damaged gzip: Gzip-compressed data is corrupt", flipped(second, 10));
+    ends.put(
+        "the file is damaged gzip: Gzip-compressed data is corrupt ",
+        flipped(second, second.length / 2));
+    ends.put(
+        "the file is damaged gzip: Gzip-compressed data is corrupt (CRC32 error)",
+        flipped(second, second.length - 6));
+    ends.put("the file is cut off: its gzip stream ends too early", Arrays.copyOf(second, 5));
+    ends.put(
+        "the file is cut off: its gzip stream ends too early ",
+        Arrays.copyOf(second, second.length - 1));
+    for (Map.Entry<String, byte[]> end : ends.entrySet()) {
+      Path file = file("rows.gz", joined(first, end.getValue()));
+      assertThatThrownBy(() -> RowTexts.of(new CriteoText(file, 1_000_000), 2))
+          .as(end.getKey())
+          .isInstanceOf(BadDataException.class)
+          .hasMessageMatching("\\Q" + file + "\\E(, after record \\d+)?: .*")
+          .hasMessageContaining(end.getKey().strip());
+    }
+  }
+
+  @Test
+  void whatIsWrongBehindAWholeFrameEndsTheReading() throws IOException {
+    byte[] first = zstd(CriteoLines.random(100, 6));
+    byte[] second = zstd(CriteoLines.random(100, 7));
+    for (byte[] end :
+        List.of(
+            flipped(second, 0),
+            flipped(second, second.length / 2),
+            flipped(second, second.length - 1),
+            Arrays.copyOf(second, 1),
+            Arrays.copyOf(second, 7),
+            Arrays.copyOf(second, second.length - 1),
+            new byte[512])) {
+      Path file = file("rows.zst", joined(first, end));
+      assertThatThrownBy(() -> RowTexts.of(new CriteoText(file, 1_000_000), 2))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageMatching(
+              "\\Q" + file + "\\E(, after record \\d+)?: the file is (cut off|damaged).*zstd.*");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "504b03040000, a zip archive",
+    "425a6839314159265359, bzip2",
+    "fd377a585a00, xz",
+    "377abcaf271c, a 7-Zip archive"
+  })
+  void whatMustBeUnpackedFirstIsNamed(String begin, String kind) throws IOException {
+    Path file = file("rows", HexFormat.of().parseHex(begin));
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            file
+                + " is "
+                + kind
+                + ", which is not read; unpack it (plain text, gzip and zstd are)");
+  }
+
+  @Test
+  void otherFormatsAreNamed() throws IOException {
+    Path parquet = file("rows", "PAR1".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> read(parquet))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            parquet + " is a Parquet file, but must be delimited text; set data.format to parquet");
+  }
+
+  @Test
+  void blankLinesAreSkippedAndCounted() throws IOException {
+    List<String> lines = CriteoLines.random(3, 8);
+    Path file = file("blank", (String.join("\n\n", lines) + "\n \n\n").getBytes(UTF_8));
+    CriteoText source = new CriteoText(file, 0);
+    assertThat(RowTexts.of(source, 2)).isEqualTo(read(file("plain", text(lines, "\n"))));
+    assertThat(source.read(2, "rows", Progress.NONE, rows -> rows, rows -> {}).blankLines())
+        .isEqualTo(4);
+
+    Path bad = file("bad", (String.join("\n\n", lines) + "\n\nx\n").getBytes(UTF_8));
+    assertThatThrownBy(() -> read(bad))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(bad + ", record 7: expected 40 tab-separated columns");
   }
 
   @Test

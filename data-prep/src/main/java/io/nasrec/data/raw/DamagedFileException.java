@@ -1,0 +1,13 @@
+package io.nasrec.data.raw;
+
+import java.io.IOException;
+
+/**
+ * The content of a compressed file is damaged: that is the file's fault, and not a failure to read
+ * it. The message completes a sentence about the file.
+ */
+final class DamagedFileException extends IOException {
+  DamagedFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
