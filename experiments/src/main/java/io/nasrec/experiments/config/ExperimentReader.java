@@ -18,6 +18,9 @@ public final class ExperimentReader {
   /** The experiment that runs when none is named; one copy, from experiments/configs. */
   private static final String QUICKSTART = "quickstart.yaml";
 
+  /** Names the file of a checkout, which may have been edited since the program was built. */
+  private static final String QUICKSTART_FILE = "nasrec.quickstart";
+
   private ExperimentReader() {}
 
   /**
@@ -29,8 +32,12 @@ public final class ExperimentReader {
    * @throws ConfigurationException if the file cannot be read or anything in it is wrong
    */
   public static Experiment read(Path file, List<String> overrides) {
+    return read(file.toString(), text(file), overrides);
+  }
+
+  private static String text(Path file) {
     try {
-      return read(file.toString(), Files.readString(file), overrides);
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(List.of(file + ": no such experiment file"));
     } catch (CharacterCodingException e) {
@@ -50,8 +57,12 @@ public final class ExperimentReader {
     return read(QUICKSTART, quickstartText(), overrides);
   }
 
-  /** The quickstart as it is shipped, comments and all. */
+  /** The quickstart as it is in the checkout, or else as it was packaged, comments and all. */
   static String quickstartText() {
+    String file = System.getProperty(QUICKSTART_FILE);
+    if (file != null && Files.isReadable(Path.of(file))) {
+      return text(Path.of(file));
+    }
     try (InputStream resource =
         Objects.requireNonNull(
             ExperimentReader.class.getResourceAsStream(QUICKSTART),
