@@ -1,11 +1,16 @@
 package io.nasrec.data;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Writes files that are either complete or not there. */
+/**
+ * Writes files that are either complete or not there. What was written has reached the disk when a
+ * method returns, so that a file which says that another one is complete can be written next.
+ */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -32,8 +37,12 @@ public final class AtomicFile {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       content.writeTo(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceEntries(file.toAbsolutePath().getParent());
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -48,5 +57,18 @@ public final class AtomicFile {
    */
   public static void write(Path file, String text) throws IOException {
     write(file, temporary -> Files.writeString(temporary, text));
+  }
+
+  /**
+   * Brings the names in a directory to the disk: those of files that were moved there.
+   *
+   * @param directory the directory
+   */
+  public static void forceEntries(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some systems open no directory, and bring names to the disk in their own time.
+    }
   }
 }

@@ -6,7 +6,9 @@ package io.nasrec.data;
  * and what was found. Whatever it quotes of the data, it holds no control characters: {@link
  * Printable}.
  */
-public final class BadDataException extends RuntimeException {
+public class BadDataException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
   /**
    * Data that cannot be used.
    *

@@ -22,7 +22,8 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * Opens a data set and checks its files against its manifest: digest, columns, number of rows.
+   * Opens a data set and checks its files against its manifest: checksums, columns, number of rows.
+   * All of them are read for that, as fast as memory or disk gives them.
    *
    * @param directory where {@code manifest.json} and the files are
    * @return the data set, to be closed by the caller
@@ -30,6 +31,9 @@ public final class Dataset implements AutoCloseable {
    */
   public static Dataset open(Path directory) {
     Manifest manifest = ManifestFile.read(directory);
+    if (manifest.vocabularyChecksum() != null) {
+      RowFile.requireIntact(directory.resolve(Manifest.VOCABULARY), manifest.vocabularyChecksum());
+    }
     return new Dataset(
         manifest,
         map(directory, manifest, SplitName.TRAIN),

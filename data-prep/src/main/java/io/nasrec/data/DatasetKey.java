@@ -26,7 +26,7 @@ public record DatasetKey(
     List<DenseColumn> dense,
     List<CategoricalColumn> categorical) {
   /** The version that this program writes and reads. */
-  public static final int CURRENT_VERSION = 2;
+  public static final int CURRENT_VERSION = 3;
 
   /** Checks the values and copies the lists. */
   public DatasetKey {
@@ -74,7 +74,10 @@ public record DatasetKey(
     for (int i = 0; i < expected.size(); i++) {
       if (!expected.get(i).equals(found.get(i))) {
         compare(
-            differences, what, ManifestFile.json(expected.get(i)), ManifestFile.json(found.get(i)));
+            differences,
+            what,
+            CheckedJson.compact(expected.get(i)),
+            CheckedJson.compact(found.get(i)));
         return;
       }
     }
@@ -86,6 +89,6 @@ public record DatasetKey(
    * @return the SHA-256 of the key, 64 hexadecimal digits
    */
   public String digest() {
-    return Sha256.of("nasrec data set " + ManifestFile.json(this));
+    return Sha256.of("nasrec data set " + CheckedJson.compact(this));
   }
 }

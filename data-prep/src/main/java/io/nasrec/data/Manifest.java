@@ -1,6 +1,5 @@
 package io.nasrec.data;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +15,8 @@ import java.util.Objects;
  * @param cardinalities the number of ids per field, the ids 0 (missing) and 1 (rare or unseen)
  *     included
  * @param badRowsSkipped malformed raw rows that were left out
+ * @param vocabularyChecksum the {@link Checksum} of {@link #VOCABULARY}; null where every field is
+ *     hashed, and there is no such file
  * @param notes what somebody who uses the data should know of how it came about; usually nothing
  * @param train what the training split holds
  * @param validation what the validation split holds
@@ -29,12 +30,16 @@ public record Manifest(
     List<String> sparseNames,
     List<Integer> cardinalities,
     long badRowsSkipped,
+    String vocabularyChecksum,
     List<String> notes,
     Part train,
     Part validation,
     Part test) {
   /** The manifest's file name. */
   public static final String FILE = "manifest.json";
+
+  /** The file name of the vocabularies. */
+  public static final String VOCABULARY = "vocabulary.arrow";
 
   /** Checks that the parts fit together and copies the lists. */
   public Manifest {
@@ -84,18 +89,17 @@ public record Manifest(
    *
    * @param rows the number of rows, at least 1
    * @param positives the rows with label 1
-   * @param sha256 the SHA-256 of the split's file
+   * @param sha256 the SHA-256 of the split's file, for who publishes or compares it
+   * @param checksum its {@link Checksum}, compared whenever the file is opened
    * @param bestPossibleLogLoss for synthetic data, the expected log loss (in nats) of the true
    *     click probabilities over these rows, mean of -p ln p - (1-p) ln(1-p); null where the true
    *     probabilities are unknown
    */
   public record Part(
-      int rows,
-      int positives,
-      String sha256,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Double bestPossibleLogLoss) {
+      int rows, int positives, String sha256, String checksum, Double bestPossibleLogLoss) {
     /** Checks the counts. */
     public Part {
+      Objects.requireNonNull(checksum, "checksum must be given");
       if (rows < 1) {
         throw new IllegalArgumentException("rows must be at least 1, but was " + rows);
       }

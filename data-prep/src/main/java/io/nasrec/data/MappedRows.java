@@ -1,6 +1,9 @@
 package io.nasrec.data;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +14,8 @@ import java.util.Objects;
  * would crash a thread that still reads.
  */
 final class MappedRows implements AutoCloseable {
+  private final Path file;
+  private final long bytes;
   private final int rows;
   private final int dense;
   private final int sparse;
@@ -20,11 +25,15 @@ final class MappedRows implements AutoCloseable {
   /**
    * Rows in blocks of equal size, the last of which may be smaller.
    *
+   * @param file where they lie
+   * @param bytes the file's size
    * @param blocks the blocks, at least one
    * @param dense the number of dense inputs D
    * @param sparse the number of fields F
    */
-  MappedRows(List<RowBlock> blocks, int dense, int sparse) {
+  MappedRows(Path file, long bytes, List<RowBlock> blocks, int dense, int sparse) {
+    this.file = file;
+    this.bytes = bytes;
     this.blocks = List.copyOf(blocks);
     this.dense = dense;
     this.sparse = sparse;
@@ -65,10 +74,21 @@ final class MappedRows implements AutoCloseable {
     blocks = null;
   }
 
+  /**
+   * The blocks, all of which are still in the file: to touch a page that is there no more would
+   * raise an error in Java that says nothing, and at some other place.
+   */
   private List<RowBlock> open() {
     List<RowBlock> open = blocks;
     if (open == null) {
       throw new IllegalStateException("the data set is closed");
+    }
+    try {
+      if (Files.size(file) < bytes) {
+        throw DamagedFileException.damaged(file, "it became shorter while it was read");
+      }
+    } catch (IOException e) {
+      // Its name is gone; what is mapped stays as long as it is mapped.
     }
     return open;
   }

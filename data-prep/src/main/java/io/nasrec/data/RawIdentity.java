@@ -1,6 +1,5 @@
 package io.nasrec.data;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -13,14 +12,10 @@ import java.util.List;
  *     the files' digests; 64 lower-case hexadecimal digits
  * @param files each of several files; empty for a single one
  */
-public record RawIdentity(
-    String name,
-    long bytes,
-    String sha256,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RawIdentity> files) {
+public record RawIdentity(String name, long bytes, String sha256, List<RawIdentity> files) {
   /** Checks the values. */
   public RawIdentity {
-    files = files == null ? List.of() : List.copyOf(files); // a manifest leaves an empty list out
+    files = List.copyOf(files);
     if (name.isEmpty()) {
       throw new IllegalArgumentException("name must be given, but was empty");
     }

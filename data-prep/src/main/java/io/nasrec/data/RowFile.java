@@ -1,6 +1,7 @@
 package io.nasrec.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -45,9 +46,7 @@ final class RowFile {
    * @throws BadDataException if it is missing, damaged, or does not belong to the manifest
    */
   static MappedRows map(Path file, Manifest manifest, SplitName split) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadDataException(file + " is missing, although a manifest.json lies beside it");
-    }
+    requireIntact(file, manifest.part(split).checksum());
     try (FileChannel channel = FileChannel.open(file);
         BufferAllocator allocator = new RootAllocator();
         ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
@@ -59,12 +58,36 @@ final class RowFile {
         blocks.add(map(channel, block, denseWidth, sparseWidth));
       }
       checkRows(file, blocks, manifest.part(split).rows());
-      return new MappedRows(blocks, denseWidth, sparseWidth);
+      return new MappedRows(file, channel.size(), blocks, denseWidth, sparseWidth);
     } catch (BadDataException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The parsers of Arrow and of flatbuffers meet damaged bytes with exceptions of many kinds.
-      throw new BadDataException(file + " is damaged: " + e.getMessage(), e);
+      throw DamagedFileException.damaged(file, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks a file of a data set before anything of it is used.
+   *
+   * @param file the file
+   * @param checksum what the manifest says of it
+   * @throws DamagedFileException if it is missing, or has another checksum
+   */
+  static void requireIntact(Path file, String checksum) {
+    if (!Files.isRegularFile(file)) {
+      throw DamagedFileException.missing(file, "although a manifest.json lies beside it");
+    }
+    try {
+      String computed = Checksum.of(file);
+      if (!computed.equals(checksum)) {
+        throw DamagedFileException.damaged(
+            file,
+            "manifest.json gives it the checksum %s, but that of its content is %s"
+                .formatted(checksum, computed));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -46,10 +46,10 @@ public final class RowSchema {
     metadata.put(DIGEST, key.digest());
     metadata.put("nasrec.formatVersion", String.valueOf(key.formatVersion()));
     metadata.put("nasrec.rawSha256", key.rawSha256());
-    metadata.put("nasrec.denseNames", ManifestFile.json(denseNames));
-    metadata.put("nasrec.denseColumns", ManifestFile.json(key.dense()));
-    metadata.put("nasrec.sparseColumns", ManifestFile.json(key.categorical()));
-    metadata.put("nasrec.cardinalities", ManifestFile.json(cardinalities));
+    metadata.put("nasrec.denseNames", CheckedJson.compact(denseNames));
+    metadata.put("nasrec.denseColumns", CheckedJson.compact(key.dense()));
+    metadata.put("nasrec.sparseColumns", CheckedJson.compact(key.categorical()));
+    metadata.put("nasrec.cardinalities", CheckedJson.compact(cardinalities));
     return new Schema(
         List.of(
             column(LABEL, FLOAT),

@@ -75,7 +75,7 @@ final class Conversion {
                 files.add(rows);
               });
       census.requireBothClasses(raw.name());
-      return manifest(files.finish(), vocabularies, tally);
+      return manifest(files.finish(), vocabularies, null, tally);
     }
   }
 
@@ -98,8 +98,8 @@ final class Conversion {
               }
               files.add(rows);
             });
-        VocabularyFile.write(directory, key, vocabularies);
-        return manifest(files.finish(), vocabularies, tally);
+        String checksum = VocabularyFile.write(directory, key, vocabularies);
+        return manifest(files.finish(), vocabularies, checksum, tally);
       }
     }
   }
@@ -190,7 +190,10 @@ final class Conversion {
   }
 
   private Manifest manifest(
-      Map<SplitName, Manifest.Part> parts, Vocabularies vocabularies, RawSource.Tally tally) {
+      Map<SplitName, Manifest.Part> parts,
+      Vocabularies vocabularies,
+      String vocabularyChecksum,
+      RawSource.Tally tally) {
     return new Manifest(
         key.digest(),
         key,
@@ -199,6 +202,7 @@ final class Conversion {
         options.source().schema().categoricalNames(),
         vocabularies.cardinalities(),
         tally.badRows(),
+        vocabularyChecksum,
         options.notes(),
         parts.get(SplitName.TRAIN),
         parts.get(SplitName.VALIDATION),

@@ -1,6 +1,7 @@
 package io.nasrec.data.prepare;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.Checksum;
 import io.nasrec.data.FileDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,11 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A new file that is digested while it is written. */
+/** A new file whose digest and checksum are computed while it is written. */
 final class OutputFile implements WritableByteChannel {
   private final Path file;
   private final FileChannel channel;
   private final MessageDigest digest = FileDigest.SHA_256.begin();
+  private final Checksum checksum = new Checksum();
 
   OutputFile(Path file) throws IOException {
     this.file = file;
@@ -36,6 +38,7 @@ final class OutputFile implements WritableByteChannel {
   public int write(ByteBuffer bytes) {
     int length = bytes.remaining();
     digest.update(bytes.duplicate());
+    checksum.update(bytes.duplicate());
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -46,18 +49,23 @@ final class OutputFile implements WritableByteChannel {
     return length;
   }
 
-  /**
-   * Brings the file to the disk.
-   *
-   * @return the SHA-256 of its bytes
-   */
-  String finish() {
+  /** Brings the file to the disk. */
+  void force() {
     try {
       channel.force(true);
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  /** The SHA-256 of all bytes; asked for once, when they are complete. */
+  String sha256() {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The checksum of the bytes so far. */
+  String checksum() {
+    return checksum.text();
   }
 
   @Override

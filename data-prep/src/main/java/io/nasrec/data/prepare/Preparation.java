@@ -45,7 +45,7 @@ public final class Preparation {
     try {
       List<FileStamp> before = FileStamp.of(options.source().inputs());
       RawIdentity raw = options.source().identify(progress);
-      Optional<Manifest> finished = Target.finished(directory, options.key(raw), progress);
+      Optional<Manifest> finished = Target.finished(directory, options.key(raw));
       if (finished.isPresent()) {
         return reuse(options, directory, finished.get());
       }

@@ -77,8 +77,13 @@ final class RowFileWriter implements AutoCloseable {
       flush();
     }
     writer.end();
+    file.force();
     return new Manifest.Part(
-        written, positives, file.finish(), Double.isNaN(entropy) ? null : entropy / written);
+        written,
+        positives,
+        file.sha256(),
+        file.checksum(),
+        Double.isNaN(entropy) ? null : entropy / written);
   }
 
   private void flush() {

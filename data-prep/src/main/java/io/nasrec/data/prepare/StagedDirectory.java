@@ -1,5 +1,6 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.AtomicFile;
 import io.nasrec.data.BadDataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -85,7 +86,9 @@ final class StagedDirectory implements AutoCloseable {
   /** Moves the directory to its final place, which must be free or an empty directory. */
   void publish() throws IOException {
     Files.deleteIfExists(target); // refuses a directory that is not empty
+    AtomicFile.forceEntries(staged);
     Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.forceEntries(staged.getParent());
   }
 
   private void clear() throws IOException {

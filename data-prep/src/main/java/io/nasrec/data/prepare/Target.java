@@ -1,11 +1,10 @@
 package io.nasrec.data.prepare;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DatasetKey;
-import io.nasrec.data.FileDigest;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,16 +21,18 @@ final class Target {
    *
    * @param directory where the data set is to be
    * @param key what it is to be made from
-   * @param progress hears of the stage "digest"
    * @return its manifest; empty if there is nothing
    * @throws BadDataException if something else is there, or it is damaged
    */
-  static Optional<Manifest> finished(Path directory, DatasetKey key, Progress progress)
-      throws IOException {
+  static Optional<Manifest> finished(Path directory, DatasetKey key) throws IOException {
     if (isFree(directory)) {
       return Optional.empty();
     }
     if (!Files.exists(directory.resolve(Manifest.FILE))) {
+      if (Files.exists(directory.resolve(SplitName.TRAIN.file()))) {
+        throw DamagedFileException.missing(
+            directory.resolve(Manifest.FILE), "although the files of a data set lie there");
+      }
       throw new BadDataException(
           directory + " holds something that is no prepared data set; name another directory");
     }
@@ -42,20 +43,7 @@ final class Target {
             "%s holds another data set (%s); remove it or name another directory"
                 .formatted(directory, key.difference(manifest.key())));
       }
-      verify(directory, manifest, progress);
       return Optional.of(manifest);
-    }
-  }
-
-  /** What was damaged after it was written must not be taken for a finished data set. */
-  private static void verify(Path directory, Manifest manifest, Progress progress)
-      throws IOException {
-    for (SplitName split : SplitName.values()) {
-      Path file = directory.resolve(split.file());
-      if (!FileDigest.SHA_256.of(file, progress).equals(manifest.part(split).sha256())) {
-        throw new BadDataException(
-            file + " is damaged: its digest is not the one in manifest.json; remove the data set");
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DatasetKey;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.RowSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +28,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * and {@code id}. Fields that are hashed have no vocabulary; where all are, there is no such file.
  */
 final class VocabularyFile {
-  static final String FILE = "vocabulary.arrow";
-
   private static final int BATCH = 16_384;
 
   private VocabularyFile() {}
 
-  static void write(Path directory, DatasetKey key, Vocabularies vocabularies) throws IOException {
+  /** Writes the file and returns its checksum. */
+  static String write(Path directory, DatasetKey key, Vocabularies vocabularies)
+      throws IOException {
     Schema schema =
         new Schema(
             List.of(
@@ -42,7 +43,7 @@ final class VocabularyFile {
                 column("count", new ArrowType.Int(64, true), false),
                 column("id", new ArrowType.Int(32, true), false)),
             Map.of(RowSchema.DIGEST, key.digest()));
-    try (OutputFile file = new OutputFile(directory.resolve(FILE));
+    try (OutputFile file = new OutputFile(directory.resolve(Manifest.VOCABULARY));
         BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
         ArrowFileWriter writer = new ArrowFileWriter(root, null, file)) {
@@ -52,7 +53,8 @@ final class VocabularyFile {
         }
       }
       writer.end();
-      file.finish();
+      file.force();
+      return file.checksum();
     }
   }
 

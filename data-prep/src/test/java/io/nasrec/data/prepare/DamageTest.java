@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Progress;
@@ -156,8 +158,7 @@ class DamageTest {
 
     assertThatThrownBy(this::prepare)
         .isInstanceOf(BadDataException.class)
-        .hasMessage(
-            file + " is damaged: its digest is not the one in manifest.json; remove the data set");
+        .hasMessageStartingWith(file + " is damaged: manifest.json gives it the checksum crc32c:");
   }
 
   @Test
@@ -176,12 +177,37 @@ class DamageTest {
         .hasMessageStartingWith(target + " holds another data set (its digest of the raw data is ");
 
     Path manifest = target.resolve("manifest.json");
-    Files.writeString(
-        manifest,
-        Files.readString(manifest).replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+    ObjectNode document = CheckedJson.read(manifest);
+    ((ObjectNode) document.get("key")).put("formatVersion", 1);
+    CheckedJson.write(manifest, document);
     assertThatThrownBy(this::prepare)
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("expected format version 2, but found 1; prepare the data set again");
+        .hasMessage(
+            manifest
+                + " was written by another version of nasrec: expected format version 3, but"
+                + " found 1");
+  }
+
+  @Test
+  void aDataSetOfTheVersionWithoutChecksumsIsRefused() throws IOException {
+    prepare();
+    Path manifest = target.resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceAll(",\\s*\"checksum\" : \"[^\"]*\"\\s}", "}"));
+    assertThatThrownBy(this::prepare)
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            manifest + " has no checksum: it is damaged, or an earlier version of nasrec wrote it");
+  }
+
+  @Test
+  void aDataSetWithoutItsManifestIsNoOtherThing() throws IOException {
+    prepare();
+    Path manifest = target.resolve("manifest.json");
+    Files.delete(manifest);
+    assertThatThrownBy(this::prepare)
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(manifest + " is missing, although the files of a data set lie there");
   }
 
   @Test

@@ -101,12 +101,11 @@ final class EvaluateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Path data() {
-    return Optional.ofNullable(data)
-        .or(() -> RunDirectory.dataOf(file))
-        .orElseThrow(
-            () ->
-                new BadDataException(
-                    file + ": lies in no run's directory; name its data set with --data DIR"));
+  private Path data() throws IOException {
+    Optional<Path> dataset = data == null ? RunDirectory.dataOf(file) : Optional.of(data);
+    return dataset.orElseThrow(
+        () ->
+            new BadDataException(
+                file + ": lies in no run's directory; name its data set with --data DIR"));
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes the effective experiment: every key, whatever file and {@code --set} it came from. */
 public final class ExperimentWriter {
@@ -36,6 +38,14 @@ public final class ExperimentWriter {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts cannot be written as YAML", e);
     }
+  }
+
+  /** Some keys and their values, a line for each. */
+  public static String lines(Experiment experiment, Predicate<String> keys) {
+    return Schema.texts(experiment).entrySet().stream()
+        .filter(text -> keys.test(text.getKey()))
+        .map(text -> text.getKey() + ": " + text.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Numbers, flags and lists as such, so that they are not quoted; all else as its text. */

@@ -2,13 +2,13 @@ package io.nasrec.experiments.report;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nasrec.data.AtomicFile;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The report's two files in a run directory. */
@@ -20,10 +20,7 @@ public final class ReportFiles {
   public static final String HTML = "report.html";
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private ReportFiles() {}
 
@@ -37,18 +34,17 @@ public final class ReportFiles {
    */
   public static void write(Path directory, RunReport report, Architecture best, InputShape input)
       throws IOException {
-    String json = MAPPER.writeValueAsString(report) + "\n";
-    Files.writeString(directory.resolve(JSON), json, StandardCharsets.UTF_8);
-    String html = new HtmlReport(report, best, input).html();
-    Files.writeString(directory.resolve(HTML), html, StandardCharsets.UTF_8);
+    CheckedJson.write(directory.resolve(JSON), report);
+    AtomicFile.write(directory.resolve(HTML), new HtmlReport(report, best, input).html());
   }
 
   /**
    * Reads report.json back.
    *
+   * @throws DamagedFileException if the file is damaged
    * @throws IOException if the file cannot be read or is no report
    */
   public static RunReport read(Path directory) throws IOException {
-    return MAPPER.readValue(directory.resolve(JSON).toFile(), RunReport.class);
+    return MAPPER.treeToValue(CheckedJson.read(directory.resolve(JSON)), RunReport.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
@@ -50,14 +51,14 @@ final class BaselineStage {
   }
 
   Baselines run(Dataset dataset, TestEvaluation test) throws IOException {
-    Optional<Baselines> before = RunFiles.read(directory.baselines(), new TypeReference<>() {});
+    Optional<Baselines> before = CheckedJson.read(directory.baselines(), new TypeReference<>() {});
     if (before.isPresent()) {
       return before.get();
     }
     Torch.threads(experiment.engine().threads());
     Baselines baselines =
         new Baselines(baseRate(dataset.manifest()), logisticRegression(dataset, test));
-    RunFiles.write(directory.baselines(), baselines);
+    CheckedJson.write(directory.baselines(), baselines);
     return baselines;
   }
 

@@ -5,6 +5,7 @@ import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
@@ -35,6 +36,13 @@ public final class DataStage {
     this.experiment = experiment;
     this.directory = directory;
     this.progress = progress;
+  }
+
+  /** What is there when the data set is prepared: nothing of the run's if it lies elsewhere. */
+  List<Path> leaves() {
+    return experiment.data().prepared().isPresent()
+        ? List.of()
+        : List.of(directory.data().resolve(Manifest.FILE));
   }
 
   /** The data set; the caller closes it. */

@@ -1,5 +1,7 @@
 package io.nasrec.experiments.run;
 
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.Sha256;
 import io.nasrec.experiments.Version;
@@ -7,6 +9,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.kernels.VectorApi;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +19,33 @@ public final class Provenance {
   static final String DATA_DIGEST = "dataDigest";
 
   private Provenance() {}
+
+  /**
+   * Checks that weights are of a data set.
+   *
+   * @param file where they lie
+   * @param metadata theirs
+   * @throws BadDataException if they were trained on another one
+   */
+  static void requireData(Path file, Map<String, String> metadata, Dataset dataset) {
+    String digest = dataset.manifest().digest();
+    if (!digest.equals(metadata.get(DATA_DIGEST))) {
+      throw new BadDataException(
+          "%s: was trained on the data set of digest %s, not on %s"
+              .formatted(file, metadata.get(DATA_DIGEST), digest));
+    }
+  }
+
+  /**
+   * Digest of all that decides what a training of an experiment over a data set comes to, but for
+   * the network: every key that may not differ between the starts of a run, and the data.
+   */
+  public static String training(Experiment experiment, Manifest data) {
+    return Sha256.of(
+        data.digest()
+            + "\n"
+            + ExperimentWriter.lines(experiment, key -> !RunDirectory.FREE_KEYS.contains(key)));
+  }
 
   /** Where an artefact of an experiment over a data set comes from. */
   public static Map<String, String> of(Experiment experiment, Manifest data) {

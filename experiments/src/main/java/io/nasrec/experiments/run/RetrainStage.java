@@ -37,6 +37,7 @@ final class RetrainStage {
         new Retraining(
             settings.retraining(dataset.manifest()),
             new RetrainedFiles(directory.candidates()),
+            Provenance.training(experiment, dataset.manifest()),
             Provenance.of(experiment, dataset.manifest()));
     try (Workers workers = new Workers(experiment.search().workers())) {
       return retraining.run(

@@ -1,11 +1,8 @@
 package io.nasrec.experiments.run;
 
-import io.nasrec.data.AtomicFile;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.ExperimentReader;
-import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +29,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final String DATA = "data";
 
   /** Keys that do not change a run's results: a run may go on with another value. */
-  private static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
+  static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
 
   /** Sections that neither the data nor the warm supernet depend on. */
   private static final Set<String> AFTER_WARM_UP =
@@ -84,7 +81,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       directory.requireSame(experiment, free);
       if (searching || !Files.exists(directory.experiment())) {
-        AtomicFile.write(directory.experiment(), ExperimentWriter.yaml(experiment));
+        ExperimentFile.write(directory.experiment(), experiment);
       }
       return directory;
     } catch (IOException | RuntimeException e) {
@@ -100,13 +97,13 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** The prepared data set of the run in whose directory a file lies, if it lies in one. */
-  public static Optional<Path> dataOf(Path file) {
+  public static Optional<Path> dataOf(Path file) throws IOException {
     for (Path parent = file.toAbsolutePath().getParent();
         parent != null;
         parent = parent.getParent()) {
       Path experiment = parent.resolve(EXPERIMENT);
       if (Files.exists(experiment)) {
-        Optional<Path> elsewhere = ExperimentReader.read(experiment, List.of()).data().prepared();
+        Optional<Path> elsewhere = ExperimentFile.read(experiment).data().prepared();
         return Optional.of(elsewhere.orElse(parent.resolve(DATA)));
       }
     }
@@ -133,11 +130,11 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private void requireSame(Experiment experiment, Predicate<String> free) {
+  private void requireSame(Experiment experiment, Predicate<String> free) throws IOException {
     if (!Files.exists(experiment())) {
       return;
     }
-    Experiment before = ExperimentReader.read(experiment(), List.of());
+    Experiment before = ExperimentFile.read(experiment());
     List<String> problems =
         Difference.between(before, experiment).stream()
             .filter(difference -> !free.test(difference.key()))

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.ConfigurationException;
@@ -63,17 +64,23 @@ public final class SearchRun {
   /** Runs all stages, or those that are not done yet, and writes the report. */
   public RunReport run() throws IOException {
     try (Dataset dataset =
-        clock.measure("prepare", data::run, set -> Map.of("rows", set.train().rows()))) {
+        clock.measure(
+            "prepare", data.leaves(), data::run, set -> Map.of("rows", set.train().rows()))) {
       requireSameData(dataset.manifest());
-      RunFiles.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
+      CheckedJson.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
       NetworkBuilder networks = settings.networks(dataset.manifest());
       List<Candidate> candidates;
       List<WarmUp.Point> points;
       try (WarmUpStage.Supernet supernet =
-          clock.measure("warm-up", () -> warmUp.run(dataset, networks), SearchRun::detail)) {
+          clock.measure(
+              "warm-up",
+              List.of(directory.supernet()),
+              () -> warmUp.run(dataset, networks),
+              SearchRun::detail)) {
         candidates =
             clock.measure(
                 "search",
+                List.of(directory.journal()),
                 () -> search.run(dataset, networks, supernet),
                 all -> Map.of("subnets", all.size(), "workers", experiment.search().workers()));
         points = supernet.points();
@@ -81,12 +88,19 @@ public final class SearchRun {
       List<Retrained> retrained =
           clock.measure(
               "retrain",
+              List.of(directory.candidates()),
               () -> retrain.run(dataset, candidates),
               all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
       TestEvaluation test = new TestEvaluation(dataset.test());
       var compared =
-          clock.measure("baselines", () -> baselines.run(dataset, test), all -> Map.of());
-      var best = clock.measure("test", () -> winner.run(dataset, retrained, test), one -> Map.of());
+          clock.measure(
+              "baselines",
+              List.of(directory.baselines()),
+              () -> baselines.run(dataset, test),
+              all -> Map.of());
+      var best =
+          clock.measure(
+              "test", winner.leaves(), () -> winner.run(dataset, retrained, test), one -> Map.of());
       return report.write(
           new RunResults(
               dataset.manifest(), networks, points, candidates, retrained, compared, best));
@@ -96,7 +110,7 @@ public final class SearchRun {
   /** A directory that data.prepared names may hold other rows than when the run was started. */
   private void requireSameData(Manifest data) throws IOException {
     Optional<Map<String, String>> before =
-        RunFiles.read(directory.provenance(), new TypeReference<>() {});
+        CheckedJson.read(directory.provenance(), new TypeReference<>() {});
     String digest = before.map(kept -> kept.get(Provenance.DATA_DIGEST)).orElse(data.digest());
     if (!digest.equals(data.digest())) {
       throw new ConfigurationException(

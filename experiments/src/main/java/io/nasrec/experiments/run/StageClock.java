@@ -1,26 +1,38 @@
 package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures the stages and keeps the figures in the run directory; a stage that is interrupted and
  * goes on in another start counts with the sum of its times.
  */
 final class StageClock {
+  private static final Logger LOG = LoggerFactory.getLogger(StageClock.class);
 
   /**
    * One stage.
    *
    * @param name for people
    * @param seconds wall-clock time over all starts
+   * @param finished whether it came to its end in any of them
    * @param detail figures that explain the time
    */
-  record Stage(String name, double seconds, Map<String, Object> detail) {}
+  record Stage(String name, double seconds, boolean finished, Map<String, Object> detail) {
+    /** This start's stage with the time of the starts before it. */
+    Stage after(Stage before) {
+      return new Stage(name, before.seconds + seconds, finished, detail);
+    }
+  }
 
   /** A stage's work. */
   @FunctionalInterface
@@ -34,24 +46,42 @@ final class StageClock {
     Map<String, Object> of(T result);
   }
 
+  /** What stages.json holds. */
+  private record Kept(List<Stage> stages) {}
+
   private final RunDirectory directory;
-  private final List<Stage> stages;
+  private final List<Stage> stages = new ArrayList<>();
+  private boolean read;
 
   @Inject
-  StageClock(RunDirectory directory) throws IOException {
+  StageClock(RunDirectory directory) {
     this.directory = directory;
-    this.stages =
-        new ArrayList<>(
-            RunFiles.read(directory.stages(), new TypeReference<List<Stage>>() {})
-                .orElse(List.of()));
   }
 
   List<Stage> stages() {
     return List.copyOf(stages);
   }
 
-  /** Runs a stage and writes its time down, also when it fails or is interrupted. */
-  <T> T measure(String name, Work<T> work, Detail<T> detail) throws IOException {
+  /**
+   * Runs a stage and writes its time down, also when it fails or is interrupted.
+   *
+   * @param leaves files that are there when the stage is finished; a warning names those that an
+   *     earlier start left and that are gone
+   */
+  <T> T measure(String name, List<Path> leaves, Work<T> work, Detail<T> detail) throws IOException {
+    if (!read) {
+      stages.addAll(
+          CheckedJson.read(directory.stages(), new TypeReference<Kept>() {})
+              .map(Kept::stages)
+              .orElse(List.of()));
+      read = true;
+    }
+    boolean finished = stages.stream().anyMatch(s -> s.name().equals(name) && s.finished());
+    if (finished) {
+      leaves.stream()
+          .filter(file -> !Files.exists(file))
+          .forEach(file -> LOG.warn("{} is missing: '{}' is repeated", file, name));
+    }
     long start = System.nanoTime();
     T result = null;
     try {
@@ -59,19 +89,21 @@ final class StageClock {
       return result;
     } finally {
       record(
-          name, (System.nanoTime() - start) / 1e9, result == null ? Map.of() : detail.of(result));
+          new Stage(
+              name,
+              (System.nanoTime() - start) / 1e9,
+              finished || result != null,
+              result == null ? Map.of() : detail.of(result)));
     }
   }
 
-  private void record(String name, double seconds, Map<String, Object> detail) throws IOException {
-    for (int i = 0; i < stages.size(); i++) {
-      if (stages.get(i).name().equals(name)) {
-        stages.set(i, new Stage(name, stages.get(i).seconds() + seconds, detail));
-        RunFiles.write(directory.stages(), stages);
-        return;
-      }
+  private void record(Stage stage) throws IOException {
+    int before = stages.stream().map(Stage::name).toList().indexOf(stage.name());
+    if (before < 0) {
+      stages.add(stage);
+    } else {
+      stages.set(before, stage.after(stages.get(before)));
     }
-    stages.add(new Stage(name, seconds, detail));
-    RunFiles.write(directory.stages(), stages);
+    CheckedJson.write(directory.stages(), new Kept(stages));
   }
 }

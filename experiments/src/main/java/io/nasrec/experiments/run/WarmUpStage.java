@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,9 @@ final class WarmUpStage {
       weights.close();
     }
   }
+
+  /** What warm-up.json holds. */
+  private record Steps(List<WarmUp.Point> points) {}
 
   @Inject
   WarmUpStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
@@ -80,10 +85,14 @@ final class WarmUpStage {
       Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample)
       throws IOException {
     if (Files.exists(directory.supernet())) {
-      Checkpoint.read(directory.supernet(), weights);
-      LOG.info("warm-up: found {}", directory.supernet());
-      return RunFiles.read(directory.warmUp(), new TypeReference<List<WarmUp.Point>>() {})
-          .orElseThrow();
+      Optional<Steps> steps = CheckedJson.read(directory.warmUp(), new TypeReference<>() {});
+      if (steps.isPresent()) {
+        Provenance.requireData(
+            directory.supernet(), Checkpoint.read(directory.supernet(), weights), dataset);
+        LOG.info("warm-up: found {}", directory.supernet());
+        return steps.get().points();
+      }
+      LOG.warn("{} is missing: the supernet is warmed up again", directory.warmUp());
     }
     Initializer initializer = settings.initializer("supernet");
     initializer.fill(weights.parameters());
@@ -92,7 +101,7 @@ final class WarmUpStage {
         new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
             .run(weights, dataset.train(), sample, progress);
     // The points first: where the supernet is, they are.
-    RunFiles.write(directory.warmUp(), points);
+    CheckedJson.write(directory.warmUp(), new Steps(points));
     Checkpoint.write(directory.supernet(), weights, Provenance.of(experiment, dataset.manifest()));
     return points;
   }

@@ -2,6 +2,8 @@ package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.AtomicFile;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
@@ -20,10 +22,9 @@ import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The network that is best on validation is kept, and shown the test split once. */
@@ -55,26 +56,46 @@ final class WinnerStage {
     this.directory = directory;
   }
 
+  /** What is there when the stage is finished. */
+  List<Path> leaves() {
+    return List.of(directory.winner(), directory.bestArchitecture(), directory.bestNetwork());
+  }
+
+  /**
+   * Keeps and tests the best network.
+   *
+   * @throws DamagedFileException if its weights are damaged; what was kept before stays as it is
+   */
   Winner run(Dataset dataset, List<Retrained> retrained, TestEvaluation test) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
     Retraining.Setup setup = settings.retraining(dataset.manifest());
     Path checkpoint =
         new RetrainedFiles(directory.candidates()).checkpoint(best.candidate(), best.rank());
-    AtomicFile.write(
-        directory.bestNetwork(),
-        temporary -> Files.copy(checkpoint, temporary, StandardCopyOption.REPLACE_EXISTING));
-    describe(architecture, setup, dataset.manifest());
-    AtomicFile.write(
-        directory.bestArchitecture(),
-        InterchangeFile.of(architecture, setup.networks().layerNorm()).text() + "\n");
-    Optional<Tested> before = RunFiles.read(directory.winner(), new TypeReference<>() {});
-    Tested tested =
-        before.filter(kept -> kept.fingerprint().equals(architecture.fingerprint())).orElse(null);
-    if (tested == null) {
-      tested = test(architecture, checkpoint, setup, test);
+    Subnet network = setup.network(architecture);
+    Optional<Tested> before = CheckedJson.read(directory.winner(), new TypeReference<>() {});
+    Tested tested;
+    try (ModelWeights weights = setup.standAlone().zeros(network)) {
+      Map<String, String> metadata = Checkpoint.read(checkpoint, weights);
+      Provenance.requireData(checkpoint, metadata, dataset);
+      // Only what has been read and checked is kept.
+      Checkpoint.write(directory.bestNetwork(), weights, metadata);
+      describe(architecture, setup, dataset.manifest());
+      AtomicFile.write(
+          directory.bestArchitecture(),
+          CheckedJson.text(
+              InterchangeFile.of(architecture, setup.networks().layerNorm()).document()));
+      tested =
+          before
+              .filter(kept -> kept.fingerprint().equals(architecture.fingerprint()))
+              .orElseGet(
+                  () ->
+                      new Tested(
+                          architecture.fingerprint(),
+                          weights.embeddings().parameters(),
+                          test.of(architecture.fingerprint(), new Evaluation(network, weights))));
     }
-    RunFiles.write(directory.winner(), tested);
+    CheckedJson.write(directory.winner(), tested);
     return new Winner(best, tested.embeddingParameters(), tested.test());
   }
 
@@ -89,18 +110,5 @@ final class WinnerStage {
             data.digest(),
             Provenance.of(experiment, data))
         .describe(directory.bestNetwork());
-  }
-
-  private static Tested test(
-      Architecture architecture, Path checkpoint, Retraining.Setup setup, TestEvaluation test)
-      throws IOException {
-    Subnet network = setup.network(architecture);
-    try (ModelWeights weights = setup.standAlone().zeros(network)) {
-      Checkpoint.read(checkpoint, weights);
-      return new Tested(
-          architecture.fingerprint(),
-          weights.embeddings().parameters(),
-          test.of(architecture.fingerprint(), new Evaluation(network, weights)));
-    }
   }
 }

@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.SplitName;
-import io.nasrec.experiments.run.RunFiles;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.SavedModel;
 import java.io.IOException;
@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param stem path without what the files' names end with
  */
 record TrialFiles(Path stem) {
+  private static final String RESULT = ".result.json";
+  private static final String TEST = ".test.json";
 
   /** The weights; what they are of is described beside them. */
   Path weights() {
@@ -30,26 +32,32 @@ record TrialFiles(Path stem) {
   }
 
   Optional<TrialResult> result() {
-    return read(sibling(".result.json"), new TypeReference<>() {});
+    return read(sibling(RESULT), new TypeReference<>() {});
   }
 
   void result(TrialResult result) {
-    write(sibling(".result.json"), result);
+    write(sibling(RESULT), result);
   }
 
   /** Metrics on the test split, if it was looked at. */
   Optional<Metrics> test() {
-    return read(sibling(".test.json"), new TypeReference<>() {});
+    return read(sibling(TEST), new TypeReference<>() {});
   }
 
   void test(Metrics metrics) {
-    write(sibling(".test.json"), metrics);
+    write(sibling(TEST), metrics);
   }
 
-  /** Makes the files' directory. */
+  /** Whether the model's two files are there. */
+  boolean hasModel() {
+    return Files.exists(weights()) && Files.exists(sibling(SavedModel.DESCRIPTION));
+  }
+
+  /** Makes the files' directory; what was said of an earlier training's weights goes. */
   void prepare() {
     try {
       Files.createDirectories(stem.getParent());
+      Files.deleteIfExists(sibling(TEST));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +69,7 @@ record TrialFiles(Path stem) {
 
   private static <T> Optional<T> read(Path file, TypeReference<T> type) {
     try {
-      return RunFiles.read(file, type);
+      return CheckedJson.read(file, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +77,7 @@ record TrialFiles(Path stem) {
 
   private static void write(Path file, Object value) {
     try {
-      RunFiles.write(file, value);
+      CheckedJson.write(file, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

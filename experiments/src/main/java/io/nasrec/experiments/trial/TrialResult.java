@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What came of a training; everything but the test split, which is looked at later if at all.
  *
+ * @param training digest of all that decided what it came to
  * @param parameters scalars of the network, embedding tables apart
  * @param embeddingParameters scalars in embedding tables
  * @param macs multiply-accumulates per example
@@ -17,6 +18,7 @@ import java.util.List;
  * @param diverged why there are none; null otherwise
  */
 public record TrialResult(
+    String training,
     long parameters,
     long embeddingParameters,
     long macs,

@@ -1,7 +1,9 @@
 package io.nasrec.experiments.trial;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
+import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.run.Provenance;
@@ -22,6 +24,7 @@ import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +76,7 @@ public final class Trials {
         IntStream.range(0, trials.size()).boxed().toList(),
         i -> {
           Trial trial = trials.get(i);
-          Optional<TrialResult> before = files(trial).result();
+          Optional<TrialResult> before = found(trial);
           TrialResult result = before.orElseGet(() -> train(trial, joint.part(i)));
           joint.complete(i);
           LOG.info(
@@ -83,6 +86,32 @@ public final class Trials {
               result.trained() ? text(result.validation()) : "diverged: " + result.diverged());
           return result;
         });
+  }
+
+  /** What an earlier start left, if it is complete. */
+  private Optional<TrialResult> found(Trial trial) {
+    TrialFiles files = files(trial);
+    Optional<TrialResult> result = files.result();
+    if (result.isPresent() && !result.get().training().equals(training(trial))) {
+      throw new BadDataException(
+          "%s: was trained on other data, or is another network of that name; name another directory"
+              .formatted(files.weights()));
+    }
+    if (result.isPresent() && result.get().trained() && !files.hasModel()) {
+      LOG.warn("{} or its description is missing: it is trained again", files.weights());
+      return Optional.empty();
+    }
+    return result;
+  }
+
+  /** Digest of all that decides what a training comes to. */
+  private String training(Trial trial) {
+    return Sha256.of(
+        "%s %s %s"
+            .formatted(
+                Provenance.training(trial.experiment(), dataset.manifest()),
+                trial.network().definition(trial.experiment()).label(),
+                trial.number()));
   }
 
   private TrialResult train(Trial trial, Progress part) {
@@ -104,11 +133,13 @@ public final class Trials {
                 weights,
                 dataset.train(),
                 dataset.validation(),
-                new SnapshotFiles(files.weights(), model.provenance(), STATE_INTERVAL),
+                new SnapshotFiles(
+                    files.weights(), training(trial), model.provenance(), STATE_INTERVAL),
                 part);
         model.describe(files.weights());
         result =
             new TrialResult(
+                training(trial),
                 parameters,
                 embeddings,
                 network.macs(),
@@ -119,6 +150,7 @@ public final class Trials {
       } catch (DivergenceException e) {
         result =
             new TrialResult(
+                training(trial),
                 parameters,
                 embeddings,
                 network.macs(),
@@ -141,17 +173,19 @@ public final class Trials {
    */
   public Metrics test(Trial trial, boolean predictions) {
     TrialFiles files = files(trial);
-    return files
-        .test()
-        .orElseGet(
-            () -> {
-              Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
-              if (predictions) {
-                write(files.predictions(SplitName.TEST), seen);
-              }
-              files.test(seen.metrics());
-              return seen.metrics();
-            });
+    Path csv = files.predictions(SplitName.TEST);
+    Optional<Metrics> before = files.test();
+    if (before.isPresent() && (!predictions || Files.exists(csv))) {
+      return before.get();
+    }
+    Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
+    if (predictions) {
+      write(csv, seen);
+    }
+    // What was said first stands: the same weights say the same again.
+    Metrics metrics = before.orElse(seen.metrics());
+    files.test(metrics);
+    return metrics;
   }
 
   /** Writes down what a trained network says of the validation split. */
@@ -174,6 +208,8 @@ public final class Trials {
             one -> {
               try (ModelWeights weights = model.load(files(trial).weights())) {
                 return use.apply(new Evaluation(model.build(), weights));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
               }
             })
         .get(0);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
@@ -92,11 +95,11 @@ class DescribeCommandTest {
     assertThat(json("--set", "space.embeddingDim=32", "--dataset", "avazu").get("input").toString())
         .isEqualTo("{\"denseFeatures\":1,\"sparseFields\":23,\"embeddingDim\":32}");
 
-    String manifest = Files.readString(prepared.resolve("manifest.json"));
+    ObjectNode manifest = CheckedJson.read(prepared.resolve("manifest.json"));
     assertThat(json("--set", "data.prepared=" + prepared).at("/input/sparseFields").asInt())
         .isEqualTo(26);
-    Files.writeString(
-        prepared.resolve("manifest.json"), manifest.replace("\"I13\" ]", "\"I13\", \"I14\" ]"));
+    ((ArrayNode) manifest.get("denseNames")).add("I14");
+    CheckedJson.write(prepared.resolve("manifest.json"), manifest);
     assertThat(json("--set", "data.prepared=" + prepared).at("/input/denseFeatures").asInt())
         .isEqualTo(14);
     assertThat(shell.run("describe", file, "--set", "data.prepared=" + directory)).isEqualTo(2);

@@ -2,11 +2,13 @@ package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nasrec.data.CheckedJson;
 import io.nasrec.experiments.run.TinyExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +96,7 @@ class TrainCommandTest {
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err())
         .contains("model.json: not there; a model is NAME.json beside NAME.safetensors");
-    Files.writeString(directory.resolve("model.json"), "{\"format\": \"other\"}");
+    CheckedJson.write(directory.resolve("model.json"), Map.of("format", "other"));
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err()).contains("format must be \"nasrec-model-1\", but was \"other\"");
   }

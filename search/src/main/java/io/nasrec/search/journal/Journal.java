@@ -1,9 +1,11 @@
 package io.nasrec.search.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Outcome;
@@ -12,7 +14,8 @@ import io.nasrec.search.scoring.Scorer;
 import io.nasrec.space.InterchangeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,40 +24,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The search's record, {@code journal.jsonl}: one line per candidate, written as soon as it and all
  * before it are scored.
  *
  * <p>A search that is started again proposes the same networks; those that stand in the journal are
- * not scored again. A last line that was cut off while it was written does not count.
+ * not scored again. Each line carries its checksum. A last line that was cut off while it was
+ * written does not count, and a warning says so; all other damage is refused.
  *
  * <p>Where scores are measured against the initial population, its own lines hold what they had
  * before it was complete; their terms tell the rest.
  */
 public final class Journal implements Scorer, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   private final Path file;
   private final boolean layerNorm;
   private final Scorer scorer;
-  private final List<JsonNode> recorded;
-  private final Writer writer;
+  private final List<ObjectNode> recorded;
+  private final FileChannel lines;
 
   /**
    * Opens or continues a journal.
    *
    * @param layerNorm the search's switch, part of the interchange format
    * @param scorer scores what does not stand in the journal
+   * @throws DamagedFileException if a complete line is damaged
    */
   public Journal(Path file, boolean layerNorm, Scorer scorer) throws IOException {
     this.file = file;
     this.layerNorm = layerNorm;
     this.scorer = scorer;
     this.recorded = complete(file);
-    this.writer =
-        Files.newBufferedWriter(
-            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.lines = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Number of candidates that stand in the journal from an earlier start. */
@@ -73,10 +78,9 @@ public final class Journal implements Scorer, AutoCloseable {
         unrecorded.add(proposal);
       }
     }
-    for (Candidate candidate : scorer.score(unrecorded)) {
-      append(candidate);
-      candidates.add(candidate);
-    }
+    List<Candidate> scored = scorer.score(unrecorded);
+    append(scored);
+    candidates.addAll(scored);
     return candidates;
   }
 
@@ -85,11 +89,20 @@ public final class Journal implements Scorer, AutoCloseable {
     return scorer.settle(population);
   }
 
-  private void append(Candidate candidate) {
+  /** What builds on them comes after they have reached the disk. */
+  private void append(List<Candidate> candidates) {
+    if (candidates.isEmpty()) {
+      return;
+    }
     try {
-      writer.write(JSON.writeValueAsString(line(candidate)));
-      writer.write('\n');
-      writer.flush();
+      for (Candidate candidate : candidates) {
+        String line = CheckedJson.line(line(candidate)) + "\n";
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          lines.write(bytes);
+        }
+      }
+      lines.force(false);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + e.getMessage(), e);
     }
@@ -97,7 +110,7 @@ public final class Journal implements Scorer, AutoCloseable {
 
   private ObjectNode line(Candidate candidate) {
     Proposal proposal = candidate.proposal();
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("index", proposal.index());
     line.put("generation", proposal.generation());
     line.put("parent", proposal.parent().orElse(null));
@@ -120,15 +133,10 @@ public final class Journal implements Scorer, AutoCloseable {
   private Candidate read(Proposal proposal, JsonNode line) {
     String fingerprint = line.path("fingerprint").asText();
     if (!fingerprint.equals(proposal.architecture().fingerprint())) {
-      throw new IllegalStateException(
-          file
-              + ":"
-              + (proposal.index() + 1)
-              + ": expected the network "
-              + proposal.architecture().fingerprint()
-              + ", but found "
-              + fingerprint
-              + ": the journal is another search's");
+      throw new BadDataException(
+          "%s:%s: expected the network %s, but found %s: the journal is another search's"
+              .formatted(
+                  file, proposal.index() + 1, proposal.architecture().fingerprint(), fingerprint));
     }
     String cause = line.path("cause").asText();
     Outcome outcome =
@@ -149,30 +157,31 @@ public final class Journal implements Scorer, AutoCloseable {
   }
 
   /** The complete lines of a journal; what follows them is cut off the file. */
-  private static List<JsonNode> complete(Path file) throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
+  private static List<ObjectNode> complete(Path file) throws IOException {
+    List<ObjectNode> lines = new ArrayList<>();
     if (!Files.exists(file)) {
       return lines;
     }
-    // Not Files.readString: a letter that was cut in two must not make the whole file unreadable.
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    int end = 0;
-    for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', end)) {
-      try {
-        lines.add(JSON.readTree(text.substring(end, newline)));
-      } catch (JsonProcessingException e) {
-        break;
+    byte[] bytes = Files.readAllBytes(file);
+    int start = 0;
+    for (int end = 0; end < bytes.length; end++) {
+      if (bytes[end] == '\n') {
+        String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        lines.add(CheckedJson.line(file, lines.size() + 1, line));
+        start = end + 1;
       }
-      end = newline + 1;
     }
-    if (end < text.length()) {
-      Files.writeString(file, text.substring(0, end));
+    if (start < bytes.length) {
+      LOG.warn("{}: line {} was cut off and does not count", file, lines.size() + 1);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(start);
+      }
     }
     return lines;
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    lines.close();
   }
 }

@@ -1,12 +1,8 @@
 package io.nasrec.search.retraining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.BadDataException;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
@@ -17,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Results and weights of retrained candidates in one directory, so that an interrupted run
@@ -28,7 +26,15 @@ public record RetrainedFiles(Path directory) {
   /** How the files of the results end. */
   static final String RESULT = ".json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(RetrainedFiles.class);
+
+  /** What a file holds: of a training that diverged, the cause and nothing else. */
+  private record Kept(
+      double seconds,
+      String diverged,
+      Metrics validation,
+      long bestStep,
+      List<Training.Evaluated> history) {}
 
   /** Weights of a candidate. */
   public Path checkpoint(Candidate candidate, int rank) {
@@ -37,56 +43,50 @@ public record RetrainedFiles(Path directory) {
 
   /** Writes a result to a temporary file and moves it into place. */
   void save(Retrained retrained) {
-    ObjectNode document = JSON.createObjectNode();
-    document.put("seconds", retrained.seconds());
-    if (retrained.result() instanceof Retrained.Trained trained) {
-      document.putPOJO("validation", trained.validation());
-      document.put("bestStep", trained.bestStep());
-      document.putPOJO("history", trained.history());
-    } else if (retrained.result() instanceof Retrained.Diverged diverged) {
-      document.put("diverged", diverged.cause());
-    }
-    Path file = result(retrained.candidate(), retrained.rank());
+    Kept kept =
+        retrained.result() instanceof Retrained.Trained trained
+            ? new Kept(
+                retrained.seconds(),
+                null,
+                trained.validation(),
+                trained.bestStep(),
+                trained.history())
+            : new Kept(
+                retrained.seconds(),
+                ((Retrained.Diverged) retrained.result()).cause(),
+                null,
+                0,
+                List.of());
     try {
-      AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      CheckedJson.write(result(retrained.candidate(), retrained.rank()), kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * The result of an earlier start, if there is one.
+   * The result of an earlier start, if there is one, and the weights that it is of.
    *
-   * @throws BadDataException if the file is damaged or lacks what this version writes
+   * @throws DamagedFileException if the file is damaged or lacks what this version writes
    */
   Optional<Retrained> load(Candidate candidate, int rank) {
-    Path file = result(candidate, rank);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
+    Path weights = checkpoint(candidate, rank);
     try {
-      JsonNode document = JSON.readTree(Files.readString(file));
-      Retrained.Result result =
-          document.has("diverged")
-              ? new Retrained.Diverged(document.path("diverged").asText())
-              : new Retrained.Trained(
-                  JSON.convertValue(document.path("validation"), Metrics.class),
-                  document.path("bestStep").asLong(),
-                  JSON.convertValue(
-                      document.path("history"), new TypeReference<List<Training.Evaluated>>() {}));
-      return Optional.of(
-          new Retrained(rank, candidate, result, document.path("seconds").asDouble()));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      String cause = e.getMessage().lines().findFirst().orElse("");
-      throw new BadDataException(
-          file
-              + ": damaged, or written by another version: "
-              + cause
-              + "; delete it, and the network is trained again",
-          e);
+      Optional<Kept> kept = CheckedJson.read(result(candidate, rank), new TypeReference<Kept>() {});
+      if (kept.isPresent() && kept.get().diverged() == null && !Files.exists(weights)) {
+        LOG.warn("{} is missing: the network is trained again", weights);
+        return Optional.empty();
+      }
+      return kept.map(one -> new Retrained(rank, candidate, result(one), one.seconds()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Retrained.Result result(Kept kept) {
+    return kept.diverged() != null
+        ? new Retrained.Diverged(kept.diverged())
+        : new Retrained.Trained(kept.validation(), kept.bestStep(), kept.history());
   }
 
   private Path result(Candidate candidate, int rank) {

@@ -2,6 +2,7 @@ package io.nasrec.search.retraining;
 
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
+import io.nasrec.data.Sha256;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
@@ -49,13 +50,17 @@ public final class Retraining {
 
   private final Setup setup;
   private final RetrainedFiles files;
+  private final String experiment;
   private final Map<String, String> provenance;
 
   /**
    * @param files where results and weights are kept; what is there already is not trained again
+   * @param experiment digest of all that decides what trainings come to, but for the network
    * @param provenance goes into every checkpoint
    */
-  public Retraining(Setup setup, RetrainedFiles files, Map<String, String> provenance) {
+  public Retraining(
+      Setup setup, RetrainedFiles files, String experiment, Map<String, String> provenance) {
+    this.experiment = experiment;
     this.setup = setup;
     this.files = files;
     this.provenance = provenance;
@@ -124,7 +129,10 @@ public final class Retraining {
                     train,
                     validation,
                     new SnapshotFiles(
-                        files.checkpoint(candidate, rank), provenance, STATE_INTERVAL),
+                        files.checkpoint(candidate, rank),
+                        Sha256.of(experiment + " " + architecture.fingerprint()),
+                        provenance,
+                        STATE_INTERVAL),
                     progress);
         Metrics best = trained.best().validation();
         result = new Retrained.Trained(best, trained.best().step(), trained.history());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.Samples;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
@@ -68,7 +70,8 @@ class JournalTest {
             "score",
             "terms",
             "milliseconds",
-            "architecture");
+            "architecture",
+            "checksum");
     assertThat(first.get("index").asInt()).isZero();
     assertThat(first.get("parent").isNull()).isTrue();
     assertThat(first.get("fingerprint").asText()).isEqualTo(sampled.architecture().fingerprint());
@@ -120,6 +123,27 @@ class JournalTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(whole);
   }
 
+  /** A 9 before a score would make another network the winner. */
+  @Test
+  void aDamagedLineIsNamed() throws Exception {
+    score(Samples.proposals(3));
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.replace("\"score\":3.14", "\"score\":93.14"));
+    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith(file + " is damaged: its checksum is ")
+        .hasMessageEndingWith(" (line 2)");
+
+    String withoutASecondLine = whole.replaceFirst("(?m)(?<=\\n).*\\n", "");
+    Files.writeString(file, withoutASecondLine);
+    assertThatThrownBy(() -> score(Samples.proposals(3))).isInstanceOf(BadDataException.class);
+
+    Files.writeString(file, whole.substring(0, whole.length() - 40) + "\n");
+    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageEndingWith(" (line 3)");
+  }
+
   @Test
   void aLetterThatWasCutInTwoDoesNotCount() throws Exception {
     List<Proposal> proposals = Samples.proposals(2);
@@ -164,7 +188,7 @@ class JournalTest {
 
     try (Journal journal = new Journal(file, true, this::scoreAll)) {
       assertThatThrownBy(() -> journal.score(List.of(proposals.get(0), other)))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(BadDataException.class)
           .hasMessage(
               "%s:2: expected the network %s, but found %s: the journal is another search's",
               file,

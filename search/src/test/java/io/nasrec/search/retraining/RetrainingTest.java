@@ -138,7 +138,7 @@ class RetrainingTest {
                 new Initializer(5, embeddingStd),
                 new Training(settings, 6)));
     try (Workers workers = new Workers(threads)) {
-      return new Retraining(setup, new RetrainedFiles(files), Map.of("made", "here"))
+      return new Retraining(setup, new RetrainedFiles(files), "digest", Map.of("made", "here"))
           .run(
               TOP,
               data.train(),

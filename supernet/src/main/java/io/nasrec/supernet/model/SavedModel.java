@@ -1,18 +1,16 @@
 package io.nasrec.supernet.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.AtomicFile;
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.baseline.Baseline;
-import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -44,13 +42,10 @@ public record SavedModel(
   /** How the file of the weights ends. */
   public static final String WEIGHTS = ".safetensors";
 
-  private static final String DESCRIPTION = ".json";
+  /** How the file of the description ends. */
+  public static final String DESCRIPTION = ".json";
+
   private static final String FORMAT = "nasrec-model-1";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
 
   public SavedModel {
     cardinalities = List.copyOf(cardinalities);
@@ -59,7 +54,7 @@ public record SavedModel(
 
   /** Writes the description beside a file of weights. */
   public void describe(Path weights) throws IOException {
-    ObjectNode document = JSON.createObjectNode();
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format", FORMAT);
     ObjectNode definition = document.putObject("network");
     if (network instanceof NetworkDefinition.Searched searched) {
@@ -75,51 +70,53 @@ public record SavedModel(
     document.put("maxEmbeddingRows", maxEmbeddingRows);
     document.put("dataDigest", dataDigest);
     document.putPOJO("provenance", new TreeMap<>(provenance));
-    AtomicFile.write(
-        description(weights),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+    CheckedJson.write(description(weights), document);
   }
 
   /**
    * Reads the description beside a file of weights.
    *
    * @param weights {@code NAME.safetensors}
-   * @throws BadDataException if the file is not called so, or has no description of a model of ours
+   * @throws BadDataException if the file is not called so, or its description is missing or damaged
    */
   public static SavedModel read(Path weights) throws IOException {
     Path file = description(weights);
     if (!Files.exists(file)) {
       throw new BadDataException(file + ": not there; a model is NAME.json beside NAME" + WEIGHTS);
     }
-    try {
-      JsonNode document = JSON.readTree(Files.readString(file));
-      if (!document.path("format").asText().equals(FORMAT)) {
-        throw new BadDataException(
-            "%s: format must be \"%s\", but was %s"
-                .formatted(file, FORMAT, document.path("format")));
-      }
-      return new SavedModel(
-          definition(document.path("network")),
-          JSON.treeToValue(document.path("input"), InputShape.class),
-          JSON.convertValue(document.path("cardinalities"), new TypeReference<>() {}),
-          document.path("maxEmbeddingRows").asInt(),
-          document.path("dataDigest").asText(),
-          JSON.convertValue(document.path("provenance"), new TypeReference<>() {}));
-    } catch (JsonProcessingException | IllegalArgumentException | InvalidArchitectureException e) {
-      throw new BadDataException(file + ": does not describe a model: " + e.getMessage(), e);
+    JsonNode document = CheckedJson.read(file);
+    if (!document.path("format").asText().equals(FORMAT)) {
+      throw DamagedFileException.ofAnotherVersion(
+          file,
+          "format must be \"%s\", but was %s".formatted(FORMAT, document.path("format")),
+          null);
     }
+    return new SavedModel(
+        definition(file, document.path("network")),
+        CheckedJson.bound(file, document.path("input"), new TypeReference<>() {}),
+        CheckedJson.bound(file, document.path("cardinalities"), new TypeReference<>() {}),
+        document.path("maxEmbeddingRows").asInt(),
+        document.path("dataDigest").asText(),
+        CheckedJson.bound(file, document.path("provenance"), new TypeReference<>() {}));
   }
 
-  private static NetworkDefinition definition(JsonNode network) throws JsonProcessingException {
-    if (network.has("architecture")) {
-      InterchangeFile file = InterchangeFile.parse(network.path("architecture").toString());
-      return new NetworkDefinition.Searched(file.architecture(), file.layerNorm());
+  private static NetworkDefinition definition(Path file, JsonNode network) {
+    try {
+      if (network.has("architecture")) {
+        InterchangeFile genes = InterchangeFile.parse(network.path("architecture").toString());
+        return new NetworkDefinition.Searched(genes.architecture(), genes.layerNorm());
+      }
+    } catch (InvalidArchitectureException e) {
+      throw DamagedFileException.ofAnotherVersion(file, e.getMessage(), e);
     }
     String name = network.path("baseline").asText();
     return new NetworkDefinition.HandCrafted(
         Baseline.of(name)
-            .orElseThrow(() -> new IllegalArgumentException("no baseline is called " + name)),
-        JSON.treeToValue(network.path("shapes"), BaselineShapes.class));
+            .orElseThrow(
+                () ->
+                    DamagedFileException.ofAnotherVersion(
+                        file, "no baseline is called " + name, null)),
+        CheckedJson.bound(file, network.path("shapes"), new TypeReference<>() {}));
   }
 
   /** The network, without weights. */
@@ -136,16 +133,16 @@ public record SavedModel(
   /**
    * The weights of a file, to be closed by the caller.
    *
-   * @throws BadDataException if the file holds other tensors, or is damaged
+   * @throws BadDataException if the file holds other tensors, or is missing or damaged
    */
-  public ModelWeights load(Path weights) {
+  public ModelWeights load(Path weights) throws IOException {
     ModelWeights loaded = zeros();
     try {
       Checkpoint.read(weights, loaded);
       return loaded;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       loaded.close();
-      throw new BadDataException(weights + ": does not fit its description: " + e.getMessage(), e);
+      throw e;
     }
   }
 

@@ -1,7 +1,7 @@
 package io.nasrec.supernet.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
@@ -13,37 +13,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the best weights in the file that is to be the model, and the state beside it. Memory holds
  * no copy; each file is complete or not there.
  *
- * <p>Whoever names the files sees to it that a state is gone on with by the same training only: its
- * tensors' shapes are all that is checked here.
+ * <p>A state of another training is not resumed: a warning says so, and the training starts from
+ * its first step. A damaged one ends the training.
  *
  * <p>An interruption between the two files does no harm: training goes on from the older state,
  * comes by the same evaluation again and writes the same best weights.
  */
 public final class SnapshotFiles implements Snapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ACCUMULATORS = "adagrad.";
   private static final String POSITION = "position";
   private static final String STEP = "step";
+  private static final String TRAINING = "trainingSha256";
 
   private final Path model;
   private final Path state;
+  private final String training;
   private final Map<String, String> provenance;
   private final Duration interval;
   private long keptAt = System.nanoTime();
 
   /**
    * @param model the best weights, in safetensors; the state goes to a sibling file
-   * @param provenance where the weights come from; a state of another provenance is not gone on
-   *     with
+   * @param training digest of all that decides what the training comes to: the network, the data,
+   *     the settings and the seed
+   * @param provenance where the weights come from
    * @param interval time after which a state is due, beside those after each evaluation
    */
-  public SnapshotFiles(Path model, Map<String, String> provenance, Duration interval) {
+  public SnapshotFiles(
+      Path model, String training, Map<String, String> provenance, Duration interval) {
     this.model = model;
+    this.training = training;
     this.state = model.resolveSibling(model.getFileName() + ".state");
     this.provenance = Map.copyOf(provenance);
     this.interval = interval;
@@ -60,8 +68,13 @@ public final class SnapshotFiles implements Snapshots {
         () -> {
           String step = Checkpoint.read(model, weights).get(STEP);
           if (!Long.toString(best.step()).equals(step)) {
-            throw new IOException(
-                model + ": holds the weights after step " + step + ", not " + best.step());
+            throw DamagedFileException.damaged(
+                model,
+                "it holds the weights after step "
+                    + step
+                    + ", but after step "
+                    + best.step()
+                    + " they were best");
           }
         });
   }
@@ -82,11 +95,15 @@ public final class SnapshotFiles implements Snapshots {
     if (!Files.exists(state)) {
       return Optional.empty();
     }
-    Map<String, String> metadata = new TreeMap<>();
-    io(() -> metadata.putAll(Checkpoint.read(state, parts(weights, accumulators))));
     try {
+      Map<String, String> metadata = Checkpoint.metadata(state);
+      if (!training.equals(metadata.get(TRAINING))) {
+        LOG.warn("{} is of another training; this one starts from its first step", state);
+        return Optional.empty();
+      }
+      Checkpoint.read(state, parts(weights, accumulators));
       return Optional.of(JSON.readValue(metadata.get(POSITION), Position.class));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -111,6 +128,7 @@ public final class SnapshotFiles implements Snapshots {
 
   private Map<String, String> with(String key, String value) {
     Map<String, String> metadata = new TreeMap<>(provenance);
+    metadata.put(TRAINING, training);
     metadata.put(key, value);
     return metadata;
   }

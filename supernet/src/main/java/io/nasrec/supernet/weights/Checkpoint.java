@@ -1,5 +1,7 @@
 package io.nasrec.supernet.weights;
 
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.supernet.weights.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,12 +37,14 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads a file into weights of the same shapes.
+   * Reads a file into weights of the same shapes, and checks all of it.
    *
-   * @return the metadata
-   * @throws IOException if the file is no safetensors file or is cut off
-   * @throws IllegalArgumentException if its tensors are not those of the weights, which then stay
-   *     as they are
+   * @return the metadata that were written
+   * @throws DamagedFileException if the file is missing or damaged, or holds a value that is no
+   *     finite number; what is in the weights is then of no use
+   * @throws BadDataException if the file is intact but its tensors are not those of the weights,
+   *     which then stay as they are
+   * @throws IOException if the file cannot be read
    */
   public static Map<String, String> read(Path file, ModelWeights weights) throws IOException {
     return read(file, Map.of("", weights));
@@ -50,6 +54,17 @@ public final class Checkpoint {
   public static Map<String, String> read(Path file, Map<String, ModelWeights> parts)
       throws IOException {
     return Safetensors.read(file, tensors(parts));
+  }
+
+  /**
+   * Checks all of a file, without weights to read it into.
+   *
+   * @return the metadata that were written
+   * @throws DamagedFileException as {@link #read(Path, ModelWeights)}
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<String, String> metadata(Path file) throws IOException {
+    return Safetensors.metadata(file);
   }
 
   private static Map<String, Tensor> tensors(Map<String, ModelWeights> parts) {

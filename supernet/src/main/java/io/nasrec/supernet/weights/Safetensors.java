@@ -1,33 +1,31 @@
 package io.nasrec.supernet.weights;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.data.AtomicFile;
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.Checksum;
+import io.nasrec.data.DamagedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * The safetensors file format: a header in JSON that names tensors, their shapes and places, then
- * their values.
+ * their values. The header's metadata hold a {@link Checksum} of the whole file; a file without one
+ * is refused.
  *
  * <p>DJL's own encoder makes one byte array of everything, at most 2 GiB, and has no metadata; this
  * one streams.
  */
 final class Safetensors {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
-  private static final String DATA_TYPE = "F32";
   private static final long MAX_HEADER_BYTES = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 16;
 
@@ -39,32 +37,16 @@ final class Safetensors {
    * @param shape its axes
    * @param parts its values, row-major, in as many buffers as it takes
    */
-  record Tensor(List<Integer> shape, List<FloatBuffer> parts) {
-    long bytes() {
-      return parts.stream().mapToLong(part -> (long) Float.BYTES * part.capacity()).sum();
-    }
-  }
+  record Tensor(List<Integer> shape, List<FloatBuffer> parts) {}
 
   /** Writes tensors, in their order, to a temporary file and moves it into place. */
   static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    ObjectNode header = JSON.createObjectNode();
-    ObjectNode provenance = header.putObject(METADATA);
-    new TreeMap<>(metadata).forEach(provenance::put);
-    long offset = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      long end = offset + entry.getValue().bytes();
-      ObjectNode description = header.putObject(entry.getKey());
-      description.put("dtype", DATA_TYPE);
-      description.putPOJO("shape", entry.getValue().shape());
-      description.putArray("data_offsets").add(offset).add(end);
-      offset = end;
-    }
-    byte[] text = padded(JSON.writeValueAsString(header));
-    AtomicFile.write(file, temporary -> write(temporary, text, tensors.values()));
+    SafetensorsHeader header = SafetensorsHeader.of(tensors, metadata);
+    AtomicFile.write(file, temporary -> write(temporary, header, tensors.values()));
   }
 
-  private static void write(Path file, byte[] header, Collection<Tensor> tensors)
+  private static void write(Path file, SafetensorsHeader header, Collection<Tensor> tensors)
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -72,8 +54,10 @@ final class Safetensors {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      write(channel, little(Long.BYTES).putLong(header.length).flip());
-      write(channel, ByteBuffer.wrap(header));
+      byte[] text = header.text();
+      write(channel, little(Long.BYTES).putLong(text.length).flip());
+      write(channel, ByteBuffer.wrap(text));
+      Checksum sum = header.begin();
       ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
       for (Tensor tensor : tensors) {
         for (FloatBuffer part : tensor.parts()) {
@@ -81,80 +65,137 @@ final class Safetensors {
             int length = Math.min(CHUNK_FLOATS, part.capacity() - done);
             chunk.clear();
             chunk.asFloatBuffer().put(0, part, done, length);
-            write(channel, chunk.limit(length * Float.BYTES));
+            sum.update(chunk.limit(length * Float.BYTES));
+            write(channel, chunk.flip());
           }
         }
       }
-      channel.force(true);
+      channel.position(Long.BYTES);
+      write(channel, ByteBuffer.wrap(header.with(sum.text()).text()));
     }
   }
 
   /**
-   * Reads a file into tensors of the same names and shapes.
+   * Reads a file into tensors of the same names and shapes, and checks all of it.
    *
-   * @return the metadata
-   * @throws IOException if the file is no safetensors file or is cut off
-   * @throws IllegalArgumentException if its tensors are others; those in memory then stay as they
-   *     are
+   * @return the metadata, without the checksum
+   * @throws DamagedFileException if the file is missing or damaged, or a value is no finite number;
+   *     the values in memory are then of no use
+   * @throws BadDataException if the file is intact but its tensors are others; those in memory then
+   *     stay as they are
+   * @throws IOException if the file cannot be read
    */
   static Map<String, String> read(Path file, Map<String, Tensor> tensors) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = fill(channel, little(Long.BYTES), 0, file).getLong(0);
-      if (length < 2 || length > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
-        throw new IOException(
-            file + ": not a safetensors file: its header has " + length + " bytes");
+    try (FileChannel channel = open(file)) {
+      SafetensorsHeader header = header(file, channel);
+      Optional<String> misfit = header.misfit(tensors);
+      values(file, channel, header, misfit.isEmpty() ? tensors : Map.of());
+      // Not before: damage may look like another network's weights.
+      if (misfit.isPresent()) {
+        throw new BadDataException(file + ": " + misfit.get());
       }
-      ByteBuffer text = fill(channel, ByteBuffer.allocate((int) length), Long.BYTES, file);
-      JsonNode header = JSON.readTree(text.array());
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        requireFits(file, entry, header.path(entry.getKey()));
-      }
-      if (header.size() - (header.has(METADATA) ? 1 : 0) != tensors.size()) {
-        throw new IllegalArgumentException(file + ": holds tensors that the network has not");
-      }
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        long offset = header.path(entry.getKey()).path("data_offsets").path(0).asLong();
-        read(channel, file, entry.getValue(), Long.BYTES + length + offset);
-      }
-      Map<String, String> metadata = new TreeMap<>();
-      header
-          .path(METADATA)
-          .properties()
-          .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
-      return metadata;
+      return header.metadata();
     }
   }
 
-  private static void requireFits(
-      Path file, Map.Entry<String, Tensor> entry, JsonNode description) {
-    String shape = JSON.valueToTree(entry.getValue().shape()).toString();
-    if (!description.path("dtype").asText().equals(DATA_TYPE)
-        || !description.path("shape").toString().equals(shape)) {
-      throw new IllegalArgumentException(
-          file + ": " + entry.getKey() + " must be F32 " + shape + ", but was " + description);
+  /**
+   * Checks all of a file as {@link #read} does, and keeps no values.
+   *
+   * @return the metadata, without the checksum
+   * @throws DamagedFileException as {@link #read}
+   * @throws IOException if the file cannot be read
+   */
+  static Map<String, String> metadata(Path file) throws IOException {
+    try (FileChannel channel = open(file)) {
+      SafetensorsHeader header = header(file, channel);
+      values(file, channel, header, Map.of());
+      return header.metadata();
     }
   }
 
-  private static void read(FileChannel channel, Path file, Tensor tensor, long at)
+  private static FileChannel open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw DamagedFileException.missing(file, "and the weights with it");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  /** Reads the header; the channel is then at the first value. */
+  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+    long length = fill(channel, little(Long.BYTES), file).getLong(0);
+    if (length < 2 || length > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
+      throw DamagedFileException.damaged(
+          file, "it is no safetensors file, whose header would have %s bytes".formatted(length));
+    }
+    SafetensorsHeader header =
+        SafetensorsHeader.parse(
+            file, fill(channel, ByteBuffer.allocate((int) length), file).array());
+    long bytes = channel.size() - channel.position();
+    if (header.bytes() != bytes) {
+      throw DamagedFileException.damaged(
+          file,
+          "its tensors should have %s bytes, but there are %s".formatted(header.bytes(), bytes));
+    }
+    return header;
+  }
+
+  /** Reads all values, into the tensors that there are, and compares the checksum. */
+  private static void values(
+      Path file, FileChannel channel, SafetensorsHeader header, Map<String, Tensor> tensors)
+      throws IOException {
+    Checksum sum = header.begin();
+    String notFinite = null;
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      Tensor tensor = tensors.get(entry.name());
+      if (tensor == null) {
+        skip(channel, file, entry.bytes(), sum);
+      } else if (!read(channel, file, tensor, sum)) {
+        notFinite = entry.name();
+      }
+    }
+    if (!sum.text().equals(header.checksum())) {
+      throw DamagedFileException.checksum(file, header.checksum(), sum.text(), "");
+    }
+    if (notFinite != null) {
+      throw DamagedFileException.damaged(file, "a value of " + notFinite + " is no finite number");
+    }
+  }
+
+  /** Reads a tensor's values, which are the next in the file; true if all are finite. */
+  private static boolean read(FileChannel channel, Path file, Tensor tensor, Checksum sum)
       throws IOException {
     ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
-    long position = at;
+    float[] values = new float[CHUNK_FLOATS];
+    // 0 times a number is 0, but times NaN or infinity NaN, which stays in the sum.
+    float zeros = 0;
     for (FloatBuffer part : tensor.parts()) {
       for (int done = 0; done < part.capacity(); done += CHUNK_FLOATS) {
         int count = Math.min(CHUNK_FLOATS, part.capacity() - done);
-        chunk.clear().limit(count * Float.BYTES);
-        fill(channel, chunk, position, file);
-        part.put(done, chunk.flip().asFloatBuffer(), 0, count);
-        position += (long) count * Float.BYTES;
+        sum.update(fill(channel, chunk.clear().limit(count * Float.BYTES), file).flip());
+        chunk.flip().asFloatBuffer().get(values, 0, count);
+        for (int i = 0; i < count; i++) {
+          zeros += 0 * values[i];
+        }
+        part.put(done, values, 0, count);
       }
+    }
+    return zeros == 0;
+  }
+
+  private static void skip(FileChannel channel, Path file, long bytes, Checksum sum)
+      throws IOException {
+    ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
+    for (long left = bytes; left > 0; left -= chunk.capacity()) {
+      chunk.clear().limit((int) Math.min(left, chunk.capacity()));
+      sum.update(fill(channel, chunk, file).flip());
     }
   }
 
-  private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long at, Path file)
+  private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, Path file)
       throws IOException {
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, at + buffer.position()) < 0) {
-        throw new IOException(file + ": ends before its last tensor does");
+      if (channel.read(buffer) < 0) {
+        throw DamagedFileException.damaged(file, "it ends too early");
       }
     }
     return buffer;
@@ -164,13 +205,6 @@ final class Safetensors {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-  }
-
-  /** The format asks that the data start at a multiple of 8 bytes; spaces are its padding. */
-  private static byte[] padded(String header) {
-    int bytes = header.getBytes(StandardCharsets.UTF_8).length;
-    return (header + " ".repeat((Long.BYTES - bytes % Long.BYTES) % Long.BYTES))
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static ByteBuffer little(int bytes) {

@@ -119,7 +119,7 @@ class MetricsTest {
   @Test
   void aConstantIsMeasuredAsTheSamePredictionForEveryRow() {
     float[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
-    Manifest.Part part = new Manifest.Part(10, 2, "0", null);
+    Manifest.Part part = new Manifest.Part(10, 2, "0", "crc32c:00000000", null);
     for (double probability : new double[] {0.2, 0.31, 0.5}) {
       float[] logits = new float[10];
       Arrays.fill(logits, (float) Math.log(probability / (1 - probability)));
@@ -144,7 +144,7 @@ class MetricsTest {
     Metrics none = Metrics.of(logits, new float[] {0, 0});
     assertThat(none.normalizedEntropy()).isNaN();
     assertThat(none.calibration()).isNaN();
-    Metrics constant = Metrics.ofConstant(0, new Manifest.Part(5, 0, "0", null));
+    Metrics constant = Metrics.ofConstant(0, new Manifest.Part(5, 0, "0", "crc32c:00000000", null));
     assertThat(constant.logLoss()).isZero();
     assertThat(constant.auc()).isNaN();
     assertThat(constant.normalizedEntropy()).isNaN();

@@ -3,7 +3,9 @@ package io.nasrec.supernet.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.Batch;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Progress;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.Rows;
@@ -92,11 +94,11 @@ class SnapshotFilesTest {
           ModelWeights interrupted = initialised();
           ModelWeights resumed = initialised()) {
         Training.Result expected = run(straight, memory, Progress.NONE);
-        SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, interval);
+        SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, interval);
         assertThatThrownBy(() -> run(interrupted, files, stoppingAfter(step)))
             .isInstanceOf(Stopped.class);
 
-        SnapshotFiles again = new SnapshotFiles(model(), PROVENANCE, interval);
+        SnapshotFiles again = new SnapshotFiles(model(), "this one", PROVENANCE, interval);
         Training.Result result = run(resumed, again, Progress.NONE);
         assertThat(result).isEqualTo(expected);
         assertThat(Tensors.floats(resumed))
@@ -114,14 +116,14 @@ class SnapshotFilesTest {
       for (long step = 1; step < 21; step += 3) {
         long stop = step;
         try (ModelWeights weights = initialised()) {
-          SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, Duration.ZERO);
+          SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, Duration.ZERO);
           assertThatThrownBy(() -> run(weights, files, stoppingAfter(stop)))
               .isInstanceOf(Stopped.class);
         }
       }
       // What does not come from the state would be zero.
       try (ModelWeights weights = zeros()) {
-        SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, Duration.ZERO);
+        SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, Duration.ZERO);
         assertThat(run(weights, files, Progress.NONE)).isEqualTo(expected);
         assertThat(Tensors.floats(weights))
             .usingRecursiveComparison()
@@ -136,7 +138,7 @@ class SnapshotFilesTest {
     try (ModelWeights weights = initialised();
         ModelWeights read = zeros()) {
       Training.Result result =
-          run(weights, new SnapshotFiles(model(), PROVENANCE, NEVER), Progress.NONE);
+          run(weights, new SnapshotFiles(model(), "this one", PROVENANCE, NEVER), Progress.NONE);
       assertThat(result.best().step())
           .as("the last evaluation is not the best, or this shows nothing")
           .isLessThan(21);
@@ -159,7 +161,7 @@ class SnapshotFilesTest {
     Rows broken =
         new Rows(new Batch(1, new float[] {1}, new float[] {Float.NaN, 0, 0}, new int[FIELDS]));
     try (ModelWeights weights = initialised()) {
-      SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, NEVER);
+      SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
       assertThatThrownBy(() -> run(weights, files, stoppingAfter(8))).isInstanceOf(Stopped.class);
       assertThat(model()).exists();
       assertThatThrownBy(
@@ -171,20 +173,53 @@ class SnapshotFilesTest {
     }
   }
 
+  /** Its tensors may even fit: only the digest tells that the data or the seed were others. */
+  @Test
+  void theStateOfAnotherTrainingIsNotResumed() throws IOException {
+    try (ModelWeights straight = initialised();
+        MemorySnapshots memory = new MemorySnapshots();
+        ModelWeights weights = initialised()) {
+      Training.Result expected = run(straight, memory, Progress.NONE);
+      try (ModelWeights other = zeros()) {
+        SnapshotFiles files = new SnapshotFiles(model(), "another one", PROVENANCE, NEVER);
+        assertThatThrownBy(() -> run(other, files, stoppingAfter(8))).isInstanceOf(Stopped.class);
+      }
+      SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
+      assertThat(run(weights, files, Progress.NONE)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aDamagedStateIsNamed() throws IOException {
+    SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
+    try (ModelWeights weights = initialised()) {
+      assertThatThrownBy(() -> run(weights, files, stoppingAfter(8))).isInstanceOf(Stopped.class);
+    }
+    Path state = directory.resolve("model.safetensors.state");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(state, bytes);
+    try (ModelWeights weights = initialised()) {
+      assertThatThrownBy(() -> run(weights, files, Progress.NONE))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessageStartingWith(state + " is damaged: its checksum is ");
+    }
+  }
+
   @Test
   void theStateOfAnotherNetwork() {
     try (ModelWeights weights = initialised()) {
-      SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, NEVER);
+      SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
       assertThatThrownBy(() -> run(weights, files, stoppingAfter(8))).isInstanceOf(Stopped.class);
     }
     FactorizationMachine other = new FactorizationMachine(new InputShape(FEATURES, FIELDS, 4));
     try (ModelWeights weights =
         ModelWeights.own(other.weights(), Collections.nCopies(FIELDS, IDS), 5, IDS)) {
-      SnapshotFiles files = new SnapshotFiles(model(), PROVENANCE, NEVER);
+      SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
       assertThatThrownBy(
               () -> TRAINING.run("test", other, weights, train, validation, files, Progress.NONE))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("tensors that the network has not");
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("tensors that the network has not, such as deep.1.weight");
     }
   }
 }

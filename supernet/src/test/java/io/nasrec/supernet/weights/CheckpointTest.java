@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.data.BadDataException;
+import io.nasrec.data.DamagedFileException;
+import io.nasrec.data.RandomStreams;
 import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
@@ -26,11 +29,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
   private static final Weight MATRIX = matrix(3, 5);
@@ -108,7 +114,7 @@ class CheckpointTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
   }
 
-  /** The other way round, too: what DJL encodes is read here. */
+  /** The other way round: what DJL encodes has no checksum. */
   @Test
   void safetensorsAsDjlHasThem() throws IOException {
     Checkpoint.write(file, weights, METADATA);
@@ -132,12 +138,10 @@ class CheckpointTest {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       decoded.encode(out, NDList.Encoding.SAFETENSORS);
       Files.write(file, out.toByteArray());
-      try (ModelWeights read = weights.zerosLike()) {
-        assertThat(Checkpoint.read(file, read)).isEmpty();
-        Map<String, float[]> expected = Tensors.floats(weights);
-        Tensors.floats(read)
-            .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
-      }
+      assertThatThrownBy(() -> Checkpoint.read(file, weights))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessage(
+              file + " has no checksum: it is damaged, or an earlier version of nasrec wrote it");
     }
   }
 
@@ -162,12 +166,61 @@ class CheckpointTest {
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 7, 8, 50, 1000, bytes.length - 1}) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      try (ModelWeights read = weights.zerosLike()) {
-        assertThatThrownBy(() -> Checkpoint.read(file, read))
-            .as("%d bytes", length)
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining(length < 8 || length > 50 ? "ends before" : "not a safetensors");
-      }
+      assertDamaged();
+    }
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+    assertDamaged();
+  }
+
+  @Test
+  void flippedBits() throws IOException {
+    Checkpoint.write(file, weights, METADATA);
+    byte[] bytes = Files.readAllBytes(file);
+    RandomGenerator random = RandomStreams.stream(1, "damage");
+    for (int i = 0; i < 1000; i++) {
+      byte[] damaged = bytes.clone();
+      // The header is short: it would hardly be hit.
+      int at = random.nextInt(i % 2 == 0 ? 600 : bytes.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      assertDamaged();
+    }
+  }
+
+  private void assertDamaged() {
+    try (ModelWeights read = weights.zerosLike()) {
+      assertThatThrownBy(() -> Checkpoint.read(file, read))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessageStartingWith(file.toString());
+      assertThatThrownBy(() -> Checkpoint.metadata(file))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessageStartingWith(file.toString());
+    }
+  }
+
+  /** Sums that are right do not make a header right whose tensors lie on one another. */
+  @Test
+  void overlapsAndGaps() throws IOException {
+    for (String offsets : List.of("[56,68]", "[64,76]", "[60,70]")) {
+      Checkpoint.write(file, weights, METADATA);
+      byte[] bytes = Files.readAllBytes(file);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      Files.writeString(file, text.replace("[60,72]", offsets), StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> Checkpoint.read(file, weights))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessage(file + " is damaged: its header is not as one of these tensors is written");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void valuesThatAreNoNumbers(float value) throws IOException {
+    weights.embeddings().table(1).pages().get(0).put(70_001, value);
+    Checkpoint.write(file, weights, METADATA);
+    try (ModelWeights read = weights.zerosLike()) {
+      assertThatThrownBy(() -> Checkpoint.read(file, read))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessage(file + " is damaged: a value of embeddings.1 is no finite number");
     }
   }
 
@@ -175,18 +228,26 @@ class CheckpointTest {
   void otherFiles() throws IOException {
     Files.writeString(file, "weights in a format that is not ours");
     assertThatThrownBy(() -> Checkpoint.read(file, weights))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("not a safetensors file");
-    assertThatThrownBy(() -> Checkpoint.read(directory.resolve("none"), weights))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith(file + " is damaged: it is no safetensors file");
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> Checkpoint.read(none, weights))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessage(none + " is missing, and the weights with it");
   }
 
   @Test
   void otherNetworks() throws IOException {
     Checkpoint.write(file, weights, METADATA);
-    assertRefused(List.of(matrix(5, 3), BIAS), List.of(4, 40_000), "head.weight must be F32 [5,3]");
-    assertRefused(List.of(MATRIX, BIAS), List.of(4, 39_999), "embeddings.1 must be");
-    assertRefused(List.of(MATRIX, BIAS), List.of(4, 40_000, 2), "embeddings.2 must be");
+    assertRefused(
+        List.of(matrix(5, 3), BIAS),
+        List.of(4, 40_000),
+        "head.weight must be of shape [5, 3], but was [3, 5]");
+    assertRefused(List.of(MATRIX, BIAS), List.of(4, 39_999), "embeddings.1 must be of shape");
+    assertRefused(
+        List.of(MATRIX, BIAS),
+        List.of(4, 40_000, 2),
+        "embeddings.2 must be of shape [2, 2], but there is none");
     assertRefused(List.of(MATRIX), List.of(4, 40_000), "tensors that the network has not");
     assertRefused(List.of(MATRIX, BIAS), List.of(4), "tensors that the network has not");
   }
@@ -194,7 +255,7 @@ class CheckpointTest {
   private void assertRefused(List<Weight> tensors, List<Integer> cardinalities, String message) {
     try (ModelWeights other = ModelWeights.own(tensors, cardinalities, 2, 50_000)) {
       assertThatThrownBy(() -> Checkpoint.read(file, other))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(BadDataException.class)
           .hasMessageContaining(message)
           .hasMessageContaining(file.toString());
       Tensors.floats(other)
