@@ -1,6 +1,7 @@
 package io.nasrec.search.retraining;
 
 import io.nasrec.data.Progress;
+import java.util.concurrent.CancellationException;
 
 /**
  * One stage made of parts that run side by side, as one progress: done and total are the sums over
@@ -36,12 +37,19 @@ public final class JointProgress {
   }
 
   /**
-   * The progress of one part.
+   * The progress of one part. Reporting to it throws a {@link CancellationException} where the
+   * thread was interrupted: hours of training end with their next step once another part has
+   * failed.
    *
    * @param index from 0
    */
   public Progress part(int index) {
-    return (name, partDone, partTotal, unit) -> update(index, partDone, partTotal, unit);
+    return (name, partDone, partTotal, unit) -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("another part has failed");
+      }
+      update(index, partDone, partTotal, unit);
+    };
   }
 
   /**

@@ -58,7 +58,7 @@ public final class Shards implements AutoCloseable {
    *
    * @param limit shards at most: more than there are elements would be empty
    * @return the results in the order of the shards
-   * @throws RuntimeException what the function threw, of the first shard that failed
+   * @throws RuntimeException what the function threw first, once nobody works any more
    */
   public <T> List<T> map(int limit, Function<Shard, T> function) {
     int shards = Math.max(1, Math.min(count, limit));

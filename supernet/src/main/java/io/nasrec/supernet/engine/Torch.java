@@ -2,6 +2,7 @@ package io.nasrec.supernet.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -26,18 +27,19 @@ public final class Torch {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
+    EngineCache.choose();
   }
 
   private Torch() {}
 
   /** A new root manager for native memory on the CPU; the caller closes it. */
   public static NDManager newManager() {
-    return NDManager.newBaseManager(Device.cpu(), ENGINE);
+    return engine().newBaseManager(Device.cpu());
   }
 
   /** Name and version of the engine, for provenance. */
   public static String version() {
-    return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+    return ENGINE + " " + engine().getVersion();
   }
 
   /**
@@ -47,13 +49,13 @@ public final class Torch {
    * networks are scored or trained at once.
    */
   public static void threads(int count) {
-    newManagerOnce();
+    engine();
     JniUtils.setNumThreads(count);
   }
 
   /** The number of threads that one operation of the calling thread may use. */
   public static int threads() {
-    newManagerOnce();
+    engine();
     return JniUtils.getNumThreads();
   }
 
@@ -152,8 +154,16 @@ public final class Torch {
     return alias;
   }
 
-  /** JNI calls before the first manager would meet an engine that is not loaded. */
-  private static void newManagerOnce() {
-    Engine.getEngine(ENGINE);
+  /**
+   * The engine, loaded; JNI calls before that would fail.
+   *
+   * @throws EngineUnavailableException if its native library cannot be unpacked or loaded
+   */
+  private static Engine engine() {
+    try {
+      return Engine.getEngine(ENGINE);
+    } catch (EngineException | LinkageError e) {
+      throw new EngineUnavailableException(EngineCache.directory(), e);
+    }
   }
 }

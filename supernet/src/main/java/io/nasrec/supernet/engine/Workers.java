@@ -1,11 +1,14 @@
 package io.nasrec.supernet.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -23,13 +26,7 @@ public final class Workers implements AutoCloseable {
         Executors.newFixedThreadPool(
             count,
             task -> {
-              Thread thread =
-                  new Thread(
-                      () -> {
-                        Torch.threads(1);
-                        task.run();
-                      },
-                      "nasrec-worker");
+              Thread thread = new Thread(task, "nasrec-worker");
               thread.setDaemon(true);
               return thread;
             });
@@ -41,32 +38,85 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Applies a function to all inputs.
+   * Applies a function to all inputs. Once it fails for one of them, those that are not begun are
+   * left out, and the threads at work on the others are interrupted: long work should look for that
+   * now and then. When this returns or throws, nobody works any more, unless the caller was
+   * interrupted.
    *
    * @return the results in the order of the inputs
-   * @throws RuntimeException what the function threw first, in the order of the inputs
+   * @throws RuntimeException what the function threw first
+   * @throws Error likewise: a worker that dies does so with its cause
+   * @throws CancellationException if the calling thread is interrupted
    */
   public <A, B> List<B> map(List<A> inputs, Function<A, B> function) {
-    List<Future<B>> futures = new ArrayList<>();
-    for (A input : inputs) {
-      futures.add(executor.submit(() -> function.apply(input)));
+    Round round = new Round();
+    List<B> results = new ArrayList<>(Collections.nCopies(inputs.size(), null));
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      int index = i;
+      work.add(
+          () -> {
+            round.work(() -> results.set(index, function.apply(inputs.get(index))));
+            return null;
+          });
     }
-    List<B> results = new ArrayList<>();
     try {
-      for (Future<B> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      executor.invokeAll(work);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for workers", e);
-    } finally {
-      futures.forEach(future -> future.cancel(true));
+      throw new CancellationException("interrupted while waiting for workers");
+    }
+    round.requireSuccess();
+    return results;
+  }
+
+  /** Inputs that are worked on side by side, until one of them fails. */
+  private static final class Round {
+    private final Set<Thread> atWork = new HashSet<>();
+    private Throwable failure;
+
+    /**
+     * Nothing that a worker throws gets past this: a thread that ends would leave others waiting.
+     */
+    void work(Runnable input) {
+      if (begin()) {
+        try {
+          // Here and not where the thread starts: what fails there, nobody hears of.
+          Torch.threads(1);
+          input.run();
+        } catch (RuntimeException | Error e) {
+          fail(e);
+        } finally {
+          end();
+        }
+      }
+    }
+
+    private synchronized boolean begin() {
+      return failure == null && atWork.add(Thread.currentThread());
+    }
+
+    private synchronized void fail(Throwable cause) {
+      if (failure == null) {
+        failure = cause;
+        atWork.forEach(Thread::interrupt);
+      }
+    }
+
+    private synchronized void end() {
+      atWork.remove(Thread.currentThread());
+      if (failure != null) {
+        Thread.interrupted(); // meant for this round, not for the thread's next
+      }
+    }
+
+    synchronized void requireSuccess() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure != null) {
+        throw (RuntimeException) failure;
+      }
     }
   }
 

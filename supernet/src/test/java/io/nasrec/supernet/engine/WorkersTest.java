@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkersTest {
 
@@ -47,36 +48,79 @@ class WorkersTest {
   }
 
   @Test
-  void theFirstFailureInTheOrderOfTheInputsIsThrownAndTheWorkersStayUsable() {
+  void theFirstFailureEndsTheOthersAndTheWorkersStayUsable() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
     try (Workers workers = new Workers(2)) {
       assertThatThrownBy(
               () ->
                   workers.map(
-                      IntStream.range(0, 8).boxed().toList(),
+                      List.of(0, 1, 2, 3),
                       i -> {
-                        if (i >= 3) {
-                          throw new IllegalArgumentException("input " + i);
+                        begun.incrementAndGet();
+                        if (i == 1) {
+                          throw new IllegalArgumentException("input 1");
                         }
+                        // Hours of work that look for an interruption now and then.
+                        await(never);
                         return i;
                       }))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("input 3");
+          .hasMessage("input 1");
+      assertThat(begun.get()).isLessThanOrEqualTo(2);
       assertThat(workers.map(List.of(1, 2, 3), i -> -i)).containsExactly(-1, -2, -3);
     }
   }
 
   @Test
-  void anErrorIsTheCauseOfWhatIsThrown() {
-    try (Workers workers = new Workers(1)) {
+  void whenItThrowsNobodyWorksAnyMore() {
+    AtomicInteger working = new AtomicInteger();
+    CountDownLatch both = new CountDownLatch(2);
+    try (Workers workers = new Workers(2)) {
       assertThatThrownBy(
               () ->
                   workers.map(
-                      List.of(1),
+                      List.of(0, 1),
                       i -> {
-                        throw new StackOverflowError("deep");
+                        working.incrementAndGet();
+                        both.countDown();
+                        awaitWhateverComes(both);
+                        if (i == 0) {
+                          working.decrementAndGet();
+                          throw new IllegalArgumentException("input 0");
+                        }
+                        // Deaf to interruptions, as native code is.
+                        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+                        while (System.nanoTime() < end) {
+                          Thread.onSpinWait();
+                        }
+                        return working.decrementAndGet();
                       }))
-          .isInstanceOf(IllegalStateException.class)
-          .hasCauseInstanceOf(StackOverflowError.class);
+          .hasMessage("input 0");
+      assertThat(working.get()).isZero();
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aDeadWorkersErrorReachesTheCallerAsItIs() {
+    StackOverflowError deep = new StackOverflowError("deep");
+    try (Workers workers = new Workers(2)) {
+      assertThatThrownBy(
+              () ->
+                  workers.map(
+                      List.of(1, 2, 3),
+                      i -> {
+                        throw deep;
+                      }))
+          .isSameAs(deep);
+      assertThat(workers.map(List.of(1), i -> i)).containsExactly(1);
+    }
+  }
+
+  private static void awaitWhateverComes(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      Thread.onSpinWait();
     }
   }
 
