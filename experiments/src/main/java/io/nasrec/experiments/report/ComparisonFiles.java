@@ -4,16 +4,17 @@ import static io.nasrec.experiments.Figures.compact;
 import static io.nasrec.experiments.Figures.duration;
 
 import io.nasrec.data.AtomicFile;
+import io.nasrec.experiments.CsvWriter;
 import io.nasrec.experiments.report.chart.Element;
 import io.nasrec.experiments.report.chart.ErrorBarChart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A comparison as a table: text, CSV, and a page with error bars. */
 public final class ComparisonFiles {
@@ -28,6 +29,25 @@ public final class ComparisonFiles {
           "embeddings",
           "MACs",
           "time");
+
+  private static final String[] COLUMNS = {
+    "network",
+    "settings",
+    "seeds",
+    "diverged",
+    "validation_log_loss_mean",
+    "validation_log_loss_sd",
+    "validation_auc_mean",
+    "validation_auc_sd",
+    "test_log_loss_mean",
+    "test_log_loss_sd",
+    "test_auc_mean",
+    "test_auc_sd",
+    "parameters",
+    "embedding_parameters",
+    "macs",
+    "seconds"
+  };
 
   private final Comparison comparison;
 
@@ -85,32 +105,28 @@ public final class ComparisonFiles {
 
   /** One line per network; all digits, empty where a figure does not exist. */
   public String csv() {
-    StringBuilder csv =
-        new StringBuilder(
-            "network,settings,seeds,diverged,validation_log_loss_mean,validation_log_loss_sd,"
-                + "validation_auc_mean,validation_auc_sd,test_log_loss_mean,test_log_loss_sd,"
-                + "test_auc_mean,test_auc_sd,parameters,embedding_parameters,macs,seconds\n");
-    for (Comparison.Row row : comparison.rows()) {
-      List<Object> cells = new ArrayList<>();
-      cells.add(row.network());
-      cells.add('"' + String.join(" ", row.overrides()) + '"');
-      cells.add(comparison.seeds());
-      cells.add(row.diverged());
-      for (Spread spread :
-          List.of(row.validationLogLoss(), row.validationAuc(), row.testLogLoss(), row.testAuc())) {
-        cells.add(number(spread.mean()));
-        cells.add(number(spread.sd()));
+    StringBuilder text = new StringBuilder();
+    try (CsvWriter csv = new CsvWriter(text, COLUMNS)) {
+      for (Comparison.Row row : comparison.rows()) {
+        List<Object> cells = new ArrayList<>();
+        cells.add(row.network());
+        cells.add(String.join(" ", row.overrides()));
+        cells.add(comparison.seeds());
+        cells.add(row.diverged());
+        for (Spread spread :
+            List.of(
+                row.validationLogLoss(), row.validationAuc(), row.testLogLoss(), row.testAuc())) {
+          cells.add(spread.mean());
+          cells.add(spread.sd());
+        }
+        cells.addAll(List.of(row.parameters(), row.embeddingParameters(), row.macs()));
+        cells.add(Math.round(10 * row.seconds()) / 10.0);
+        csv.line(cells.toArray());
       }
-      cells.addAll(List.of(row.parameters(), row.embeddingParameters(), row.macs()));
-      cells.add(String.format(Locale.ROOT, "%.1f", row.seconds()));
-      csv.append(cells.stream().map(Object::toString).collect(Collectors.joining(",")))
-          .append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be written", e);
     }
-    return csv.toString();
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
+    return text.toString();
   }
 
   /** The page. */

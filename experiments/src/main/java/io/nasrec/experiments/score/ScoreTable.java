@@ -1,18 +1,14 @@
 package io.nasrec.experiments.score;
 
 import io.nasrec.data.AtomicFile;
+import io.nasrec.experiments.CsvWriter;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * One row per architecture and proxy.
@@ -79,15 +75,21 @@ public record ScoreTable(List<ScoreRow> rows) {
   }
 
   private void writeRows(Path file) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file);
-        CSVPrinter csv =
-            printer(writer, "architecture", "proxy", "value", "milliseconds", "outcome", "cause")) {
+    try (CsvWriter csv =
+        new CsvWriter(
+            Files.newBufferedWriter(file),
+            "architecture",
+            "proxy",
+            "value",
+            "milliseconds",
+            "outcome",
+            "cause")) {
       for (ScoreRow row : rows) {
-        csv.printRecord(
+        csv.line(
             row.architecture(),
             row.proxy(),
-            text(row.value()),
-            String.format(Locale.ROOT, "%.1f", row.milliseconds()),
+            row.value().orElse(Double.NaN),
+            Math.round(10 * row.milliseconds()) / 10.0,
             row.outcome().label(),
             row.cause());
       }
@@ -95,26 +97,22 @@ public record ScoreTable(List<ScoreRow> rows) {
   }
 
   private void writeCorrelations(Path file) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file);
-        CSVPrinter csv =
-            printer(writer, "proxy", "other", "architectures", "kendall", "spearman")) {
+    try (CsvWriter csv =
+        new CsvWriter(
+            Files.newBufferedWriter(file),
+            "proxy",
+            "other",
+            "architectures",
+            "kendall",
+            "spearman")) {
       for (RankCorrelation pair : correlations()) {
-        csv.printRecord(
+        csv.line(
             pair.proxy(),
             pair.other(),
             pair.architectures(),
-            text(pair.kendall()),
-            text(pair.spearman()));
+            pair.kendall().orElse(Double.NaN),
+            pair.spearman().orElse(Double.NaN));
       }
     }
-  }
-
-  private static CSVPrinter printer(Writer writer, String... header) throws IOException {
-    return new CSVPrinter(
-        writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').setHeader(header).get());
-  }
-
-  private static String text(OptionalDouble value) {
-    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
   }
 }

@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import io.nasrec.data.AtomicFile;
+import io.nasrec.experiments.CsvWriter;
 import io.nasrec.supernet.evaluation.Predictions;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +16,10 @@ public final class PredictionFile {
     AtomicFile.write(
         file,
         temporary -> {
-          try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-            out.write("row,click,probability\n");
+          try (CsvWriter out =
+              new CsvWriter(Files.newBufferedWriter(temporary), "row", "click", "probability")) {
             for (int row = 0; row < predictions.size(); row++) {
-              out.write(
-                  row
-                      + (predictions.clicked(row) ? ",1," : ",0,")
-                      + (float) predictions.probability(row)
-                      + "\n");
+              out.line(row, predictions.clicked(row) ? 1 : 0, (float) predictions.probability(row));
             }
           }
         });
