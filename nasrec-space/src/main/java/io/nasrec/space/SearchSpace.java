@@ -1,5 +1,6 @@
 package io.nasrec.space;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -87,6 +88,22 @@ public record SearchSpace(
   public SearchSpace withWidths(List<Integer> denseWidths, List<Integer> sparseWidths) {
     return new SearchSpace(
         name, interchangeName, denseNodes, sparseNodes, denseWidths, sparseWidths, blocks);
+  }
+
+  /** How many different networks it holds; quick to count up to 7 blocks, as the papers have. */
+  public BigInteger networks() {
+    return NetworkCount.of(this);
+  }
+
+  /** Such as {@code nasrec-small with 1 block holds 256 different networks}. */
+  public String size() {
+    return name
+        + " with "
+        + blocks
+        + (blocks == 1 ? " block" : " blocks")
+        + " holds "
+        + networks()
+        + " different networks";
   }
 
   /** The dense operators in the order of their node index. */

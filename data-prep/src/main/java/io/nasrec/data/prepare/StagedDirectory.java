@@ -41,7 +41,10 @@ final class StagedDirectory implements AutoCloseable {
    * @throws BadDataException if another process is filling it
    */
   static StagedDirectory beside(Path target) throws IOException {
-    Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
+    Path parent = target.toAbsolutePath().getParent();
+    if (!Files.isDirectory(parent)) { // Files.createDirectories refuses a link to a directory
+      Files.createDirectories(parent);
+    }
     Path staged = parent.resolve(".%s.partial".formatted(target.getFileName()));
     Path lockFile = parent.resolve(".%s.lock".formatted(target.getFileName()));
     StagedDirectory directory =

@@ -2,10 +2,14 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.search.evolution.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;
+import io.nasrec.supernet.engine.EngineUnavailableException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,7 +23,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** What the user can put right; the message says how. */
   private static final List<Class<? extends Exception>> MISTAKES =
       List.of(
-          ConfigurationException.class, BadDataException.class, InvalidArchitectureException.class);
+          ConfigurationException.class,
+          BadDataException.class,
+          InvalidArchitectureException.class,
+          ExhaustedSpaceException.class,
+          EngineUnavailableException.class);
 
   /** As a shell counts it: 128 + SIGINT. */
   private static final int INTERRUPTED = 130;
@@ -43,24 +51,28 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       // The user knows, and has read how to go on.
       return INTERRUPTED;
     }
-    boolean mistake = MISTAKES.stream().anyMatch(type -> type.isInstance(exception));
+    Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
+    Optional<SystemFailure> system = SystemFailure.of(failure);
+    boolean named = MISTAKES.stream().anyMatch(type -> type.isInstance(failure));
+    boolean mistake = named || system.isPresent() && system.get().mistake();
+    String message =
+        named
+            ? failure.getMessage()
+            : system.map(SystemFailure::sentence).orElseGet(() -> message(failure));
     boolean verbose = Nasrec.verbose(result);
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText(message(exception, mistake)));
+    err.println(command.getColorScheme().errorText(PrintableWriter.printable(message)));
     if (verbose) {
-      exception.printStackTrace(err);
-    } else if (!mistake) {
+      failure.printStackTrace(err);
+    } else if (!mistake && system.isEmpty()) {
       err.println("Run again with " + Nasrec.VERBOSE + " for the stack trace.");
     }
     err.flush();
     return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  private static String message(Exception exception, boolean mistake) {
-    if (mistake) {
-      return exception.getMessage();
-    }
-    String text = exception.getMessage() == null ? "" : ": " + exception.getMessage();
-    return "nasrec failed: " + exception.getClass().getSimpleName() + text;
+  private static String message(Throwable failure) {
+    String text = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    return "nasrec failed: " + failure.getClass().getSimpleName() + text;
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Who gets which log messages: logback.xml has the levels, this class what a command decides. */
 public final class Logging {
   private static final String FILE_PATTERN =
-      "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} - %msg%n";
+      "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} - %printable%n";
 
   private Logging() {}
 

@@ -1,8 +1,10 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.Version;
+import java.io.FileDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -66,6 +68,8 @@ public final class Nasrec implements Runnable {
       line.addSubcommand(command);
     }
     Failures failures = new Failures();
+    line.setOut(PrintableWriter.of(FileDescriptor.out));
+    line.setErr(PrintableWriter.of(FileDescriptor.err));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Nasrec::logAndRun)
         .setParameterExceptionHandler(failures)
@@ -80,7 +84,12 @@ public final class Nasrec implements Runnable {
 
   private static int logAndRun(ParseResult result) {
     Logging.console(verbose(result));
-    return new RunLast().execute(result);
+    try {
+      return new RunLast().execute(result);
+    } catch (Error e) {
+      // To be told as an exception is.
+      throw new ExecutionException(result.commandSpec().commandLine(), "an error ended it", e);
+    }
   }
 
   @Override

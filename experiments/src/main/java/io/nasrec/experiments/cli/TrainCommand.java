@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.Spread;
+import io.nasrec.experiments.run.Divergence;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.TrialResult;
@@ -83,11 +84,20 @@ final class TrainCommand implements Callable<Integer> {
         IntStream.rangeClosed(1, seeds)
             .mapToObj(number -> new Trial(chosen, experiment, List.of(), number))
             .toList();
-    options.run(spec, (trials, directory) -> run(trainings, trials));
+    options.run(spec, (trials, directory) -> requireOne(trainings, run(trainings, trials)));
     return 0;
   }
 
-  private void run(List<Trial> trainings, Trials trials) {
+  private static void requireOne(List<Trial> trainings, List<TrialResult> results) {
+    if (results.stream().noneMatch(TrialResult::trained)) {
+      throw Divergence.in(
+          "retrain",
+          trainings.get(0).experiment().retrain().learningRate(),
+          results.size() == 1 ? "the training diverged" : "every training diverged");
+    }
+  }
+
+  private List<TrialResult> run(List<Trial> trainings, Trials trials) {
     List<TrialResult> results = trials.train("train", trainings);
     PrintWriter out = spec.commandLine().getOut();
     TrialResult any = results.get(0);
@@ -129,6 +139,7 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     out.flush();
+    return results;
   }
 
   private static void row(

@@ -3,6 +3,7 @@ package io.nasrec.experiments.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ public final class ExperimentReader {
   /** Names the file of a checkout, which may have been edited since the program was built. */
   private static final String QUICKSTART_FILE = "nasrec.quickstart";
 
+  /** Far more than any experiment needs: YAML's reader takes a minute for ten times as much. */
+  private static final int MAX_BYTES = 1 << 20;
+
   private ExperimentReader() {}
 
   /**
@@ -37,13 +41,24 @@ public final class ExperimentReader {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      return bounded(file);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(List.of(file + ": no such experiment file"));
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(List.of(file + ": not UTF-8 text"));
     } catch (IOException e) {
       throw new ConfigurationException(List.of(file + ": cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static String bounded(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new ConfigurationException(
+            List.of(file + ": more than 1 MiB; an experiment file has a few thousand characters"));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 

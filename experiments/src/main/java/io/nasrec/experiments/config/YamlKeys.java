@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -22,7 +24,13 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * their key and not by YAML's rules, and {@code --set} means the same as the file.
  */
 final class YamlKeys {
-  private static final YAMLFactory FACTORY = new YAMLFactory();
+  /** Levels of mappings and lists; an experiment file has 3. */
+  private static final int MAX_DEPTH = 20;
+
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
 
   private final Map<String, Given> keys;
   private final Problems problems;
@@ -41,6 +49,9 @@ final class YamlKeys {
   static void read(String yaml, Map<String, Given> keys, Problems problems) {
     try (YAMLParser parser = FACTORY.createParser(yaml)) {
       new YamlKeys(keys, problems).document(parser);
+    } catch (StreamConstraintsException e) {
+      problems.add(1, "lists and mappings are nested in more than " + MAX_DEPTH + " levels");
+      problems.throwIfAny();
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof MarkedYAMLException fault) {
         // Jackson's own location is that of the token before.

@@ -12,6 +12,7 @@ import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The best networks are trained from scratch and compared on validation. */
@@ -40,12 +41,30 @@ final class RetrainStage {
             Provenance.training(experiment, dataset.manifest()),
             Provenance.of(experiment, dataset.manifest()));
     try (Workers workers = new Workers(experiment.search().workers())) {
-      return retraining.run(
-          TopNetworks.of(candidates, experiment.search().topK()),
-          dataset.train(),
-          dataset.validation(),
-          workers,
-          progress);
+      List<Retrained> retrained =
+          retraining.run(
+              TopNetworks.of(candidates, experiment.search().topK()),
+              dataset.train(),
+              dataset.validation(),
+              workers,
+              progress);
+      requireOne(retrained);
+      return retrained;
+    }
+  }
+
+  private void requireOne(List<Retrained> retrained) {
+    List<String> causes = new ArrayList<>();
+    for (Retrained network : retrained) {
+      if (network.result() instanceof Retrained.Diverged diverged) {
+        causes.add("rank " + network.rank() + ": " + diverged.cause());
+      }
+    }
+    if (causes.size() == retrained.size()) {
+      throw Divergence.in(
+          "retrain",
+          experiment.retrain().learningRate(),
+          "every training diverged (" + String.join("; ", causes) + ")");
     }
   }
 }

@@ -76,7 +76,9 @@ public final class RunDirectory implements AutoCloseable {
       Path root, Experiment experiment, Predicate<String> free, boolean searching)
       throws IOException {
     requireRunOrNothing(root);
-    Files.createDirectories(root);
+    if (!Files.isDirectory(root)) { // Files.createDirectories refuses a link to a directory
+      Files.createDirectories(root);
+    }
     RunDirectory directory = new RunDirectory(root, RunLock.take(root));
     try {
       directory.requireSame(experiment, free);

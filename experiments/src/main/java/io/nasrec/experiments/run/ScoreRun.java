@@ -21,16 +21,19 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** Scores given architectures on a run's warm supernet with any proxies. */
 public final class ScoreRun {
+  /** Draws in a row that bring nothing new before random networks are given up. */
+  private static final int MAX_MISSED = 100_000;
+
   private final Experiment experiment;
   private final Settings settings;
   private final DataStage data;
@@ -54,16 +57,31 @@ public final class ScoreRun {
     this.progress = progress;
   }
 
-  /** Different random networks of the experiment's space. */
+  /**
+   * Different random networks of the experiment's space.
+   *
+   * @throws ConfigurationException if the space holds fewer, or some are too rare to be drawn
+   */
   public List<NamedArchitecture> random(int count, long seed) {
-    ArchitectureSampler sampler = new ArchitectureSampler(settings.space());
-    Set<String> seen = new HashSet<>();
-    return IntStream.iterate(0, i -> i + 1)
-        .mapToObj(i -> sampler.sample(RandomStreams.stream(seed, "score", i)))
-        .filter(architecture -> seen.add(architecture.fingerprint()))
-        .limit(count)
-        .map(NamedArchitecture::of)
-        .toList();
+    SearchSpace space = settings.space();
+    if (space.networks().compareTo(BigInteger.valueOf(count)) < 0) {
+      throw new ConfigurationException(
+          List.of(space.size() + ", but " + count + " random ones were asked for; ask for fewer"));
+    }
+    ArchitectureSampler sampler = new ArchitectureSampler(space);
+    Map<String, Architecture> drawn = new LinkedHashMap<>();
+    int missed = 0;
+    for (int i = 0; drawn.size() < count; i++) {
+      Architecture architecture = sampler.sample(RandomStreams.stream(seed, "score", i));
+      missed = drawn.putIfAbsent(architecture.fingerprint(), architecture) == null ? 0 : missed + 1;
+      if (missed == MAX_MISSED) {
+        throw new ConfigurationException(
+            List.of(
+                "%s, but only %s were found: %s draws in a row brought no other; ask for fewer"
+                    .formatted(space.size(), drawn.size(), MAX_MISSED)));
+      }
+    }
+    return drawn.values().stream().map(NamedArchitecture::of).toList();
   }
 
   /**
@@ -80,6 +98,7 @@ public final class ScoreRun {
         ScoreColumn.of(
             settings, names, scopes.isEmpty() ? List.of(experiment.search().scope()) : scopes);
     try (Dataset dataset = data.run()) {
+      search.requireRows(dataset.manifest());
       NetworkBuilder networks = settings.networks(dataset.manifest());
       try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
           ScoringBatches batches = search.batches(dataset, supernet);

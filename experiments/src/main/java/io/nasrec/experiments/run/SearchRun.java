@@ -63,10 +63,12 @@ public final class SearchRun {
 
   /** Runs all stages, or those that are not done yet, and writes the report. */
   public RunReport run() throws IOException {
+    search.requireNetworks();
     try (Dataset dataset =
         clock.measure(
             "prepare", data.leaves(), data::run, set -> Map.of("rows", set.train().rows()))) {
       requireSameData(dataset.manifest());
+      search.requireRows(dataset.manifest());
       CheckedJson.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
       NetworkBuilder networks = settings.networks(dataset.manifest());
       List<Candidate> candidates;

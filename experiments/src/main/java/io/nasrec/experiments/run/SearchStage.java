@@ -1,8 +1,10 @@
 package io.nasrec.experiments.run;
 
 import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
@@ -10,10 +12,12 @@ import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.space.Architecture;
+import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,8 +43,9 @@ final class SearchStage {
   /** All candidates in the order of their proposal. */
   List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
       throws IOException {
-    try (Workers workers = new Workers(experiment.search().workers());
-        ScoringBatches batches = batches(dataset, supernet);
+    // Workers last: what they read from must not be closed before they end.
+    try (ScoringBatches batches = batches(dataset, supernet);
+        Workers workers = new Workers(experiment.search().workers());
         Journal journal =
             new Journal(
                 directory.journal(),
@@ -63,6 +68,40 @@ final class SearchStage {
             settings.proxy(), networks, supernet.weights().parameters(), batches.data(), workers);
     scorer.rehearse(Architecture.widest(networks.space()));
     return scorer;
+  }
+
+  /**
+   * What would else be found after the warm-up.
+   *
+   * @throws ConfigurationException if the search wants more rows to score on than there are
+   */
+  void requireRows(Manifest data) {
+    int batches = experiment.search().batches();
+    int batchSize = experiment.search().batchSize();
+    long rows = data.train().rows();
+    if ((long) batches * batchSize > rows) {
+      throw new ConfigurationException(
+          List.of(
+              "search.batches, search.batchSize: %s batches of %s rows to score on are more than the"
+                      .formatted(batches, batchSize)
+                  + " %s rows of the training split; lower one of them".formatted(rows)));
+    }
+  }
+
+  /**
+   * What would else be found in the middle of the search.
+   *
+   * @throws ConfigurationException if the space holds fewer networks than the search scores
+   */
+  void requireNetworks() {
+    SearchSpace space = settings.space();
+    long evaluations = settings.evolution().evaluations();
+    if (space.networks().compareTo(BigInteger.valueOf(evaluations)) < 0) {
+      throw new ConfigurationException(
+          List.of(
+              "search.population, search.generations, search.children: %s, but the search would score %s; lower one of them or raise space.blocks"
+                  .formatted(space.size(), evaluations)));
+    }
   }
 
   /** What subnets are scored on; the caller closes it. */

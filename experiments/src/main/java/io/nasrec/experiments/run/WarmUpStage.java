@@ -9,6 +9,7 @@ import io.nasrec.data.RowSample;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.training.DivergenceException;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.Initializer;
@@ -97,12 +98,23 @@ final class WarmUpStage {
     Initializer initializer = settings.initializer("supernet");
     initializer.fill(weights.parameters());
     initializer.fill(weights.embeddings());
-    List<WarmUp.Point> points =
-        new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
-            .run(weights, dataset.train(), sample, progress);
+    List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
     // The points first: where the supernet is, they are.
     CheckedJson.write(directory.warmUp(), new Steps(points));
     Checkpoint.write(directory.supernet(), weights, Provenance.of(experiment, dataset.manifest()));
     return points;
+  }
+
+  private List<WarmUp.Point> warmUp(
+      Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample) {
+    try {
+      return new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
+          .run(weights, dataset.train(), sample, progress);
+    } catch (DivergenceException e) {
+      throw Divergence.in(
+          "warmUp",
+          experiment.warmUp().learningRate(),
+          "the warm-up diverged (" + e.getMessage() + ")");
+    }
   }
 }

@@ -65,8 +65,8 @@ public final class RegularizedEvolution {
     }
 
     /** Networks that a search scores, failures not counted. */
-    public int evaluations() {
-      return population + generations * children;
+    public long evaluations() {
+      return population + (long) generations * children;
     }
   }
 
@@ -80,11 +80,16 @@ public final class RegularizedEvolution {
     this.seed = seed;
   }
 
+  /** Networks that a search scores, failures not counted. */
+  public long evaluations() {
+    return settings.evaluations();
+  }
+
   /**
    * Searches.
    *
    * @return all candidates in the order of their proposal, failures included
-   * @throws IllegalStateException if the space holds too few networks, or too many of them fail
+   * @throws ExhaustedSpaceException if the space has too few networks, or too few that have a score
    */
   public List<Candidate> run(Scorer scorer, Progress progress) {
     return new Run(scorer, progress).search();
@@ -146,8 +151,12 @@ public final class RegularizedEvolution {
       int place = 0;
       while (alive < count) {
         if (place > MAX_DRAWS + count) {
-          throw new IllegalStateException(
-              "generation " + generation + ": " + (place - alive) + " networks failed to score");
+          throw new ExhaustedSpaceException(
+              "generation "
+                  + generation
+                  + ": "
+                  + (place - alive)
+                  + " networks have no score; the journal has the causes");
         }
         List<Proposal> proposals = new ArrayList<>();
         for (int missing = Math.min(GROUP, count - alive); missing > 0; missing--) {
@@ -174,7 +183,7 @@ public final class RegularizedEvolution {
           return drawn;
         }
       }
-      throw new IllegalStateException(
+      throw new ExhaustedSpaceException(
           "generation "
               + generation
               + ": no new network in "
@@ -183,7 +192,7 @@ public final class RegularizedEvolution {
               + seen.size()
               + " networks; the space is too small for "
               + settings.evaluations()
-              + " evaluations");
+              + " evaluations; lower search.population or search.generations");
     }
 
     private Candidate tournament(int generation) {

@@ -9,15 +9,24 @@ import io.nasrec.supernet.weights.Parameters;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores candidates side by side over one read-only supernet. Each works with one engine thread, so
  * that scores do not depend on the number of workers.
  */
 public final class ParallelScorer implements Scorer {
+  /** Failures at the start, and nothing else, that end a search. */
+  private static final int HOPELESS = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ParallelScorer.class);
+
   private final Proxy proxy;
   private final SubnetScorer scorer;
   private final Workers workers;
+  private int failed;
+  private boolean anySuccess;
   private UnaryOperator<Proxy.Score> settled = UnaryOperator.identity();
 
   /**
@@ -43,9 +52,32 @@ public final class ParallelScorer implements Scorer {
     workers.map(Collections.nCopies(workers.count(), architecture), scorer::score);
   }
 
+  /**
+   * Scores proposals.
+   *
+   * @throws RuntimeException the cause, if the first {@value #HOPELESS} or more all fail
+   */
   @Override
   public List<Candidate> score(List<Proposal> proposals) {
-    return workers.map(proposals, this::score).stream().map(this::settled).toList();
+    List<Candidate> candidates =
+        workers.map(proposals, this::score).stream().map(this::settled).toList();
+    requireAnySuccess(candidates);
+    return candidates;
+  }
+
+  /** What fails for every network is no property of networks. */
+  private void requireAnySuccess(List<Candidate> candidates) {
+    for (Candidate candidate : candidates) {
+      if (candidate.outcome() instanceof Outcome.Failed) {
+        failed++;
+      } else {
+        anySuccess = true;
+      }
+    }
+    if (!anySuccess && failed >= HOPELESS) {
+      LOG.error("none of the first {} networks could be scored", failed);
+      throw scorer.failure().orElseThrow();
+    }
   }
 
   @Override

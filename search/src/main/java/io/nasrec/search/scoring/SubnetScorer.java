@@ -12,19 +12,28 @@ import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores subnets of one supernet, each with the same proxies over the same evidence. Nothing is
  * changed by scoring: several threads may score at once.
  */
 public final class SubnetScorer {
+  private static final Logger LOG = LoggerFactory.getLogger(SubnetScorer.class);
+
   private final List<Proxy> proxies;
   private final NetworkBuilder networks;
   private final Parameters supernet;
   private final ScoringData data;
   private final Set<Scope> scopes;
+  private final Set<Class<?>> kinds = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<RuntimeException> first = new AtomicReference<>();
 
   /**
    * What came of one proxy.
@@ -75,17 +84,35 @@ public final class SubnetScorer {
     return results;
   }
 
+  /** A failure is one network's outcome, and yet a fault: the first of each kind is told. */
+  private void tell(Proxy proxy, RuntimeException failure) {
+    if (kinds.add(failure.getClass())) {
+      LOG.warn(
+          "scoring failed ({}: {}); further failures of this kind stand with the results alone",
+          proxy.getClass().getSimpleName(),
+          failure.toString());
+      LOG.debug("the failure's trace:", failure);
+    }
+    first.compareAndSet(null, failure);
+  }
+
+  /** The first failure since this was made. */
+  Optional<RuntimeException> failure() {
+    return Optional.ofNullable(first.get());
+  }
+
   private Subject subject(Architecture architecture) {
     Subnet subnet = new Subnet(networks.live(architecture));
     return new Subject(architecture.fingerprint(), subnet, supernet, data);
   }
 
-  private static Outcome outcome(Proxy proxy, Evidence evidence) {
+  private Outcome outcome(Proxy proxy, Evidence evidence) {
     try {
       return new Outcome.Scored(proxy.score(evidence));
     } catch (UnscorableException e) {
       return new Outcome.Unscorable(e.getMessage());
     } catch (RuntimeException e) {
+      tell(proxy, e);
       return new Outcome.Failed(e.toString());
     }
   }

@@ -145,8 +145,9 @@ class RegularizedEvolutionTest {
         proposals -> proposals.stream().map(p -> Samples.failed(p, "no engine")).toList();
 
     assertThatThrownBy(() -> run(settings(4, 1, 2, 1, 1), 6, hopeless))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching("generation 0: 100\\d networks failed to score");
+        .isInstanceOf(ExhaustedSpaceException.class)
+        .hasMessageMatching(
+            "generation 0: 100\\d networks have no score; the journal has the causes");
   }
 
   @Test
@@ -162,10 +163,10 @@ class RegularizedEvolutionTest {
             () ->
                 new RegularizedEvolution(tiny, settings(8, 1, 1, 1, 1), 7)
                     .run(scorer, Progress.NONE))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ExhaustedSpaceException.class)
         .hasMessage(
             "generation 1: no new network in 1000 draws, after 8 networks; the space is too small"
-                + " for 9 evaluations");
+                + " for 9 evaluations; lower search.population or search.generations");
   }
 
   @Test

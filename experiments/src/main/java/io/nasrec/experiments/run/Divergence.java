@@ -1,0 +1,22 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.experiments.config.ConfigurationException;
+import java.util.List;
+
+/** Training that left the finite numbers, as the user can mend it. */
+public final class Divergence {
+  private Divergence() {}
+
+  /**
+   * Says what to lower.
+   *
+   * @param stage {@code warmUp} or {@code retrain}, whose learning rate was too high
+   * @param what came of it, such as {@code the warm-up diverged (loss NaN)}
+   */
+  public static ConfigurationException in(String stage, double learningRate, String what) {
+    return new ConfigurationException(
+        List.of(
+            "%s.learningRate: %s; lower it (now %s) or training.clipNorm"
+                .formatted(stage, what, learningRate)));
+  }
+}
