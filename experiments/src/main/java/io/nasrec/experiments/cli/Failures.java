@@ -54,7 +54,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
     Optional<SystemFailure> system = SystemFailure.of(failure);
     boolean named = MISTAKES.stream().anyMatch(type -> type.isInstance(failure));
-    boolean mistake = named || system.isPresent() && system.get().mistake();
+    boolean mistake = named || system.map(SystemFailure::mistake).orElse(false);
     String message =
         named
             ? failure.getMessage()

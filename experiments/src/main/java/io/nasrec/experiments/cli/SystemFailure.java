@@ -102,7 +102,7 @@ record SystemFailure(String sentence, boolean mistake) {
         .map(
             reason -> {
               String before = text.substring(0, text.indexOf(reason.getKey()));
-              String file = before.replaceFirst("^(\\w+\\.)+\\w+: ", "");
+              String file = before.replaceFirst("^(\\w+\\.)+\\w*Exception: ", "");
               return new SystemFailure(file + reason.getValue(), mistake);
             });
   }

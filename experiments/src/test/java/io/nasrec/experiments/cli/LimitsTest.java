@@ -73,45 +73,12 @@ class LimitsTest {
   }
 
   @Test
-  void trainingThatDivergesNamesTheLearningRate() {
-    assertThat(
-            tiny(
-                "search",
-                "--run-dir=" + directory.resolve("search"),
-                "--set",
-                "warmUp.learningRate=100",
-                "--set",
-                "training.embeddingStd=10"))
-        .isEqualTo(2);
-    assertThat(shell.err().strip())
-        .matches(
-            "warmUp.learningRate: the warm-up diverged \\(.+\\); lower it \\(now 100.0\\) or"
-                + " training.clipNorm");
-    assertThat(
-            tiny(
-                "train",
-                "--baseline=dcn-v2",
-                "--out=" + directory.resolve("train"),
-                "--set",
-                "retrain.learningRate=100",
-                "--set",
-                "training.embeddingStd=10"))
-        .isEqualTo(2);
-    assertThat(shell.out()).contains("training 1     diverged: loss ");
-    assertThat(shell.err().strip())
-        .endsWith(
-            "retrain.learningRate: the training diverged; lower it (now 100.0) or"
-                + " training.clipNorm");
-  }
-
-  @Test
   void anExperimentFileIsBoundedBeforeItIsRead() throws Exception {
     Path long10 = directory.resolve("long.yaml");
     Files.writeString(long10, "#" + "x".repeat(10_000_000));
     assertThat(shell.run("search", long10)).isEqualTo(2);
     assertThat(shell.err().strip())
-        .isEqualTo(
-            long10 + ": more than 1 MiB; an experiment file has a few thousand characters");
+        .isEqualTo(long10 + ": more than 1 MiB; an experiment file has a few thousand characters");
 
     for (String nested : List.of("a: " + "[".repeat(100_000), "{a: ".repeat(100_000))) {
       Path deep = Files.writeString(directory.resolve("deep.yaml"), nested);
@@ -151,8 +118,7 @@ class LimitsTest {
         Files.createSymbolicLink(
             directory.resolve("link"), Files.createDirectory(directory.resolve("elsewhere")));
 
-    assertThat(
-            tiny("train", "--baseline=logistic-regression", "--out=" + link))
+    assertThat(tiny("train", "--baseline=logistic-regression", "--out=" + link))
         .as(shell.err())
         .isZero();
     assertThat(directory.resolve("elsewhere/experiment.yaml")).exists();

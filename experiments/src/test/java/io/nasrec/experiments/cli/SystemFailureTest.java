@@ -28,7 +28,8 @@ class SystemFailureTest {
         .matches(
             "1 out of memory: Java's heap of \\d+ MiB is full; give it more, for example with"
                 + " NASREC_JAVA_OPTS=-Xmx4g");
-    assertThat(told(new IllegalStateException(new OutOfMemoryError("unable to create native thread"))))
+    assertThat(
+            told(new IllegalStateException(new OutOfMemoryError("unable to create native thread"))))
         .startsWith("1 the system allows no more threads; ");
   }
 
