@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,9 +11,12 @@ import java.util.List;
  * @param bytes the file's size, or that of all files; 0 for data that is no file
  * @param sha256 the SHA-256 of the file's bytes, of the description of what made the data, or of
  *     the files' digests; 64 lower-case hexadecimal digits
- * @param files each of several files; empty for a single one
+ * @param files each of several files, in reading order; empty for a single one
+ * @param rows how many rows were read from it, good ones; null where that is not known, as before
+ *     reading, or where a file holds something else than rows
  */
-public record RawIdentity(String name, long bytes, String sha256, List<RawIdentity> files) {
+public record RawIdentity(
+    String name, long bytes, String sha256, List<RawIdentity> files, Long rows) {
   /** Checks the values. */
   public RawIdentity {
     files = List.copyOf(files);
@@ -35,6 +39,21 @@ public record RawIdentity(String name, long bytes, String sha256, List<RawIdenti
    * @param sha256 its digest
    */
   public RawIdentity(String name, long bytes, String sha256) {
-    this(name, bytes, sha256, List.of());
+    this(name, bytes, sha256, List.of(), null);
+  }
+
+  /**
+   * The same after it was read.
+   *
+   * @param rowsOfFiles the rows of each file, in reading order; files beyond them hold no rows
+   * @return the same with the rows of each file and of all
+   */
+  public RawIdentity withRows(List<Long> rowsOfFiles) {
+    long all = rowsOfFiles.stream().mapToLong(Long::longValue).sum();
+    List<RawIdentity> read = new ArrayList<>(files);
+    for (int i = 0; i < Math.min(files.size(), rowsOfFiles.size()); i++) {
+      read.set(i, files.get(i).withRows(List.of(rowsOfFiles.get(i))));
+    }
+    return new RawIdentity(name, bytes, sha256, read, all);
   }
 }

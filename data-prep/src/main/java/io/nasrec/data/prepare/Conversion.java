@@ -11,6 +11,8 @@ import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -197,15 +199,28 @@ final class Conversion {
     return new Manifest(
         key.digest(),
         key,
-        raw,
+        raw.withRows(tally.rowsOfParts()),
         encoder.denseNames(),
         options.source().schema().categoricalNames(),
         vocabularies.cardinalities(),
         tally.badRows(),
         vocabularyChecksum,
-        options.notes(),
+        notes(tally),
         parts.get(SplitName.TRAIN),
         parts.get(SplitName.VALIDATION),
         parts.get(SplitName.TEST));
+  }
+
+  private List<String> notes(RawSource.Tally tally) {
+    List<String> notes = new ArrayList<>(options.notes());
+    tally
+        .firstBadRow()
+        .ifPresent(
+            bad ->
+                notes.add("bad rows skipped: %s; the first: %s".formatted(tally.badRows(), bad)));
+    if (tally.blankLines() > 0) {
+      notes.add("blank lines skipped: " + tally.blankLines());
+    }
+    return notes;
   }
 }

@@ -2,6 +2,7 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Printable;
+import java.util.Optional;
 
 /** Counts malformed records up to the number that is allowed. */
 public final class BadRows {
@@ -23,6 +24,11 @@ public final class BadRows {
 
   long count() {
     return count;
+  }
+
+  /** Where the first one is, and what is wrong with it. */
+  Optional<String> first() {
+    return Optional.ofNullable(first).map(Printable::of);
   }
 
   /**

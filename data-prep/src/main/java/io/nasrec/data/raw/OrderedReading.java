@@ -51,7 +51,7 @@ final class OrderedReading {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RawSource.Tally(rowsOfParts, bad.count(), blankLines);
+    return new RawSource.Tally(rowsOfParts, bad.count(), bad.first(), blankLines);
   }
 
   private static <T> Callable<Parsed<T>> next(RawChunks chunks, Function<RawRows, T> work)

@@ -1,11 +1,15 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.Printable;
 import io.nasrec.data.SplitName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,20 +18,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Raw rows in several files, read one after the other; a directory stands for its files in the
- * order of their names. Of several files those named {@code train}, {@code valid} or {@code
- * validation}, and {@code test}, with any extension, say which split their rows belong to. Files of
- * a directory named {@code *.md5}, {@code *.sha256}, {@code md5sum*} or {@code sha256sum*} hold
- * checksums, as {@code md5sum} and {@code sha256sum} print them.
+ * order of their names, in which numbers compare as numbers. Those whose names begin with {@code .}
+ * or {@code _}, as what Spark and Hadoop write beside their parts, and empty ones are skipped,
+ * which the log says, as it says the order. Two files with the same content are refused. Of several
+ * files those named {@code train}, {@code valid} or {@code validation}, and {@code test}, with any
+ * extension, say which split their rows belong to. Files of a directory named {@code *.md5}, {@code
+ * *.sha256}, {@code md5sum*} or {@code sha256sum*} hold checksums, as {@code md5sum} and {@code
+ * sha256sum} print them.
  */
 public final class RawDirectory {
   private static final Pattern CHECKSUMS =
       Pattern.compile("(?i).*\\.(md5|sha256)|(md5|sha256)sums?(\\..*)?");
   private static final Pattern CHECKSUM =
       Pattern.compile("(?<digits>[0-9a-fA-F]{32}|[0-9a-fA-F]{64}) [ *](?<name>.+)");
+
+  private static final Logger LOG = LoggerFactory.getLogger(RawDirectory.class);
 
   private RawDirectory() {}
 
@@ -37,7 +49,8 @@ public final class RawDirectory {
    * @param paths files and directories
    * @return the files and what is in the directories, in that order
    * @throws BadDataException if a directory holds no files or checksums that cannot be read, a file
-   *     comes twice, or there are files for some of the splits but not for all
+   *     comes twice, by its name or by its content, or there are files for some of the splits but
+   *     not for all
    */
   public static List<RawFile> files(List<Path> paths) {
     List<RawFile> files = paths.stream().flatMap(path -> files(path).stream()).toList();
@@ -47,7 +60,23 @@ public final class RawDirectory {
         throw new BadDataException(file.path() + " is named twice as raw data");
       }
     }
-    return files.size() == 1 ? files : withSplits(files);
+    if (files.size() == 1) {
+      return files;
+    }
+    List<Path> order = files.stream().map(RawFile::path).toList();
+    LOG.info("{} raw files in this order: {}", order.size(), Printable.of(join(order)));
+    try {
+      Copies.refuse(order);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return withSplits(files);
+  }
+
+  private static String join(List<Path> paths) {
+    return paths.stream()
+        .map(path -> path.getFileName().toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static List<RawFile> files(Path path) {
@@ -55,14 +84,15 @@ public final class RawDirectory {
       return RawFile.of(path);
     }
     try {
+      List<Path> all = list(path);
       Map<String, String> checksums = new HashMap<>();
-      for (Path file : list(path)) {
+      for (Path file : all) {
         if (isChecksums(file)) {
           readChecksums(file, checksums);
         }
       }
       List<RawFile> files =
-          list(path).stream()
+          all.stream()
               .filter(file -> !isChecksums(file))
               .map(file -> file(file, checksums))
               .toList();
@@ -74,12 +104,42 @@ public final class RawDirectory {
   }
 
   private static List<Path> list(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
+    List<Path> entries;
+    try (Stream<Path> found = Files.list(directory)) {
+      entries =
+          found
+              .sorted(
+                  Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder()))
+              .toList();
+    }
+    List<Path> files = new ArrayList<>();
+    List<Path> skipped = new ArrayList<>();
+    for (Path entry : entries) {
+      (isData(entry) ? files : skipped).add(entry);
+    }
+    if (!skipped.isEmpty()) {
+      LOG.info(
+          "{}: skipped what is a directory, empty, or begins with . or _: {}",
+          Printable.of(directory.toString()),
+          Printable.of(join(skipped)));
+    }
+    return files;
+  }
+
+  private static boolean isData(Path entry) throws IOException {
+    String name = entry.getFileName().toString();
+    return Files.isRegularFile(entry)
+        && !name.startsWith(".")
+        && !name.startsWith("_")
+        && !isEmpty(entry);
+  }
+
+  /** Whether a file holds nothing, compressed or not. */
+  private static boolean isEmpty(Path file) throws IOException {
+    try (InputStream in = Unpacked.open(file)) {
+      return in.read() < 0;
+    } catch (BrokenStreamException e) {
+      return false; // whoever reads it says where it is damaged
     }
   }
 
@@ -109,7 +169,9 @@ public final class RawDirectory {
   private static void requireFiles(
       Path directory, List<RawFile> files, Map<String, String> checksums) {
     if (files.isEmpty()) {
-      throw new BadDataException(directory + " holds no files");
+      throw new BadDataException(
+          directory
+              + " holds no files of rows (empty ones, and names that begin with . or _, are skipped)");
     }
     for (String name : checksums.keySet()) {
       if (files.stream().noneMatch(file -> file.path().getFileName().toString().equals(name))) {

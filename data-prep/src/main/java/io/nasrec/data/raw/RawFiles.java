@@ -57,7 +57,8 @@ public final class RawFiles {
         identities.stream().map(RawIdentity::name).collect(Collectors.joining(", ")),
         identities.stream().mapToLong(RawIdentity::bytes).sum(),
         Sha256.of(digests.toString()),
-        identities);
+        identities,
+        null);
   }
 
   private static RawIdentity identify(RawFile file, Progress progress) {

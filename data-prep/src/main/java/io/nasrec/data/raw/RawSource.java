@@ -5,6 +5,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -109,9 +110,12 @@ public interface RawSource {
    *
    * @param rowsOfParts the good rows of each part, such as a file, in reading order
    * @param badRows malformed records, skipped
+   * @param firstBadRow where the first of them is, and what is wrong with it; empty if there is
+   *     none
    * @param blankLines lines with nothing on them, skipped
    */
-  record Tally(List<Long> rowsOfParts, long badRows, long blankLines) {
+  record Tally(
+      List<Long> rowsOfParts, long badRows, Optional<String> firstBadRow, long blankLines) {
     /** Copies the list. */
     public Tally {
       rowsOfParts = List.copyOf(rowsOfParts);

@@ -24,7 +24,7 @@ final class RawText implements AutoCloseable {
    * Opens a file.
    *
    * @throws BadDataException if it is no text, or UTF-16
-   * @throws DamagedFileException if its compression is damaged
+   * @throws BrokenStreamException if its compression is damaged
    * @throws IOException if it cannot be read
    */
   static RawText open(Path file) throws IOException {
@@ -65,7 +65,7 @@ final class RawText implements AutoCloseable {
   static boolean startsWith(Path file, String begin) throws IOException {
     try (RawText raw = open(file)) {
       return startsWith(raw.text, begin.getBytes(StandardCharsets.US_ASCII));
-    } catch (DamagedFileException e) {
+    } catch (BrokenStreamException e) {
       return false; // whoever reads on finds out where it is damaged
     }
   }

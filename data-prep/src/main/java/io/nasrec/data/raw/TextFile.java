@@ -38,7 +38,7 @@ public final class TextFile implements Closeable {
     ends = new RecordEnds(dialect);
     try {
       text = RawText.open(path);
-    } catch (DamagedFileException e) {
+    } catch (BrokenStreamException e) {
       end(e);
     }
   }
@@ -171,12 +171,12 @@ public final class TextFile implements Closeable {
         ended = read < 0;
         buffered += Math.max(0, read);
       }
-    } catch (DamagedFileException e) {
+    } catch (BrokenStreamException e) {
       end(e);
     }
   }
 
-  private void end(DamagedFileException e) {
+  private void end(BrokenStreamException e) {
     damage = e.getMessage();
     ended = true;
   }

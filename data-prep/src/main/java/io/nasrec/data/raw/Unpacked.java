@@ -13,7 +13,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /**
  * A file's bytes after decompression, from the first to the last. Gzip and zstd are known by the
  * file's first bytes, not by its name; several such streams may follow each other. Where one is cut
- * off or damaged, or something else follows, reading ends with a {@link DamagedFileException}:
+ * off or damaged, or something else follows, reading ends with a {@link BrokenStreamException}:
  * nothing is left out silently.
  */
 final class Unpacked extends InputStream {
@@ -42,7 +42,7 @@ final class Unpacked extends InputStream {
   /**
    * Opens a file.
    *
-   * @throws DamagedFileException if what it begins with is damaged
+   * @throws BrokenStreamException if what it begins with is damaged
    * @throws IOException if it cannot be read
    */
   static Unpacked open(Path file) throws IOException {
@@ -91,13 +91,13 @@ final class Unpacked extends InputStream {
     String message = String.valueOf(e.getMessage());
     if (e instanceof EOFException || message.startsWith("Truncated source")) {
       String problem = "the file is cut off: its %s stream ends too early".formatted(kind.words());
-      return new DamagedFileException(problem, e);
+      return new BrokenStreamException(problem, e);
     }
     if (message.startsWith("Garbage after") || message.startsWith("Unknown frame descriptor")) {
       String problem = "the file is damaged: what follows its %s stream is not %s";
-      return new DamagedFileException(problem.formatted(kind.words(), kind.words()), e);
+      return new BrokenStreamException(problem.formatted(kind.words(), kind.words()), e);
     }
-    return new DamagedFileException(
+    return new BrokenStreamException(
         "the file is damaged %s: %s".formatted(kind.words(), message), e);
   }
 

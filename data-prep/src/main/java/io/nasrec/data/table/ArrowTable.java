@@ -1,9 +1,12 @@
 package io.nasrec.data.table;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.raw.FileKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
@@ -12,30 +15,44 @@ import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
-/** A file in Arrow's file format; one record batch is in memory at a time. */
+/**
+ * A file in Arrow's file or stream format, known by its first bytes; one record batch is in memory
+ * at a time. A stream must have its mark of the end: without it, it may have been cut off.
+ */
 final class ArrowTable implements Table {
+  private static final byte[] END_OF_STREAM = {-1, -1, -1, -1, 0, 0, 0, 0};
+
   private final Path file;
   private final FileChannel channel;
   private final BufferAllocator allocator = new RootAllocator();
-  private final ArrowFileReader reader;
+  private final ArrowReader reader;
+  private final boolean stream;
   private final List<FieldVector> vectors;
-  private final int batches;
-  private int batch;
   private int rows;
   private int row = -1;
 
   ArrowTable(Path file) throws IOException {
     this.file = file;
+    stream = FileKind.of(file) == FileKind.ARROW_STREAM;
     channel = FileChannel.open(file);
-    reader = new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
+    reader =
+        stream
+            ? new ArrowStreamReader(channel, allocator, CommonsCompressionFactory.INSTANCE)
+            : new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
     try {
-      batches = reader.getRecordBlocks().size();
       vectors = reader.getVectorSchemaRoot().getFieldVectors();
     } catch (IOException | RuntimeException e) {
-      close();
-      throw damaged(e);
+      BadDataException damaged = damaged(e);
+      try {
+        close();
+      } catch (IOException | RuntimeException again) {
+        damaged.addSuppressed(again);
+      }
+      throw damaged;
     }
   }
 
@@ -48,19 +65,32 @@ final class ArrowTable implements Table {
   public boolean next() throws IOException {
     row++;
     while (row >= rows) {
-      if (batch == batches) {
-        return false;
-      }
       try {
-        reader.loadNextBatch();
+        if (!reader.loadNextBatch()) {
+          requireEnd();
+          return false;
+        }
+        rows = reader.getVectorSchemaRoot().getRowCount();
       } catch (IOException | RuntimeException e) {
         throw damaged(e);
       }
-      batch++;
-      rows = reader.getVectorSchemaRoot().getRowCount();
       row = 0;
     }
     return true;
+  }
+
+  private void requireEnd() throws IOException {
+    if (!stream) {
+      return; // its footer was read
+    }
+    ByteBuffer end = ByteBuffer.allocate(END_OF_STREAM.length);
+    channel.read(end, Math.max(0, channel.size() - END_OF_STREAM.length));
+    if (channel.position() != channel.size() || !Arrays.equals(end.array(), END_OF_STREAM)) {
+      throw new BadDataException(
+          file
+              + ": expected the mark of an Arrow stream's end behind its last record batch, but"
+              + " found none there; the file is cut off, or something follows the stream");
+    }
   }
 
   @Override
@@ -94,22 +124,24 @@ final class ArrowTable implements Table {
   }
 
   private BadDataException damaged(Exception e) {
-    return new BadDataException(file + " is no readable Arrow file: " + e.getMessage(), e);
+    return e instanceof BadDataException known
+        ? known
+        : new BadDataException(file + " is no readable Arrow file: " + e.getMessage(), e);
   }
 
   @Override
   public long done() {
-    return batch;
+    return reader.bytesRead();
   }
 
   @Override
   public long total() {
-    return batches;
+    return file.toFile().length();
   }
 
   @Override
   public String unit() {
-    return "record batches";
+    return "bytes";
   }
 
   @Override

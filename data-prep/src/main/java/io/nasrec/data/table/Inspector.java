@@ -3,13 +3,11 @@ package io.nasrec.data.table;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Progress;
 import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.raw.FileKind;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +63,11 @@ public final class Inspector {
   public Inspection run() {
     RawFiles.bytes(RawFile.of(file));
     try {
-      String magic = magic();
-      if (magic.startsWith("ARROW1")) {
+      FileKind kind = FileKind.of(file);
+      if (kind == FileKind.ARROW_FILE || kind == FileKind.ARROW_STREAM) {
         return run(TableFormat.ARROW);
       }
-      if (magic.startsWith("PAR1")) {
+      if (kind == FileKind.PARQUET) {
         return run(TableFormat.PARQUET);
       }
       TextShape shape = TextShape.of(file);
@@ -78,12 +76,6 @@ public final class Inspector {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private String magic() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(6), StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** Table files that know their columns and types. */
 public enum TableFormat {
-  /** Arrow's file format (also called Feather 2), plain, LZ4 or zstd. */
+  /** Arrow's file format (also called Feather 2) or stream format, plain, LZ4 or zstd. */
   ARROW("arrow") {
     @Override
     Table open(Path file) throws IOException {

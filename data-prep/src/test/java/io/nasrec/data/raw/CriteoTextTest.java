@@ -108,7 +108,8 @@ class CriteoTextTest {
     Path file = file(String.join("\n", good, bad, good, bad, good, "0") + "\n");
 
     assertThat(new CriteoText(file, 3).read(1, "test", Progress.NONE, rows -> rows, rows -> {}))
-        .isEqualTo(new RawSource.Tally(List.of(3L), 3, 0));
+        .returns(3L, RawSource.Tally::rows)
+        .returns(3L, RawSource.Tally::badRows);
     assertThat(RowTexts.of(new CriteoText(file, 3), 1))
         .hasSize(3)
         .allMatch(row -> row.startsWith("1 "));

@@ -11,7 +11,9 @@ import io.nasrec.data.SplitName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +35,7 @@ class RawDirectoryTest {
     }
     StringBuilder checksums = new StringBuilder();
     for (String name : List.of("train", "valid", "test")) {
-      String rows = String.join("\n", CriteoLines.random(20, name.length())).replace('\t', ',');
+      String rows = String.join("\n", CriteoLines.random(20, name.charAt(1))).replace('\t', ',');
       Path file = write(name + ".csv", header + "\n" + rows + "\n");
       String md5 = FileDigest.MD5.of(file, Progress.NONE);
       checksums.append(md5).append("  ").append(name).append(".csv\n");
@@ -111,7 +113,10 @@ class RawDirectoryTest {
   void whatIsIncompleteIsRefused() throws IOException {
     assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
-        .hasMessage(directory + " holds no files");
+        .hasMessage(
+            directory
+                + " holds no files of rows (empty ones, and names that begin with . or _, are"
+                + " skipped)");
     write("train.csv", "x");
     write("test.csv", "x");
     assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
@@ -132,5 +137,59 @@ class RawDirectoryTest {
     assertThatThrownBy(() -> RawDirectory.files(List.of(directory)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(checksums + ", line 1: expected a checksum, two spaces and a file's name");
+  }
+
+  @Test
+  void numbersInNamesCompareAsNumbers() throws IOException {
+    for (String name : List.of("day_10.csv", "day_9.csv", "day_1.csv")) {
+      write(name, "row of " + name + "\n");
+    }
+    assertThat(RawDirectory.files(List.of(directory)))
+        .extracting(file -> file.path().getFileName().toString())
+        .containsExactly("day_1.csv", "day_9.csv", "day_10.csv");
+  }
+
+  @Test
+  void whatOtherProgramsLeaveBesideTheirPartsIsSkipped() throws IOException {
+    write("_SUCCESS", "");
+    write("_metadata", "x");
+    write(".part-0.csv.crc", "x");
+    write("part-1.csv", "");
+    new GZIPOutputStream(Files.newOutputStream(directory.resolve("part-2.csv.gz"))).close();
+    Files.createDirectory(directory.resolve("more"));
+    Path part = write("part-0.csv", "x");
+    assertThat(RawDirectory.files(List.of(directory))).isEqualTo(RawFile.of(part));
+  }
+
+  @Test
+  void copiesAreRefusedHoweverTheyArePackedAndCalled() throws IOException {
+    List<String> lines = CriteoLines.random(2_000, 1); // more than what is compared at first
+    Path plain = CriteoLines.write(directory.resolve("clicks.tsv"), lines);
+    List<Path> copies =
+        List.of(
+            CriteoLines.gzip(directory.resolve("a.gz"), lines),
+            Files.copy(plain, directory.resolve("clicks (1).tsv")),
+            Files.copy(plain, directory.resolve("clicks.tsv~")));
+    for (Path copy : copies) {
+      assertThatThrownBy(() -> RawDirectory.files(List.of(plain, copy)))
+          .isInstanceOf(BadDataException.class)
+          .hasMessage(
+              plain
+                  + " and "
+                  + copy
+                  + " have the same content (packed or not), so each row would count twice;"
+                  + " remove one of them");
+    }
+    List<String> others = new ArrayList<>(lines);
+    others.set(1_999, CriteoLines.empty(1));
+    Path other = CriteoLines.write(directory.resolve("other.tsv"), others);
+    assertThat(RawDirectory.files(List.of(plain, other))).hasSize(2);
+  }
+
+  @Test
+  void partsWithAHeaderAndNoRowsAreNoCopies() throws IOException {
+    Path one = write("one.csv", "a,b\n");
+    Path two = write("two.csv", "a,b\n");
+    assertThat(RawDirectory.files(List.of(one, two))).hasSize(2);
   }
 }

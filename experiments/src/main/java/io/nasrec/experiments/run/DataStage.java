@@ -6,12 +6,15 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
+import io.nasrec.data.Printable;
 import io.nasrec.data.Progress;
+import io.nasrec.data.RawIdentity;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.data.raw.NumbersAsIds;
 import io.nasrec.data.raw.RawSource;
+import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.DataSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.SchemaSettings;
@@ -61,6 +64,7 @@ public final class DataStage {
   /** Prepares the experiment's data set in a directory. */
   public static Prepared prepare(Experiment experiment, Path target, Progress progress) {
     Prepared prepared = Preparation.run(options(experiment), target, progress);
+    logFiles(prepared.manifest().raw());
     prepared.manifest().notes().forEach(LOG::warn);
     LOG.info(
         "data: {} {} rows for training, {} for validation, {} for test in {}",
@@ -70,6 +74,14 @@ public final class DataStage {
         prepared.manifest().test().rows(),
         target);
     return prepared;
+  }
+
+  /** Which files the rows came from, in the order in which they were read. */
+  private static void logFiles(RawIdentity raw) {
+    for (RawIdentity file : raw.files()) {
+      String rows = file.rows() == null ? "no rows" : Figures.count(file.rows()) + " rows";
+      LOG.info("raw data: {}, {}", Printable.of(file.name()), rows);
+    }
   }
 
   private static PrepareOptions options(Experiment experiment) {

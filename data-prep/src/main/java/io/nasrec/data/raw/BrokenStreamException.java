@@ -6,8 +6,8 @@ import java.io.IOException;
  * The content of a compressed file is damaged: that is the file's fault, and not a failure to read
  * it. The message completes a sentence about the file.
  */
-final class DamagedFileException extends IOException {
-  DamagedFileException(String message, Throwable cause) {
+final class BrokenStreamException extends IOException {
+  BrokenStreamException(String message, Throwable cause) {
     super(message, cause);
   }
 }
