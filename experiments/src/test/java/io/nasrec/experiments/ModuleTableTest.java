@@ -35,6 +35,7 @@ class ModuleTableTest {
           "org.apache.arrow",
           "blue.strategic.parquet",
           "org.apache.parquet",
+          "org.apache.commons.compress",
           "org.apache.commons.csv",
           "it.unimi.dsi.fastutil",
           "com.github.luben.zstd",
