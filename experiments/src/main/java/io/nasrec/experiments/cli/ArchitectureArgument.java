@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.CheckedJson;
 import io.nasrec.experiments.config.Nearest;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An architecture as it is named on the command line: a published network's name, or a file in the
@@ -51,6 +53,11 @@ record ArchitectureArgument(
         given, published.isPresent() ? published.get().file() : read(given), published);
   }
 
+  /** The file that a text names, unless it names a published network. */
+  static Stream<Path> file(String given) {
+    return given.startsWith(PublishedNetworks.PREFIX) ? Stream.empty() : Stream.of(Path.of(given));
+  }
+
   Architecture architecture() {
     return file.architecture();
   }
@@ -58,7 +65,9 @@ record ArchitectureArgument(
   private static InterchangeFile read(String given) throws IOException {
     Path path = Path.of(given);
     try {
-      return InterchangeFile.parse(Files.readString(path));
+      String text = Files.readString(path);
+      CheckedJson.requireIntact(path, text);
+      return InterchangeFile.parse(text);
     } catch (InvalidArchitectureException e) {
       // What is no JSON at all is perhaps another file than the user meant.
       String expected = e.getCause() == null ? "" : "; " + FORMAT;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -96,6 +97,12 @@ final class DescribeCommand implements Callable<Integer> {
             argument.architecture().space(), input, layerNorm(argument.file(), experiment));
     Description description = Description.of(argument.architecture(), networks);
     if (svg != null) {
+      Outputs.require(
+          spec,
+          "--svg",
+          svg,
+          Stream.concat(ArchitectureArgument.file(architecture), Stream.ofNullable(experimentFile))
+              .toList());
       draw(new ArchitectureDrawing(argument.architecture(), input));
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -16,6 +16,7 @@ import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,6 +60,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (predictions != null) {
+      Outputs.require(
+          spec, "--predictions", predictions, List.of(file, SavedModel.description(file)));
+    }
     SavedModel model = SavedModel.read(file);
     try (Dataset dataset = Dataset.open(data());
         ModelWeights weights = model.load(file)) {

@@ -23,6 +23,18 @@ public final class ExperimentOptions {
       description = "Replaces one key of the experiment file; may be repeated.")
   private final List<String> overrides = new ArrayList<>();
 
+  /** What the command reads because of an experiment: files, and directories of files. */
+  List<Path> inputs(Experiment experiment) {
+    List<Path> inputs = new ArrayList<>();
+    if (file != null) {
+      inputs.add(file);
+    }
+    experiment.data().raw().ifPresent(inputs::addAll);
+    experiment.data().userProfile().ifPresent(inputs::add);
+    experiment.data().prepared().ifPresent(inputs::add);
+    return inputs;
+  }
+
   /**
    * Reads the experiment.
    *

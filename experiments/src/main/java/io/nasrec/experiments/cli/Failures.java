@@ -1,7 +1,9 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.run.Repair;
 import io.nasrec.search.evolution.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.engine.EngineUnavailableException;
@@ -57,7 +59,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     boolean mistake = named || system.map(SystemFailure::mistake).orElse(false);
     String message =
         named
-            ? failure.getMessage()
+            ? told(failure)
             : system.map(SystemFailure::sentence).orElseGet(() -> message(failure));
     boolean verbose = Nasrec.verbose(result);
     PrintWriter err = command.getErr();
@@ -69,6 +71,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     err.flush();
     return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static String told(Throwable mistake) {
+    return mistake instanceof DamagedFileException damaged
+        ? damaged.getMessage() + "; " + Repair.of(damaged.file())
+        : mistake.getMessage();
   }
 
   private static String message(Throwable failure) {

@@ -125,6 +125,8 @@ final class ScoreCommand implements Callable<Integer> {
                     "--run-dir",
                     root.toString()),
                 spec.commandLine().getErr())) {
+      // The directory is a run's by now, whose files are not to be replaced.
+      requireOutputs(experiment);
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       ScoreRun run = RunModule.score(experiment, directory, progress);
       List<NamedArchitecture> all = new ArrayList<>(given);
@@ -133,6 +135,17 @@ final class ScoreCommand implements Callable<Integer> {
       print(table, table.write(out));
     }
     return 0;
+  }
+
+  private void requireOutputs(Experiment experiment) throws IOException {
+    List<Path> inputs = new ArrayList<>(options.inputs(experiment));
+    if (architectures != null) {
+      inputs.add(architectures);
+    }
+    names.stream().flatMap(ArchitectureArgument::file).forEach(inputs::add);
+    for (Path file : ScoreTable.files(out)) {
+      Outputs.require(spec, "--out", file, inputs);
+    }
   }
 
   /** Before hours of work, not after them. */

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.run;
 
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
@@ -12,9 +13,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Where a run leaves its files; each stage reads only those of the one before it. */
 public final class RunDirectory implements AutoCloseable {
@@ -24,7 +27,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-  private static final String EXPERIMENT = "experiment.yaml";
+  static final String EXPERIMENT = "experiment.yaml";
 
   private static final String DATA = "data";
 
@@ -104,12 +107,43 @@ public final class RunDirectory implements AutoCloseable {
         parent != null;
         parent = parent.getParent()) {
       Path experiment = parent.resolve(EXPERIMENT);
-      if (Files.exists(experiment)) {
+      if (isRun(parent)) {
+        if (!Files.exists(experiment)) {
+          throw DamagedFileException.missing(experiment, "although other files of a run lie there");
+        }
         Optional<Path> elsewhere = ExperimentFile.read(experiment).data().prepared();
         return Optional.of(elsewhere.orElse(parent.resolve(DATA)));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a directory is a run's. */
+  static boolean isRun(Path directory) {
+    return Files.exists(directory.resolve(EXPERIMENT))
+        || Files.exists(directory.resolve(RunLock.FILE));
+  }
+
+  /** The run that a file or directory lies in or is, the innermost one. */
+  static Optional<Path> of(Path file) {
+    return Stream.iterate(file.toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .filter(RunDirectory::isRun)
+        .findFirst();
+  }
+
+  /**
+   * Whether a path may be one of a run's own files: inside of its directory, all but tables and
+   * drawings that the run does not write itself.
+   */
+  public static boolean owns(Path file) {
+    Optional<Path> run = of(file);
+    if (run.isEmpty()) {
+      return false;
+    }
+    String name = file.getFileName().toString();
+    return run.get().relativize(file.toAbsolutePath()).startsWith(DATA)
+        || !name.matches(".*\\.(csv|svg)")
+        || name.matches("comparison\\.csv|training-\\d+\\..*");
   }
 
   private static void requireRunOrNothing(Path root) throws IOException {
@@ -120,6 +154,10 @@ public final class RunDirectory implements AutoCloseable {
       throw new ConfigurationException(List.of(root + ": must be a directory, but is a file"));
     }
     if (!Files.exists(root.resolve(EXPERIMENT)) && !isEmpty(root)) {
+      if (isRun(root)) {
+        throw DamagedFileException.missing(
+            root.resolve(EXPERIMENT), "although other files of a run lie there");
+      }
       throw new ConfigurationException(
           List.of(root + ": is not empty and holds no run; name another directory"));
     }

@@ -67,6 +67,11 @@ public record ScoreTable(List<ScoreRow> rows) {
     return correlations;
   }
 
+  /** What {@link #write} writes. */
+  public static List<Path> files(Path file) {
+    return List.of(file, correlationsBeside(file));
+  }
+
   private static Path correlationsBeside(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -2,9 +2,11 @@ package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.SplitName;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.weights.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +53,20 @@ record TrialFiles(Path stem) {
   /** Whether the model's two files are there. */
   boolean hasModel() {
     return Files.exists(weights()) && Files.exists(sibling(SavedModel.DESCRIPTION));
+  }
+
+  /**
+   * Checks the model's two files.
+   *
+   * @throws DamagedFileException if one is damaged
+   */
+  void requireIntact() {
+    try {
+      SavedModel.read(weights());
+      Checkpoint.metadata(weights());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes the files' directory; what was said of an earlier training's weights goes. */

@@ -101,6 +101,9 @@ public final class Trials {
       LOG.warn("{} or its description is missing: it is trained again", files.weights());
       return Optional.empty();
     }
+    if (result.isPresent() && result.get().trained()) {
+      files.requireIntact();
+    }
     return result;
   }
 

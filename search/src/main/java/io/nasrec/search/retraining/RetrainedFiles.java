@@ -6,6 +6,7 @@ import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.weights.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,6 +79,22 @@ public record RetrainedFiles(Path directory) {
         return Optional.empty();
       }
       return kept.map(one -> new Retrained(rank, candidate, result(one), one.seconds()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Checks the weights that a result is of.
+   *
+   * @throws DamagedFileException if they are damaged
+   */
+  void requireIntact(Retrained retrained) {
+    if (retrained.validation().isEmpty()) {
+      return;
+    }
+    try {
+      Checkpoint.metadata(checkpoint(retrained.candidate(), retrained.rank()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

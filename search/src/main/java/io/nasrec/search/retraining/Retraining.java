@@ -85,6 +85,7 @@ public final class Retraining {
         IntStream.range(0, top.size()).boxed().toList(),
         i -> {
           Optional<Retrained> before = files.load(top.get(i), i + 1);
+          before.ifPresent(files::requireIntact);
           Retrained retrained =
               before.orElseGet(() -> train(top.get(i), i + 1, train, validation, joint.part(i)));
           joint.complete(i);

@@ -146,7 +146,12 @@ public record SavedModel(
     }
   }
 
-  private static Path description(Path weights) {
+  /**
+   * Where the description beside a file of weights is.
+   *
+   * @throws BadDataException if the file is not called {@code NAME.safetensors}
+   */
+  public static Path description(Path weights) {
     String name = weights.getFileName().toString();
     if (!name.endsWith(WEIGHTS)) {
       throw new BadDataException(

@@ -1,0 +1,68 @@
+package io.nasrec.experiments.cli;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.data.SplitName;
+import io.nasrec.experiments.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Where a command writes what the user named: never over what it, or another command, reads. */
+final class Outputs {
+  private Outputs() {}
+
+  /**
+   * Checks a file that is about to be written.
+   *
+   * @param option the option that names it, for the message
+   * @param output the file
+   * @param inputs files that the command reads, and directories of which it reads all files
+   * @throws ParameterException if the file is one of them, lies in one of them, or belongs to a run
+   *     or to a prepared data set
+   */
+  static void require(CommandSpec spec, String option, Path output, Collection<Path> inputs)
+      throws IOException {
+    Path real = real(output);
+    for (Path input : inputs) {
+      if (!Files.exists(input)) {
+        continue;
+      }
+      if (real.equals(input.toRealPath()) || Files.exists(real) && Files.isSameFile(real, input)) {
+        throw refused(spec, option, output, "is read by this command, and would be replaced");
+      }
+      if (Files.isDirectory(input) && real.startsWith(input.toRealPath())) {
+        throw refused(spec, option, output, "lies in " + input + ", all of whose files are read");
+      }
+    }
+    if (Files.isDirectory(real)) {
+      throw refused(spec, option, output, "is a directory");
+    }
+    if (RunDirectory.owns(real)) {
+      throw refused(spec, option, output, "is a run's own file");
+    }
+    if (Files.exists(real.resolveSibling(Manifest.FILE))
+        && Files.exists(real.resolveSibling(SplitName.TRAIN.file()))) {
+      throw refused(spec, option, output, "lies in a prepared data set");
+    }
+  }
+
+  private static ParameterException refused(
+      CommandSpec spec, String option, Path output, String problem) {
+    return new ParameterException(
+        spec.commandLine(), option + " " + output + ": " + problem + "; name another file");
+  }
+
+  /** Without links, also where the file is not there yet. */
+  private static Path real(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return file.toRealPath();
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    return parent != null && Files.exists(parent)
+        ? parent.toRealPath().resolve(file.getFileName())
+        : file.toAbsolutePath().normalize();
+  }
+}

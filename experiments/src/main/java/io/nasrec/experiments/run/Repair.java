@@ -1,0 +1,58 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.Manifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What to do about a damaged or missing file, which follows from its name and place. */
+public final class Repair {
+  private Repair() {}
+
+  /** An instruction to the user, such as {@code delete it, and the search is repeated}. */
+  public static String of(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    String name = file.getFileName().toString();
+    if (name.endsWith(".arrow") || name.equals(Manifest.FILE)) {
+      return RunDirectory.of(directory).isPresent()
+          ? "delete the directory " + directory + " and resume, and the data set is prepared again"
+          : "restore it, or delete the directory " + directory + " and prepare the data set again";
+    }
+    if (name.equals(RunDirectory.EXPERIMENT)) {
+      return "restore it from a copy, or start again in another directory";
+    }
+    if (RunDirectory.of(directory).isEmpty()) {
+      return name.endsWith(".json")
+          ? "restore it from a copy, or, if you edited it on purpose, remove its checksum"
+          : "restore it from a copy";
+    }
+    if (name.startsWith("best-")) {
+      return "resume the search, which writes it again";
+    }
+    if (!Files.exists(file)) {
+      return "resume, and it is made again";
+    }
+    return "delete it and resume, and " + repeated(name, directory);
+  }
+
+  private static String repeated(String name, Path directory) {
+    return switch (name) {
+      case "journal.jsonl" -> "the search is repeated";
+      case "supernet.safetensors", "warm-up.json" -> "the supernet is warmed up again";
+      case "baselines.json" -> "the baselines are trained again";
+      case "winner.json" -> "the winner is tested again";
+      case "provenance.json", "report.json" -> "it is written again";
+      case "stages.json" -> "only the times of earlier starts are lost";
+      default -> {
+        if (name.endsWith(".state")) {
+          yield "the training starts from its first step";
+        }
+        if (name.endsWith(".test.json")) {
+          yield "the network is tested again";
+        }
+        yield RunDirectory.isRun(directory)
+            ? "what it holds is computed again"
+            : "the network is trained again";
+      }
+    };
+  }
+}

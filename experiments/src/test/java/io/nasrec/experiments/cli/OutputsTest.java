@@ -1,0 +1,81 @@
+package io.nasrec.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class OutputsTest {
+  @TempDir private Path directory;
+  private Path input;
+
+  @BeforeEach
+  void inputs() throws IOException {
+    input = Files.writeString(directory.resolve("model.safetensors"), "weights");
+    Files.createDirectories(directory.resolve("run/networks/fm"));
+    Files.createFile(directory.resolve("run/run.lock"));
+    Files.createDirectories(directory.resolve("set"));
+    Files.createFile(directory.resolve("set/manifest.json"));
+    Files.createFile(directory.resolve("set/train.arrow"));
+  }
+
+  private void require(Path output) throws IOException {
+    CommandLine line = Nasrec.commandLine();
+    Outputs.require(line.getCommandSpec(), "--out", output, List.of(input));
+  }
+
+  private void assertRefused(Path output, String problem) {
+    assertThatThrownBy(() -> require(output))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--out " + output + ": " + problem + "; name another file");
+  }
+
+  @Test
+  void noInputIsReplacedByWhateverNameItGoes() throws IOException {
+    assertRefused(input, "is read by this command, and would be replaced");
+    assertRefused(
+        directory.resolve("run/../model.safetensors"),
+        "is read by this command, and would be replaced");
+    Path link = Files.createSymbolicLink(directory.resolve("link.csv"), input);
+    assertRefused(link, "is read by this command, and would be replaced");
+    assertThatThrownBy(
+            () ->
+                Outputs.require(
+                    Nasrec.commandLine().getCommandSpec(),
+                    "--out",
+                    directory.resolve("rows/scores.csv"),
+                    List.of(Files.createDirectories(directory.resolve("rows")))))
+        .hasMessageContaining("rows, all of whose files are read; name another file");
+  }
+
+  @Test
+  void noFileOfARunOrADataSetIsReplaced() {
+    for (String name :
+        List.of(
+            "run/journal.jsonl",
+            "run/experiment.yaml",
+            "run/comparison.csv",
+            "run/data/scores.csv",
+            "run/networks/fm/training-1.safetensors",
+            "run/networks/fm/training-1.test.csv")) {
+      assertRefused(directory.resolve(name), "is a run's own file");
+    }
+    assertRefused(directory.resolve("set/train.arrow"), "lies in a prepared data set");
+    assertRefused(directory.resolve("set"), "is a directory");
+  }
+
+  @Test
+  void tablesAndDrawingsMayLieBesideARunsFiles() {
+    for (String name : List.of("new.csv", "run/scores.csv", "run/best.svg", "run/networks/a.csv")) {
+      assertThatCode(() -> require(directory.resolve(name))).doesNotThrowAnyException();
+    }
+  }
+}
