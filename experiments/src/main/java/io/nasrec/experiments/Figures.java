@@ -11,6 +11,17 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
+  /** As above, or a dash for what does not exist. */
+  public static String quality(Double value) {
+    return value == null ? "–" : quality(value.doubleValue());
+  }
+
+  /** With its sign: {@code +0.0123} or {@code −0.0123}. */
+  public static String change(double difference) {
+    String text = quality(Math.abs(difference));
+    return difference == 0 ? text : (difference < 0 ? "−" : "+") + text;
+  }
+
   /** With separators: {@code 45,840,617}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);

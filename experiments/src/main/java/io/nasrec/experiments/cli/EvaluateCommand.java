@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Measures a saved model on one split of the data set that it was trained on.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String LINE = "%-18s  %s%n";
+
   @Parameters(
       paramLabel = "MODEL.safetensors",
       description = "The weights; their description, MODEL.json, must be beside them.")
@@ -97,13 +99,21 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(SavedModel model, Predictions said) {
     Metrics metrics = said.metrics();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("network    %s%n", model.network().label());
+    out.printf(LINE, "network", model.network().label());
     out.printf(
-        "split      %s, %s rows%n",
-        split.name().toLowerCase(Locale.ROOT), Figures.count(said.size()));
-    out.printf(Locale.ROOT, "log loss   %.6f%n", metrics.logLoss());
-    out.printf(Locale.ROOT, "AUC        %.6f%n", metrics.auc());
+        LINE,
+        "split",
+        split.name().toLowerCase(Locale.ROOT) + ", " + Figures.count(said.size()) + " rows");
+    figure(out, "log loss", metrics.logLoss());
+    figure(out, "AUC", metrics.auc());
+    figure(out, "normalised entropy", metrics.normalizedEntropy());
+    figure(out, "calibration", metrics.calibration());
     out.flush();
+  }
+
+  /** A figure that the split does not have, for want of clicks or of others, is a dash. */
+  private static void figure(PrintWriter out, String name, double value) {
+    out.printf(LINE, name, Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6f", value));
   }
 
   private Path data() throws IOException {

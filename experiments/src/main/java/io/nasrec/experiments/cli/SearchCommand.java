@@ -1,7 +1,9 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Progress;
+import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.report.Headline;
 import io.nasrec.experiments.report.RunReport;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.run.RunModule;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
+  private static final String COLUMNS = "%-34s %9s %9s %13s %11s%n";
   private static final String RUN_DIRECTORY = "--run-dir";
 
   @Mixin private ExperimentOptions options;
@@ -65,9 +68,11 @@ final class SearchCommand implements Callable<Integer> {
   private void print(RunReport report, RunDirectory directory) {
     PrintWriter out = spec.commandLine().getOut();
     RunReport.Baselines baselines = report.baselines();
-    out.printf("%-34s %9s %9s%n", "on the test split", "log loss", "AUC");
+    out.printf(COLUMNS, "on the test split", "log loss", "AUC", "norm. entropy", "calibration");
     row(out, "base rate", baselines.baseRate().test());
-    row(out, "logistic regression", baselines.logisticRegression().test());
+    for (RunReport.Network network : baselines.networks()) {
+      row(out, network.name(), network.test());
+    }
     row(out, "best network " + report.best().fingerprint(), report.best().test());
     if (baselines.bestPossible() != null) {
       double base = baselines.baseRate().test().logLoss();
@@ -78,11 +83,26 @@ final class SearchCommand implements Callable<Integer> {
           "gap closed by the network: %.1f %%%n",
           100 * (base - report.best().test().logLoss()) / (base - possible));
     }
+    Headline headline = Headline.of(report);
+    out.println(headline.sentence());
+    if (!headline.interval().isEmpty()) {
+      out.printf("network minus baseline: %s; %s%n", headline.interval(), headline.cost());
+    }
     out.printf("report: %s%n", directory.reportHtml());
     out.flush();
   }
 
   private static void row(PrintWriter out, String name, RunReport.Quality quality) {
-    out.printf(Locale.ROOT, "%-34s %9.4f %9.4f%n", name, quality.logLoss(), quality.auc());
+    if (quality == null) {
+      out.printf("%-34s %9s%n", name, "diverged");
+      return;
+    }
+    out.printf(
+        COLUMNS,
+        name,
+        Figures.quality(quality.logLoss()),
+        Figures.quality(quality.auc()),
+        Figures.quality(quality.normalizedEntropy()),
+        Figures.quality(quality.calibration()));
   }
 }

@@ -1,15 +1,19 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.supernet.baseline.Baseline;
 import java.util.List;
 
 /**
- * The hand-crafted networks that found ones are compared with. The first three keys are those of
- * the logistic regression in a search's report; {@code nasrec train} and {@code nasrec compare}
- * train every network as {@link RetrainSettings} says.
+ * The hand-crafted networks that found ones are compared with. All are trained as {@link
+ * RetrainSettings} says, but for the logistic regression of a search, whose steps cost next to
+ * nothing: it goes by the keys here, until validation stops improving.
  *
- * @param epochs passes over the training split
+ * @param networks what a search trains beside its candidates, to compare the winner with; may be
+ *     empty
+ * @param epochs passes over the training split at most
  * @param batchSize rows per step
- * @param learningRate learning rate
+ * @param learningRate highest learning rate of the schedule
+ * @param patience evaluations on validation without improvement before training stops
  * @param hidden widths of the feed-forward network of DeepFM, xDeepFM, AutoInt+ and DCN-V2
  * @param dlrmBottom hidden widths of DLRM's bottom network, before the layer of width E
  * @param dlrmTop hidden widths of DLRM's top network
@@ -20,9 +24,11 @@ import java.util.List;
  * @param crossLayers cross layers of DCN-V2
  */
 public record BaselineSettings(
+    List<Baseline> networks,
     @Range(min = 1, max = 1000, unit = "epochs") int epochs,
     @Range(min = 1, max = 1048576, unit = "rows") int batchSize,
     @Range(min = 0, max = 100, aboveMin = true) double learningRate,
+    @Range(min = 1, max = 1000, unit = "evaluations") int patience,
     @Range(min = 1, max = 65536, unit = "units") List<Integer> hidden,
     @Range(min = 1, max = 65536, unit = "units") List<Integer> dlrmBottom,
     @Range(min = 1, max = 65536, unit = "units") List<Integer> dlrmTop,
@@ -38,15 +44,18 @@ public record BaselineSettings(
    * @throws IllegalArgumentException if one is out of its range
    */
   public BaselineSettings {
+    networks = List.copyOf(networks);
     hidden = List.copyOf(hidden);
     dlrmBottom = List.copyOf(dlrmBottom);
     dlrmTop = List.copyOf(dlrmTop);
     cinMaps = List.copyOf(cinMaps);
     Schema.check(
         BaselineSettings.class,
+        networks,
         epochs,
         batchSize,
         learningRate,
+        patience,
         hidden,
         dlrmBottom,
         dlrmTop,

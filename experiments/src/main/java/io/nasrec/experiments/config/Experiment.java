@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param search how subnets are found and scored
  * @param retrain the training of the best networks
  * @param training what warm-up and retraining have in common
- * @param baseline the logistic regression
+ * @param baseline the hand-crafted networks
  * @param engine the tensor engine
  */
 public record Experiment(
@@ -66,5 +66,11 @@ public record Experiment(
             problem -> {
               throw new IllegalArgumentException(problem.key() + ": " + problem.text());
             });
+  }
+
+  /** The same experiment with another budget for training from scratch. */
+  public Experiment with(RetrainSettings other) {
+    return new Experiment(
+        name, seed, data, schema, space, warmUp, search, other, training, baseline, engine);
   }
 }

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.search.evolution.Mutations;
+import io.nasrec.supernet.baseline.Baseline;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -64,6 +65,9 @@ interface ValueType {
       }
       if (generic.getRawType() == List.class && argument == Double.class) {
         return new Numbers(component.getAnnotation(Size.class).value());
+      }
+      if (generic.getRawType() == List.class && argument == Baseline.class) {
+        return new BaselineNames();
       }
       if (generic.getRawType() == List.class && argument == String.class) {
         return new Names();

@@ -1,6 +1,8 @@
 package io.nasrec.experiments.report;
 
-import static io.nasrec.experiments.Figures.quality;
+import static io.nasrec.experiments.Figures.change;
+import static io.nasrec.experiments.Figures.compact;
+import static io.nasrec.experiments.Figures.count;
 
 import io.nasrec.experiments.Figures;
 import java.util.Locale;
@@ -9,30 +11,48 @@ import java.util.Locale;
  * The report's first words: what was found, said so that a loss reads as one.
  *
  * @param sentence the outcome in a sentence
+ * @param interval what the sentence rests on; empty without a baseline
+ * @param cost parameters more or fewer than the baseline's; empty without one
  * @param gap share of the closable gap in words; empty unless the best possible log loss is known
  */
-record Headline(String sentence, String gap) {
+public record Headline(String sentence, String interval, String cost, String gap) {
 
-  static Headline of(RunReport report) {
-    RunReport.Quality network = report.best().test();
-    RunReport.Quality regression = report.baselines().logisticRegression().test();
-    double logLoss = regression.logLoss() - network.logLoss();
-    double auc = network.auc() - regression.auc();
-    String sentence;
-    if (logLoss > 0 && auc > 0) {
-      sentence =
-          "The network found by the search beats logistic regression by %s in log loss and %s in AUC."
-              .formatted(quality(logLoss), quality(auc));
-    } else {
-      String verdict =
-          logLoss > 0 || auc > 0
-              ? "beats logistic regression in one measure only"
-              : "does not beat logistic regression";
-      sentence =
-          "The network found by the search %s: log loss %s, AUC %s."
-              .formatted(verdict, change(-logLoss), change(auc));
+  /** The words for a report. */
+  public static Headline of(RunReport report) {
+    RunReport.Contest contest = report.baselines().contest();
+    if (contest == null) {
+      double base = report.baselines().baseRate().test().logLoss();
+      return new Headline(
+          "No baseline was trained to compare the network with; its test log loss is "
+              + below(report.best().test().logLoss(), base)
+              + " the base rate's.",
+          "",
+          "",
+          gap(report));
     }
-    return new Headline(sentence, gap(report));
+    long trained =
+        report.baselines().networks().stream().filter(one -> one.validation() != null).count();
+    String who =
+        trained == 1
+            ? contest.baseline()
+            : contest.baseline() + ", the best of " + trained + " baselines on validation";
+    return new Headline(
+        "The network found by the search " + contest.verdict() + " " + who + ".",
+        "test log loss %s (95 %% interval %s to %s, paired over %s rows, normal approximation)"
+            .formatted(
+                change(contest.logLossDifference()),
+                change(contest.low()),
+                change(contest.high()),
+                count(contest.rows())),
+        cost(contest.parametersDifference()),
+        gap(report));
+  }
+
+  private static String cost(long parameters) {
+    return parameters == 0
+        ? "the same number of parameters"
+        : "%s parameters %s, embeddings included"
+            .formatted(compact(Math.abs(parameters)), parameters > 0 ? "more" : "fewer");
   }
 
   private static String gap(RunReport report) {
@@ -44,12 +64,6 @@ record Headline(String sentence, String gap) {
     double closable = base - possible.test();
     // Without a gap there is no share of it.
     return closable > 0 ? Figures.percent((base - report.best().test().logLoss()) / closable) : "";
-  }
-
-  /** With its sign: {@code +0.0123} or {@code −0.0123}. */
-  static String change(double difference) {
-    String text = quality(Math.abs(difference));
-    return difference == 0 ? text : (difference < 0 ? "−" : "+") + text;
   }
 
   /** How far below a reference a log loss is, in percent of it. */

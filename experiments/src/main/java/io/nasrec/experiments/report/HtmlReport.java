@@ -9,6 +9,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The report as a page: one file that needs no network, no script and no font. */
@@ -41,31 +42,20 @@ public final class HtmlReport {
     Headline headline = Headline.of(report);
     RunReport.Best best = report.best();
     RunReport.Baselines baselines = report.baselines();
-    double regression = baselines.logisticRegression().test().logLoss();
+    RunReport.Quality test = best.test();
+    RunReport.Quality base = baselines.baseRate().test();
     Element cards =
         Element.of("div", "class", "cards")
             .add(
-                card(
-                    "Test log loss",
-                    quality(best.test().logLoss()),
-                    "logistic regression "
-                        + quality(regression)
-                        + ", base rate "
-                        + quality(baselines.baseRate().test().logLoss())),
-                card(
-                    "Test AUC",
-                    quality(best.test().auc()),
-                    "logistic regression "
-                        + quality(baselines.logisticRegression().test().auc())
-                        + ", base rate "
-                        + quality(baselines.baseRate().test().auc())));
+                card("Test log loss", quality(test.logLoss()), others(RunReport.Quality::logLoss)),
+                card("Test AUC", quality(test.auc()), others(RunReport.Quality::auc)));
     if (headline.gap().isEmpty()) {
       cards.add(
           card(
               "Log loss against the base rate",
-              Headline.below(best.test().logLoss(), baselines.baseRate().test().logLoss()),
-              "logistic regression "
-                  + Headline.below(regression, baselines.baseRate().test().logLoss())));
+              Headline.below(test.logLoss(), base.logLoss()),
+              "normalised entropy %s, calibration %s"
+                  .formatted(quality(test.normalizedEntropy()), quality(test.calibration()))));
     } else {
       cards.add(
           card(
@@ -90,7 +80,28 @@ public final class HtmlReport {
                         .formatted(
                             report.dataset(), report.space(), report.proxy(), report.seed())),
             Element.of("h1").text(headline.sentence()),
+            Element.of("p").text(contest(headline)),
             cards);
+  }
+
+  /** What the headline rests on, and what it leaves open. */
+  private static String contest(Headline headline) {
+    return headline.interval().isEmpty()
+        ? ""
+        : "The network minus the baseline: %s; %s. The interval is about other rows of the same kind; another training of either network is not in it."
+            .formatted(headline.interval(), headline.cost());
+  }
+
+  /** A figure of the best baseline and of the base rate. */
+  private String others(Function<RunReport.Quality, Double> figure) {
+    RunReport.Baselines baselines = report.baselines();
+    String base = "base rate " + quality(figure.apply(baselines.baseRate().test()));
+    return baselines.networks().stream()
+        .filter(one -> baselines.contest() != null)
+        .filter(one -> one.name().equals(baselines.contest().baseline()))
+        .map(one -> one.name() + " " + quality(figure.apply(one.test())) + ", " + base)
+        .findFirst()
+        .orElse(base);
   }
 
   private Element main() {
@@ -98,7 +109,10 @@ public final class HtmlReport {
         .add(
             Page.section(
                 "Results",
-                "The winner was chosen on validation and evaluated on test once. Parameters and"
+                "All was chosen on validation, the baseline that the winner is compared with"
+                    + " included; each network was evaluated on test once. Normalised entropy is"
+                    + " log loss divided by the entropy of the split's own click rate, calibration"
+                    + " the sum of predictions divided by the clicks. The winner's parameters and"
                     + " multiply-adds are those of the network as encoded, embeddings apart.",
                 tables.results()),
             Page.section(
@@ -154,7 +168,10 @@ public final class HtmlReport {
   private String agreement() {
     OptionalDouble tau = RankAgreement.tau(report.trained());
     return tau.isEmpty()
-        ? "Too few different networks for a rank correlation."
+        ? RankAgreement.LEAST
+            + " different networks or more would show how well the score ranks; "
+            + report.trained().size()
+            + " were retrained."
         : String.format(
                 Locale.ROOT,
                 "Kendall's τ is %.2f over %d networks: 1 if a higher score always went with a lower"

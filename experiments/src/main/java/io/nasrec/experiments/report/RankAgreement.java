@@ -6,17 +6,20 @@ import org.hipparchus.stat.correlation.KendallsCorrelation;
 
 /** How well the proxy's order of the retrained networks is that of validation. */
 final class RankAgreement {
+  /** Over fewer, the interval of a rank correlation reaches from one end to the other. */
+  static final int LEAST = 10;
+
   private RankAgreement() {}
 
   /**
    * Kendall's tau-b between score and minus validation log loss.
    *
    * @param candidates networks that were trained
-   * @return 1 for the same order, -1 for the opposite one; empty for fewer than 3 networks, or if
-   *     all scores or all log losses are equal
+   * @return 1 for the same order, -1 for the opposite one; empty for fewer than {@link #LEAST}
+   *     networks, or if all scores or all log losses are equal
    */
   static OptionalDouble tau(List<RunReport.Candidate> candidates) {
-    if (candidates.size() < 3) {
+    if (candidates.size() < LEAST) {
       return OptionalDouble.empty();
     }
     double[] scores = candidates.stream().mapToDouble(RunReport.Candidate::score).toArray();

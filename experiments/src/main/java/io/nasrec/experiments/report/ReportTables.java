@@ -7,6 +7,8 @@ import static io.nasrec.experiments.Figures.quality;
 
 import io.nasrec.experiments.report.RunReport.Quality;
 import io.nasrec.experiments.report.chart.Element;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +34,13 @@ final class ReportTables {
             Set.of(),
             "Model",
             "Test log loss",
-            "Test AUC",
+            "AUC",
+            "Normalised entropy",
+            "Calibration",
             "Validation log loss",
-            "Validation AUC",
+            "AUC",
+            "Normalised entropy",
+            "Calibration",
             "Parameters",
             "Embedding parameters",
             "Multiply-adds per example");
@@ -42,34 +48,30 @@ final class ReportTables {
         table,
         "winner",
         "Best network",
-        best.validation(),
         best.test(),
+        best.validation(),
         compact(best.parameters()),
         compact(best.embeddingParameters()),
         compact(best.macs()));
-    RunReport.LogisticRegression regression = baselines.logisticRegression();
-    model(
-        table,
-        "",
-        "Logistic regression",
-        regression.validation(),
-        regression.test(),
-        compact(regression.parameters()),
-        NONE,
-        NONE);
+    for (RunReport.Network network : baselines.networks()) {
+      model(
+          table,
+          "",
+          network.validation() == null ? network.name() + " (diverged)" : network.name(),
+          network.test(),
+          network.validation(),
+          compact(network.parameters()),
+          compact(network.embeddingParameters()),
+          compact(network.macs()));
+    }
     RunReport.BaseRate base = baselines.baseRate();
-    model(table, "", "Base rate", base.validation(), base.test(), "1", NONE, NONE);
+    model(table, "", "Base rate", base.test(), base.validation(), "1", NONE, NONE);
     if (baselines.bestPossible() != null) {
-      table.row(
-          "faint",
-          "Best possible",
-          quality(baselines.bestPossible().test()),
-          NONE,
-          quality(baselines.bestPossible().validation()),
-          NONE,
-          NONE,
-          NONE,
-          NONE);
+      List<String> cells = new ArrayList<>(Collections.nCopies(12, NONE));
+      cells.set(0, "Best possible");
+      cells.set(1, quality(baselines.bestPossible().test()));
+      cells.set(5, quality(baselines.bestPossible().validation()));
+      table.row("faint", cells.toArray(String[]::new));
     }
     return table.html();
   }
@@ -78,19 +80,24 @@ final class ReportTables {
       HtmlTable table,
       String style,
       String name,
-      Quality validation,
       Quality test,
+      Quality validation,
       String... size) {
-    table.row(
-        style,
-        name,
-        quality(test.logLoss()),
-        quality(test.auc()),
-        quality(validation.logLoss()),
-        quality(validation.auc()),
-        size[0],
-        size[1],
-        size[2]);
+    List<String> cells = new ArrayList<>(List.of(name));
+    cells.addAll(figures(test));
+    cells.addAll(figures(validation));
+    cells.addAll(List.of(size));
+    table.row(style, cells.toArray(String[]::new));
+  }
+
+  private static List<String> figures(Quality quality) {
+    return quality == null
+        ? Collections.nCopies(4, NONE)
+        : List.of(
+            quality(quality.logLoss()),
+            quality(quality.auc()),
+            quality(quality.normalizedEntropy()),
+            quality(quality.calibration()));
   }
 
   /** The retrained networks, best score first; what diverged stands among them. */
@@ -102,7 +109,9 @@ final class ReportTables {
             "Architecture",
             "Score",
             "Validation log loss",
-            "Validation AUC",
+            "AUC",
+            "Normalised entropy",
+            "Calibration",
             "Parameters",
             "Multiply-adds",
             "Epochs",
@@ -116,8 +125,9 @@ final class ReportTables {
               Element.of("code").text(c.fingerprint()),
               Element.of("span").text(String.format(Locale.ROOT, "%,.3f", c.score())),
               Element.of("span").text(logLoss(c)),
-              Element.of("span")
-                  .text(c.validation() == null ? NONE : quality(c.validation().auc())),
+              Element.of("span").text(figures(c.validation()).get(1)),
+              Element.of("span").text(figures(c.validation()).get(2)),
+              Element.of("span").text(figures(c.validation()).get(3)),
               Element.of("span").text(compact(c.parameters())),
               Element.of("span").text(compact(c.macs())),
               Element.of("span").text(epochs(c)),

@@ -1,6 +1,9 @@
 package io.nasrec.experiments.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.evaluation.Metrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param evaluated subnets that got a score
  * @param candidates the networks that were to be retrained, best score first; what diverged is
  *     among them
- * @param best the winner on validation, the only one that saw the test split
+ * @param best the winner on validation, the only candidate that saw the test split
  * @param baselines what the winner is compared with
  * @param stages in the order of the run
  * @param warmUp how the supernet was trained
@@ -52,16 +55,39 @@ public record RunReport(
    * How good predictions are on one split.
    *
    * @param logLoss mean log loss with natural logarithms, at least 0
-   * @param auc area under the ROC curve, 0..1
+   * @param auc area under the ROC curve, 0..1; null if the split has one class only
+   * @param normalizedEntropy log loss divided by the entropy of the split's own click rate, at
+   *     least 0; null if the split has one class only
+   * @param calibration sum of predictions divided by the split's clicks, at least 0; null if it has
+   *     no clicks
    */
-  public record Quality(double logLoss, double auc) {
+  public record Quality(double logLoss, Double auc, Double normalizedEntropy, Double calibration) {
     public Quality {
-      if (!(logLoss >= 0 && Double.isFinite(logLoss))) {
-        throw new IllegalArgumentException("logLoss must be at least 0, but was " + logLoss);
-      }
-      if (!(auc >= 0 && auc <= 1)) {
+      requireAtLeast0("logLoss", logLoss);
+      requireAtLeast0("normalizedEntropy", normalizedEntropy);
+      requireAtLeast0("calibration", calibration);
+      if (auc != null && !(auc >= 0 && auc <= 1)) {
         throw new IllegalArgumentException("auc must be 0..1, but was " + auc);
       }
+    }
+
+    private static void requireAtLeast0(String name, Double value) {
+      if (value != null && !(value >= 0 && Double.isFinite(value))) {
+        throw new IllegalArgumentException(name + " must be at least 0, but was " + value);
+      }
+    }
+
+    /** Of metrics, where what does not exist is NaN. */
+    public static Quality of(Metrics metrics) {
+      return new Quality(
+          metrics.logLoss(),
+          orNull(metrics.auc()),
+          orNull(metrics.normalizedEntropy()),
+          orNull(metrics.calibration()));
+    }
+
+    private static Double orNull(double value) {
+      return Double.isNaN(value) ? null : value;
     }
   }
 
@@ -136,22 +162,79 @@ public record RunReport(
   /**
    * What the winner is compared with.
    *
+   * @param networks the literature's networks that were trained, in the order of the experiment
+   * @param contest the winner against the best of them on validation; null if there is none
    * @param bestPossible null unless the data's true probabilities are known
    */
   public record Baselines(
       BaseRate baseRate,
-      LogisticRegression logisticRegression,
-      @JsonInclude(JsonInclude.Include.NON_NULL) BestPossible bestPossible) {}
+      List<Network> networks,
+      Contest contest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) BestPossible bestPossible) {
+    public Baselines {
+      networks = List.copyOf(networks);
+    }
+
+    /** The logistic regression among the networks, for who looks for it by name; null without. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public Network logisticRegression() {
+      return networks.stream()
+          .filter(network -> network.name().equals(Baseline.LOGISTIC_REGRESSION.label()))
+          .findFirst()
+          .orElse(null);
+    }
+  }
 
   /** Predicts the training split's share of clicks for every row. */
   public record BaseRate(Quality validation, Quality test) {}
 
   /**
-   * Logistic regression on the same features and splits.
+   * A network of the literature on the same features and splits.
    *
-   * @param parameters weights and bias
+   * @param parameters of the network without embeddings
+   * @param embeddingParameters scalars in the embedding tables
+   * @param macs multiply-accumulates per example
+   * @param cause what was found where training diverged; null where it did not
+   * @param validation null if training diverged
+   * @param test null if training diverged
+   * @param seconds of training
    */
-  public record LogisticRegression(long parameters, Quality validation, Quality test) {}
+  public record Network(
+      String name,
+      long parameters,
+      long embeddingParameters,
+      long macs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String cause,
+      Quality validation,
+      Quality test,
+      double seconds) {}
+
+  /**
+   * The winner against one baseline, the best of them on validation.
+   *
+   * @param baseline its name
+   * @param logLossDifference mean over the test rows of the winner's log loss minus the baseline's
+   * @param low lower end of the 95 % interval of that mean, by normal approximation
+   * @param high upper end
+   * @param rows test rows
+   * @param parametersDifference all scalars that the winner learned, those of embedding tables
+   *     among them, minus all of the baseline
+   */
+  public record Contest(
+      String baseline,
+      double logLossDifference,
+      double low,
+      double high,
+      int rows,
+      long parametersDifference) {
+
+    /** What the interval says of the winner: below 0 it beats, above it loses. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public String verdict() {
+      return high < 0 ? "beats" : low > 0 ? "loses to" : "ties with";
+    }
+  }
 
   /**
    * Log loss of the true probabilities.

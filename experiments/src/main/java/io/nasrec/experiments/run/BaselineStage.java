@@ -1,94 +1,134 @@
 package io.nasrec.experiments.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.search.retraining.TestEvaluation;
-import io.nasrec.supernet.baseline.LogisticRegression;
-import io.nasrec.supernet.engine.Torch;
-import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.experiments.config.RetrainSettings;
+import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.trial.Trial;
+import io.nasrec.experiments.trial.TrialResult;
+import io.nasrec.experiments.trial.Trials;
+import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
-import io.nasrec.supernet.training.Training;
-import io.nasrec.supernet.weights.ModelWeights;
+import io.nasrec.supernet.evaluation.PairedDifference;
+import io.nasrec.supernet.evaluation.Predictions;
 import jakarta.inject.Inject;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/** What the winner is compared with: the base rate, and a logistic regression. */
+/**
+ * The hand-crafted networks that the winner is compared with: a list of trials, trained as such.
+ */
 final class BaselineStage {
-  private static final String LOGISTIC_REGRESSION = "logistic-regression";
-
   private final Experiment experiment;
-  private final Settings settings;
   private final RunDirectory directory;
   private final Progress progress;
 
   /**
-   * Metrics on both splits.
+   * A baseline after its training.
    *
-   * @param parameters weights and bias; 1 for the base rate
+   * @param test metrics on the test split; empty if training diverged
    */
-  record Baseline(long parameters, Metrics validation, Metrics test) {}
+  record Opponent(NamedNetwork network, TrialResult result, Optional<Metrics> test) {}
 
   /**
-   * The baselines.
+   * What the winner met.
    *
-   * @param baseRate predicts the training split's click rate for every row
-   * @param logisticRegression over one-hot ids and dense features
+   * @param opponents all baselines, in the order of the experiment
+   * @param best the best of them on validation; empty if there is none
+   * @param difference test log loss of the winner minus that one's; empty if there is none
    */
-  record Baselines(Baseline baseRate, Baseline logisticRegression) {}
+  record Baselines(
+      List<Opponent> opponents, Optional<Opponent> best, Optional<PairedDifference> difference) {}
 
   @Inject
-  BaselineStage(
-      Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+  BaselineStage(Experiment experiment, RunDirectory directory, Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
     this.directory = directory;
     this.progress = progress;
   }
 
-  Baselines run(Dataset dataset, TestEvaluation test) throws IOException {
-    Optional<Baselines> before = CheckedJson.read(directory.baselines(), new TypeReference<>() {});
-    if (before.isPresent()) {
-      return before.get();
+  /** Trains the baselines side by side, or finds what an earlier start has trained. */
+  List<TrialResult> train(Dataset dataset) {
+    try (Workers workers = new Workers(experiment.search().workers())) {
+      return trials(dataset, workers).train("baselines", list());
     }
-    Torch.threads(experiment.engine().threads());
-    Baselines baselines =
-        new Baselines(baseRate(dataset.manifest()), logisticRegression(dataset, test));
-    CheckedJson.write(directory.baselines(), baselines);
-    return baselines;
   }
 
-  /** Follows from the counts alone. */
-  private static Baseline baseRate(Manifest data) {
-    double rate = data.train().clickRate();
-    return new Baseline(
-        1, Metrics.ofConstant(rate, data.validation()), Metrics.ofConstant(rate, data.test()));
+  /**
+   * Shows each baseline the test split, once. The one that the winner is held against was chosen on
+   * validation: to choose it on test would favour it.
+   *
+   * @param trained what {@link #train} gave
+   * @param winner what the winner says of the test split
+   */
+  Baselines test(Dataset dataset, List<TrialResult> trained, Predictions winner) {
+    List<Opponent> opponents = new ArrayList<>();
+    Optional<Opponent> best = Optional.empty();
+    Optional<PairedDifference> difference = Optional.empty();
+    int chosen = best(trained);
+    try (Workers workers = new Workers(experiment.search().workers())) {
+      Trials trials = trials(dataset, workers);
+      for (Trial trial : list()) {
+        TrialResult result = trained.get(opponents.size());
+        Optional<Predictions> said =
+            result.trained() ? Optional.of(trials.tested(trial)) : Optional.empty();
+        Opponent opponent = new Opponent(trial.network(), result, said.map(Predictions::metrics));
+        if (opponents.size() == chosen) {
+          best = Optional.of(opponent);
+          // Over a single row there is no interval.
+          difference =
+              said.filter(predictions -> predictions.size() > 1)
+                  .map(predictions -> PairedDifference.of(winner, predictions));
+        }
+        opponents.add(opponent);
+      }
+    }
+    return new Baselines(List.copyOf(opponents), best, difference);
   }
 
-  private Baseline logisticRegression(Dataset dataset, TestEvaluation test) {
-    Manifest data = dataset.manifest();
-    LogisticRegression network = new LogisticRegression(data.denseNames().size());
-    try (ModelWeights weights =
-        ModelWeights.own(
-            network.weights(), data.cardinalities(), network.embeddingDim(), Integer.MAX_VALUE)) {
-      Training.Result trained =
-          settings
-              .baseline()
-              .run(
-                  LOGISTIC_REGRESSION,
-                  network,
-                  weights,
-                  dataset.train(),
-                  dataset.validation(),
-                  progress);
-      return new Baseline(
-          weights.parameters().size() + weights.embeddings().parameters(),
-          trained.best().validation(),
-          test.of(LOGISTIC_REGRESSION, new Evaluation(network, weights)));
-    }
+  /** Index of the lowest log loss on validation; −1 if nothing was trained. */
+  private static int best(List<TrialResult> trained) {
+    return trained.stream()
+        .filter(TrialResult::trained)
+        .min(Comparator.comparingDouble(result -> result.validation().logLoss()))
+        .map(trained::indexOf)
+        .orElse(-1);
+  }
+
+  private Trials trials(Dataset dataset, Workers workers) {
+    return new Trials(dataset, directory.baselines(), workers, progress);
+  }
+
+  private List<Trial> list() {
+    return experiment.baseline().networks().stream()
+        .map(
+            baseline ->
+                new Trial(
+                    new NamedNetwork(baseline.label(), new NamedNetwork.HandCrafted(baseline)),
+                    baseline == Baseline.LOGISTIC_REGRESSION
+                        ? experiment.with(untilValidationStopsImproving())
+                        : experiment,
+                    List.of(),
+                    1))
+        .toList();
+  }
+
+  /** The steps of a logistic regression cost next to nothing beside those of the others. */
+  private RetrainSettings untilValidationStopsImproving() {
+    BaselineSettings baseline = experiment.baseline();
+    return new RetrainSettings(
+        baseline.epochs(),
+        baseline.batchSize(),
+        baseline.learningRate(),
+        baseline.patience(),
+        experiment.retrain().evaluationsPerEpoch(),
+        0,
+        0,
+        Optional.empty());
   }
 }

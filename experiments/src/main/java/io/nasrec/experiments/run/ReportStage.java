@@ -4,11 +4,15 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.ReportFiles;
 import io.nasrec.experiments.report.RunReport;
+import io.nasrec.experiments.report.RunReport.Quality;
+import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.proxy.SiGeo;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.network.Costs;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.training.WarmUp;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -76,7 +80,7 @@ final class ReportStage {
         costs.macs(),
         cause == null ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
         cause,
-        trained.map(result -> quality(result.validation())).orElse(null),
+        trained.map(result -> Quality.of(result.validation())).orElse(null),
         trained.map(result -> (double) result.bestStep() / stepsPerEpoch).orElse(null),
         retrained.seconds());
   }
@@ -91,23 +95,58 @@ final class ReportStage {
         costs.macs(),
         costs.liveMacs(),
         winner.embeddingParameters(),
-        quality(winner.retrained().validation().orElseThrow()),
-        quality(winner.test()));
+        Quality.of(winner.retrained().validation().orElseThrow()),
+        Quality.of(winner.test()));
   }
 
   private static RunReport.Baselines baselines(RunResults results) {
-    BaselineStage.Baseline constant = results.baselines().baseRate();
-    BaselineStage.Baseline regression = results.baselines().logisticRegression();
-    Manifest.Part validation = results.data().validation();
-    Manifest.Part test = results.data().test();
+    Manifest data = results.data();
+    double rate = data.train().clickRate();
+    Double bestPossible = data.validation().bestPossibleLogLoss();
     return new RunReport.Baselines(
-        new RunReport.BaseRate(quality(constant.validation()), quality(constant.test())),
-        new RunReport.LogisticRegression(
-            regression.parameters(), quality(regression.validation()), quality(regression.test())),
-        validation.bestPossibleLogLoss() == null
+        new RunReport.BaseRate(
+            Quality.of(Metrics.ofConstant(rate, data.validation())),
+            Quality.of(Metrics.ofConstant(rate, data.test()))),
+        results.baselines().opponents().stream().map(ReportStage::network).toList(),
+        contest(results),
+        bestPossible == null
             ? null
-            : new RunReport.BestPossible(
-                validation.bestPossibleLogLoss(), test.bestPossibleLogLoss()));
+            : new RunReport.BestPossible(bestPossible, data.test().bestPossibleLogLoss()));
+  }
+
+  private static RunReport.Network network(BaselineStage.Opponent opponent) {
+    TrialResult result = opponent.result();
+    return new RunReport.Network(
+        opponent.network().name(),
+        result.parameters(),
+        result.embeddingParameters(),
+        result.macs(),
+        result.diverged(),
+        result.trained() ? Quality.of(result.validation()) : null,
+        opponent.test().map(Quality::of).orElse(null),
+        result.seconds());
+  }
+
+  /** On both sides all that was learned counts: what cannot reach the head was not even built. */
+  private static RunReport.Contest contest(RunResults results) {
+    BaselineStage.Baselines baselines = results.baselines();
+    if (baselines.difference().isEmpty()) {
+      return null;
+    }
+    BaselineStage.Opponent opponent = baselines.best().orElseThrow();
+    PairedDifference difference = baselines.difference().get();
+    WinnerStage.Winner winner = results.winner();
+    long own =
+        Costs.of(winner.architecture(), results.networks()).liveParameters()
+            + winner.embeddingParameters();
+    long others = opponent.result().parameters() + opponent.result().embeddingParameters();
+    return new RunReport.Contest(
+        opponent.network().name(),
+        difference.mean(),
+        difference.low(),
+        difference.high(),
+        difference.rows(),
+        own - others);
   }
 
   private static RunReport.WarmUp warmUp(List<WarmUp.Point> points) {
@@ -131,17 +170,17 @@ final class ReportStage {
         candidate.outcome().label());
   }
 
-  /** The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6). */
+  /**
+   * The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6). What
+   * is counted on the way is no term of the score.
+   */
   private static List<RunReport.Term> terms(List<Proxy.Score> scores) {
     return scores.get(0).terms().keySet().stream()
+        .filter(term -> !term.equals(SiGeo.SKIPPED))
         .map(
             term ->
                 RunReport.Term.of(
                     term, scores.stream().mapToDouble(score -> score.terms().get(term)).toArray()))
         .toList();
-  }
-
-  private static RunReport.Quality quality(Metrics metrics) {
-    return new RunReport.Quality(metrics.logLoss(), metrics.auc());
   }
 }

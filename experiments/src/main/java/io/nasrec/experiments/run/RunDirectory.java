@@ -230,9 +230,9 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve("candidates");
   }
 
-  /** The logistic regression and the base rate. */
+  /** Results and weights of the baselines. */
   public Path baselines() {
-    return root.resolve("baselines.json");
+    return root.resolve("baselines");
   }
 
   /** The winner's one evaluation on the test split. */

@@ -15,8 +15,8 @@ import java.util.List;
  * @param warmUp what each step of the warm-up did
  * @param candidates all candidates in the order of their proposal
  * @param retrained the best of them after training, best score first
- * @param baselines what the winner is compared with
  * @param winner the best on validation
+ * @param baselines what the winner is compared with
  */
 record RunResults(
     Manifest data,
@@ -24,5 +24,5 @@ record RunResults(
     List<WarmUp.Point> warmUp,
     List<Candidate> candidates,
     List<Retrained> retrained,
-    BaselineStage.Baselines baselines,
-    WinnerStage.Winner winner) {}
+    WinnerStage.Winner winner,
+    BaselineStage.Baselines baselines) {}

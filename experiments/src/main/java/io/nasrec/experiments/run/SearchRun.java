@@ -7,8 +7,8 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.RunReport;
+import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.retraining.Retrained;
-import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.training.WarmUp;
@@ -93,19 +93,30 @@ public final class SearchRun {
               List.of(directory.candidates()),
               () -> retrain.run(dataset, candidates),
               all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
-      TestEvaluation test = new TestEvaluation(dataset.test());
-      var compared =
+      List<TrialResult> opponents =
           clock.measure(
               "baselines",
-              List.of(directory.baselines()),
-              () -> baselines.run(dataset, test),
-              all -> Map.of());
-      var best =
-          clock.measure(
-              "test", winner.leaves(), () -> winner.run(dataset, retrained, test), one -> Map.of());
+              experiment.baseline().networks().isEmpty()
+                  ? List.of()
+                  : List.of(directory.baselines()),
+              () -> baselines.train(dataset),
+              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
       return report.write(
-          new RunResults(
-              dataset.manifest(), networks, points, candidates, retrained, compared, best));
+          clock.measure(
+              "test",
+              winner.leaves(),
+              () -> {
+                WinnerStage.Winner best = winner.run(dataset, retrained);
+                return new RunResults(
+                    dataset.manifest(),
+                    networks,
+                    points,
+                    candidates,
+                    retrained,
+                    best,
+                    baselines.test(dataset, opponents, best.said()));
+              },
+              all -> Map.of("rows", dataset.test().rows())));
     }
   }
 

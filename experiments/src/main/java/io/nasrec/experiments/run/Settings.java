@@ -142,22 +142,6 @@ public final class Settings {
         new Training(settings, RandomStreams.seed(experiment.seed(), stage)));
   }
 
-  /** The logistic regression is evaluated once per epoch; its best epoch counts. */
-  Training baseline() {
-    BaselineSettings baseline = experiment.baseline();
-    return new Training(
-        new Training.Settings(
-            baseline.epochs(),
-            baseline.batchSize(),
-            baseline.learningRate(),
-            1,
-            baseline.epochs(),
-            0,
-            0,
-            optimizer()),
-        RandomStreams.seed(experiment.seed(), "baseline"));
-  }
-
   /** Initial values of a stage's weights. */
   Initializer initializer(String stage) {
     return new Initializer(

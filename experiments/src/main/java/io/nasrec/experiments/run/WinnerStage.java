@@ -15,6 +15,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.network.Subnet;
@@ -39,8 +40,9 @@ final class WinnerStage {
    * @param retrained its training
    * @param embeddingParameters scalars in its embedding tables
    * @param test metrics of its kept weights on the test split
+   * @param said its predictions there
    */
-  record Winner(Retrained retrained, long embeddingParameters, Metrics test) {
+  record Winner(Retrained retrained, long embeddingParameters, Metrics test, Predictions said) {
     Architecture architecture() {
       return retrained.candidate().proposal().architecture();
     }
@@ -66,14 +68,16 @@ final class WinnerStage {
    *
    * @throws DamagedFileException if its weights are damaged; what was kept before stays as it is
    */
-  Winner run(Dataset dataset, List<Retrained> retrained, TestEvaluation test) throws IOException {
+  Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
     Retraining.Setup setup = settings.retraining(dataset.manifest());
-    Path checkpoint =
-        new RetrainedFiles(directory.candidates()).checkpoint(best.candidate(), best.rank());
+    RetrainedFiles files = new RetrainedFiles(directory.candidates());
+    Path checkpoint = files.checkpoint(best.candidate(), best.rank());
+    Path logits = files.testLogits(best.candidate(), best.rank());
     Subnet network = setup.network(architecture);
     Optional<Tested> before = CheckedJson.read(directory.winner(), new TypeReference<>() {});
+    Predictions said;
     Tested tested;
     try (ModelWeights weights = setup.standAlone().zeros(network)) {
       Map<String, String> metadata = Checkpoint.read(checkpoint, weights);
@@ -85,18 +89,21 @@ final class WinnerStage {
           directory.bestArchitecture(),
           CheckedJson.text(
               InterchangeFile.of(architecture, setup.networks().layerNorm()).document()));
+      said = Predictions.read(logits, dataset.test().rows()).orElse(null);
       tested =
-          before
-              .filter(kept -> kept.fingerprint().equals(architecture.fingerprint()))
-              .orElseGet(
-                  () ->
-                      new Tested(
-                          architecture.fingerprint(),
-                          weights.embeddings().parameters(),
-                          test.of(architecture.fingerprint(), new Evaluation(network, weights))));
+          before.filter(kept -> kept.fingerprint().equals(architecture.fingerprint())).orElse(null);
+      if (said == null || tested == null) {
+        said =
+            new TestEvaluation(dataset.test())
+                .predictions(architecture.fingerprint(), new Evaluation(network, weights));
+        said.write(logits);
+        tested =
+            new Tested(
+                architecture.fingerprint(), weights.embeddings().parameters(), said.metrics());
+      }
     }
     CheckedJson.write(directory.winner(), tested);
-    return new Winner(best, tested.embeddingParameters(), tested.test());
+    return new Winner(best, tested.embeddingParameters(), tested.test(), said);
   }
 
   /** Makes a model of the weights: what they are of, for {@code nasrec evaluate} and others. */

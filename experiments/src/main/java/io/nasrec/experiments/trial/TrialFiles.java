@@ -33,6 +33,11 @@ record TrialFiles(Path stem) {
     return sibling("." + split.name().toLowerCase(Locale.ROOT) + ".csv");
   }
 
+  /** What a search keeps of the test split, for row by row comparison. */
+  Path testLogits() {
+    return sibling(".test-logits.safetensors");
+  }
+
   Optional<TrialResult> result() {
     return read(sibling(RESULT), new TypeReference<>() {});
   }

@@ -5,7 +5,6 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
 import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.run.Provenance;
 import io.nasrec.experiments.run.Settings;
 import io.nasrec.search.retraining.JointProgress;
@@ -83,7 +82,9 @@ public final class Trials {
               "{} {}: {}",
               before.isPresent() ? "found" : "trained",
               trial.name(),
-              result.trained() ? text(result.validation()) : "diverged: " + result.diverged());
+              result.trained()
+                  ? "validation " + result.validation()
+                  : "diverged: " + result.diverged());
           return result;
         });
   }
@@ -191,6 +192,25 @@ public final class Trials {
     return metrics;
   }
 
+  /**
+   * What a trained network says of the test split, which it is shown once: later it is read from a
+   * file.
+   */
+  public Predictions tested(Trial trial) {
+    Path file = files(trial).testLogits();
+    try {
+      Optional<Predictions> before = Predictions.read(file, dataset.test().rows());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
+      seen.write(file);
+      return seen;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes down what a trained network says of the validation split. */
   public Path predictions(Trial trial) {
     Path file = files(trial).predictions(SplitName.VALIDATION);
@@ -250,10 +270,5 @@ public final class Trials {
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static String text(Metrics metrics) {
-    return "validation log loss %s, AUC %s"
-        .formatted(Figures.quality(metrics.logLoss()), Figures.quality(metrics.auc()));
   }
 }

@@ -26,10 +26,18 @@ class SearchCommandTest {
     assertThat(shell.run(arguments(root))).as(shell.err()).isZero();
 
     assertThat(shell.out())
-        .containsPattern("on the test split +log loss +AUC\\R")
-        .containsPattern("base rate +0\\.\\d{4} +0\\.5000\\R")
-        .containsPattern("logistic regression +0\\.\\d{4} +0\\.\\d{4}\\R")
-        .containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4}\\R")
+        .containsPattern("on the test split +log loss +AUC +norm\\. entropy +calibration\\R")
+        .containsPattern("base rate +0\\.\\d{4} +0\\.5000 +1\\.\\d{4} +\\d\\.\\d{4}\\R")
+        .containsPattern("logistic-regression( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern("dcn-v2( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern("best network [0-9a-f]{16}( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern(
+            "The network found by the search (beats|ties with|loses to)"
+                + " (logistic-regression|deepfm|dcn-v2), the best of 3 baselines on validation\\.\\R")
+        .containsPattern(
+            "network minus baseline: test log loss [+−]0\\.\\d{4} \\(95 % interval [+−]0\\.\\d{4} to"
+                + " [+−]0\\.\\d{4}, paired over 301 rows, normal approximation\\); \\S+ (k |M )?parameters"
+                + " (more|fewer), embeddings included\\R")
         .containsPattern("best possible +0\\.\\d{4}\\R")
         .containsPattern("gap closed by the network: -?\\d+\\.\\d %\\R")
         .contains("report: " + root.resolve("report.html"));
@@ -37,7 +45,7 @@ class SearchCommandTest {
         .contains("if interrupted, go on with --run-dir " + root)
         .containsPattern(
             "(found|retrained) rank 1, network [0-9a-f]{16}: validation log loss 0\\.\\d{4},"
-                + " AUC 0\\.\\d{4} \\(\\d+\\.\\d s\\)")
+                + " AUC 0\\.\\d{4}, normalised entropy \\d\\.\\d{4}, calibration \\d\\.\\d{4} \\(\\d+\\.\\d s\\)")
         .contains("retrain: ")
         .doesNotContain("retrain 1");
     assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);

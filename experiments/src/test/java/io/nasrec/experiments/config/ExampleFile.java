@@ -54,9 +54,11 @@ final class ExampleFile {
         learningRateWarmUp: 10%
         embeddingStd: 0.01
       baseline:
+        networks: [logistic-regression, fm]
         epochs: 3
         batchSize: 256
         learningRate: 0.1
+        patience: 2
         hidden: [400, 300]
         dlrmBottom: [64]
         dlrmTop: [32, 16]

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.supernet.baseline.Baseline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,19 +186,38 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void baselinesAreAListOfDifferentNamesOrNone() {
+    assertThat(ExperimentReader.read("f", ExampleFile.TEXT, List.of()).baseline().networks())
+        .containsExactly(Baseline.LOGISTIC_REGRESSION, Baseline.FM);
+    for (String none : List.of("none", "[]")) {
+      Experiment without =
+          ExperimentReader.read("f", ExampleFile.TEXT, List.of("baseline.networks=" + none));
+      assertThat(without.baseline().networks()).isEmpty();
+      assertThat(ExperimentWriter.yaml(without)).contains("networks: []");
+    }
+    String expected =
+        "--set: baseline.networks: must be a list of different baselines such as"
+            + " [logistic-regression, deepfm], each one of logistic-regression, fm, deepfm, dlrm,"
+            + " xdeepfm, autoint, dcn-v2, or none, but was ";
+    assertThat(problems(ExampleFile.TEXT, "baseline.networks=[deepfm, deepfm]"))
+        .containsExactly(expected + "[deepfm, deepfm]");
+    assertThat(problems(ExampleFile.TEXT, "baseline.networks=lr")).containsExactly(expected + "lr");
+  }
+
+  @Test
   void ofAnUnknownSectionOnlyTheSectionIsReported() {
     assertThat(problems(ExampleFile.with("engine:", "engines:")))
         .containsExactly(
             "file.yaml:1: engine: section is missing; its keys are threads",
-            "file.yaml:62: engines: unknown key; did you mean engine?");
+            "file.yaml:64: engines: unknown key; did you mean engine?");
   }
 
   @Test
   void aSectionThatHoldsAValueIsReportedOnce() {
     assertThat(problems(ExampleFile.TEXT, "baseline=5"))
         .containsExactly(
-            "--set: baseline: is a section; its keys are epochs, batchSize, learningRate, hidden,"
-                + " dlrmBottom, dlrmTop, cinMaps, attentionLayers, attentionHeads,"
+            "--set: baseline: is a section; its keys are networks, epochs, batchSize, learningRate,"
+                + " patience, hidden, dlrmBottom, dlrmTop, cinMaps, attentionLayers, attentionHeads,"
                 + " attentionHeadDim, crossLayers");
   }
 

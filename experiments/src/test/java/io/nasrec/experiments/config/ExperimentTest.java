@@ -130,11 +130,15 @@ class ExperimentTest {
         .hasMessage("threads must be a whole number 1..1024 (threads), but was 0");
     List<Integer> one = List.of(1);
     assertThatThrownBy(
-            () -> new BaselineSettings(1, 256, Double.NaN, one, one, one, one, 1, 1, 1, 1))
+            () ->
+                new BaselineSettings(
+                    List.of(), 1, 256, Double.NaN, 1, one, one, one, one, 1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learningRate must be a number above 0 to 100, but was NaN");
     assertThatThrownBy(
-            () -> new BaselineSettings(1, 256, 0.1, one, List.of(), one, one, 1, 1, 1, 1))
+            () ->
+                new BaselineSettings(
+                    List.of(), 1, 256, 0.1, 1, one, List.of(), one, one, 1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("dlrmBottom must be a list such as [400, 400], each a whole");
     assertThatThrownBy(() -> new SpaceSettings(null, 7, true, 16))

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.experiments.report.RunReport.Candidate;
 import io.nasrec.experiments.report.RunReport.Quality;
 import io.nasrec.experiments.report.RunReport.Term;
+import io.nasrec.supernet.evaluation.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,14 @@ class RunReportTest {
     assertThat(json.at("/best/test/auc").asDouble()).isEqualTo(0.7722);
     assertThat(json.at("/best/liveMacs").asLong()).isEqualTo(5_034_210);
     assertThat(json.at("/baselines/baseRate/test/logLoss").asDouble()).isEqualTo(0.5697);
-    assertThat(json.at("/baselines/logisticRegression/parameters").asLong()).isEqualTo(98_765);
+    assertThat(json.at("/best/test/normalizedEntropy").asDouble()).isEqualTo(0.8357);
+    assertThat(json.at("/best/test/calibration").asDouble()).isEqualTo(1.0123);
+    assertThat(json.at("/baselines/networks/1/name").asText()).isEqualTo("dcn-v2");
+    assertThat(json.at("/baselines/logisticRegression/embeddingParameters").asLong())
+        .isEqualTo(98_751);
+    assertThat(json.at("/baselines/contest/baseline").asText()).isEqualTo("dcn-v2");
+    assertThat(json.at("/baselines/contest/verdict").asText()).isEqualTo("beats");
+    assertThat(json.at("/baselines/contest/high").asDouble()).isEqualTo(-0.0005);
     assertThat(json.at("/baselines/bestPossible/test").asDouble()).isEqualTo(0.4387);
     assertThat(json.at("/stages/1/detail/steps").asInt()).isEqualTo(172);
     assertThat(json.at("/warmUp/points/0/fullPath").isBoolean()).isTrue();
@@ -92,7 +101,16 @@ class RunReportTest {
     assertThatThrownBy(
             () ->
                 new Candidate(
-                    1, "f", 1, 1, 1, Candidate.DIVERGED, "NaN", new Quality(1, 0.5), 1.0, 1))
+                    1,
+                    "f",
+                    1,
+                    1,
+                    1,
+                    Candidate.DIVERGED,
+                    "NaN",
+                    new Quality(1, 0.5, 1.2, 1.0),
+                    1.0,
+                    1))
         .hasMessageEndingWith("but it was diverged");
   }
 
@@ -116,25 +134,47 @@ class RunReportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NaN, 0.5", "-0.1, 0.5", "Infinity, 0.5", "0.4, 1.1", "0.4, NaN"})
-  void qualitiesAreNumbers(double logLoss, double auc) {
-    assertThatThrownBy(() -> new Quality(logLoss, auc))
+  @CsvSource({
+    "NaN, 0.5, 1, 1",
+    "-0.1, 0.5, 1, 1",
+    "Infinity, 0.5, 1, 1",
+    "0.4, 1.1, 1, 1",
+    "0.4, NaN, 1, 1",
+    "0.4, 0.5, NaN, 1",
+    "0.4, 0.5, 1, Infinity"
+  })
+  void qualitiesAreNumbers(double logLoss, double auc, double entropy, double calibration) {
+    assertThatThrownBy(() -> new Quality(logLoss, auc, entropy, calibration))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A split without clicks: the report is written, and says of what does not exist nothing. */
+  @Test
+  void whatDoesNotExistIsNull() {
+    assertThat(Quality.of(new Metrics(0.1, Double.NaN, Double.NaN, Double.NaN)))
+        .isEqualTo(new Quality(0.1, null, null, null));
+    assertThat(Quality.of(new Metrics(0.1, 0.7, 0.9, 1.1)))
+        .isEqualTo(new Quality(0.1, 0.7, 0.9, 1.1));
   }
 
   @Test
   void agreementIsOneWhereHigherScoresGoWithLowerLogLosses() {
-    assertThat(RankAgreement.tau(candidates(0.50, 0.49, 0.48)).orElseThrow()).isEqualTo(1);
-    assertThat(RankAgreement.tau(candidates(0.48, 0.49, 0.50)).orElseThrow()).isEqualTo(-1);
-    // Five of six pairs agree: (5 - 1) / 6.
-    assertThat(RankAgreement.tau(candidates(0.50, 0.49, 0.47, 0.48)).orElseThrow())
-        .isCloseTo(2.0 / 3, within(1e-12));
+    double[] falling = {0.50, 0.49, 0.48, 0.47, 0.46, 0.45, 0.44, 0.43, 0.42, 0.41};
+    assertThat(RankAgreement.tau(candidates(falling)).orElseThrow()).isEqualTo(1);
+    double[] rising = {0.41, 0.42, 0.43, 0.44, 0.45, 0.46, 0.47, 0.48, 0.49, 0.50};
+    assertThat(RankAgreement.tau(candidates(rising)).orElseThrow()).isEqualTo(-1);
+    // 44 of 45 pairs agree: (44 - 1) / 45.
+    double[] swapped = {0.50, 0.49, 0.48, 0.47, 0.46, 0.45, 0.44, 0.43, 0.41, 0.42};
+    assertThat(RankAgreement.tau(candidates(swapped)).orElseThrow())
+        .isCloseTo(43.0 / 45, within(1e-12));
   }
 
   @Test
-  void thereIsNoAgreementToSpeakOfBetweenTwoOrBetweenEquals() {
-    assertThat(RankAgreement.tau(candidates(0.5, 0.4))).isEmpty();
-    assertThat(RankAgreement.tau(candidates(0.5, 0.5, 0.5))).isEmpty();
+  void thereIsNoAgreementToSpeakOfBetweenFewOrBetweenEquals() {
+    assertThat(RankAgreement.tau(candidates(0.50, 0.49, 0.48, 0.47, 0.46, 0.45, 0.44, 0.43, 0.42)))
+        .isEmpty();
+    assertThat(RankAgreement.tau(candidates(DoubleStream.generate(() -> 0.5).limit(12).toArray())))
+        .isEmpty();
   }
 
   /** Networks with scores 1, 2, 3 and so on. */
@@ -150,7 +190,7 @@ class RunReportTest {
               1,
               Candidate.TRAINED,
               null,
-              new Quality(logLosses[i], 0.7),
+              new Quality(logLosses[i], 0.7, 0.9, 1.0),
               1.0,
               1));
     }

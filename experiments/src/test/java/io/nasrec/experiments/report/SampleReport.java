@@ -5,7 +5,8 @@ import io.nasrec.experiments.report.RunReport.Baselines;
 import io.nasrec.experiments.report.RunReport.Best;
 import io.nasrec.experiments.report.RunReport.BestPossible;
 import io.nasrec.experiments.report.RunReport.Candidate;
-import io.nasrec.experiments.report.RunReport.LogisticRegression;
+import io.nasrec.experiments.report.RunReport.Contest;
+import io.nasrec.experiments.report.RunReport.Network;
 import io.nasrec.experiments.report.RunReport.Point;
 import io.nasrec.experiments.report.RunReport.Quality;
 import io.nasrec.experiments.report.RunReport.Score;
@@ -90,11 +91,30 @@ final class SampleReport {
             5_034_210,
             1_650_432,
             winner.validation(),
-            new Quality(0.4761, 0.7722)),
+            new Quality(0.4761, 0.7722, 0.8357, 1.0123)),
         new Baselines(
-            new BaseRate(new Quality(0.5706, 0.5), new Quality(0.5697, 0.5)),
-            new LogisticRegression(
-                98_765, new Quality(0.4842, 0.7608), new Quality(0.4829, 0.7624)),
+            new BaseRate(
+                new Quality(0.5706, 0.5, 1.0002, 0.991), new Quality(0.5697, 0.5, 1.0001, 1.002)),
+            List.of(
+                new Network(
+                    "logistic-regression",
+                    14,
+                    98_751,
+                    13,
+                    null,
+                    new Quality(0.4842, 0.7608, 0.8486, 0.9911),
+                    new Quality(0.4829, 0.7624, 0.8476, 1.0022),
+                    3.25),
+                new Network(
+                    "dcn-v2",
+                    1_050_000,
+                    1_580_016,
+                    1_040_000,
+                    null,
+                    new Quality(0.4788, 0.7679, 0.8391, 0.9934),
+                    new Quality(0.4779, 0.7702, 0.8389, 1.0044),
+                    42.5)),
+            new Contest("dcn-v2", -0.0018, -0.0031, -0.0005, 11_000, 2_231_403),
             null),
         List.of(
             new Stage("prepare", 4.2, Map.of("rows", 110_000L)),
@@ -124,7 +144,7 @@ final class SampleReport {
         r.evaluated(),
         r.candidates(),
         r.best(),
-        new Baselines(b.baseRate(), b.logisticRegression(), new BestPossible(0.4401, 0.4387)),
+        new Baselines(b.baseRate(), b.networks(), b.contest(), new BestPossible(0.4401, 0.4387)),
         r.stages(),
         r.warmUp(),
         r.scores(),
@@ -213,7 +233,7 @@ final class SampleReport {
               2_000_000 + random.nextInt(9_000_000),
               Candidate.TRAINED,
               null,
-              new Quality(logLoss, 1.247 - logLoss),
+              new Quality(logLoss, 1.247 - logLoss, logLoss / 0.5705, 1.002),
               winner ? 0.75 : 1.0,
               40 + 30 * random.nextDouble()));
     }

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,8 @@ class SearchRunTest {
             "supernet.safetensors",
             "warm-up.json",
             "journal.jsonl",
-            "baselines.json",
+            "baselines/networks/logistic-regression/training-1.safetensors",
+            "baselines/networks/dcn-v2/training-1.test-logits.safetensors",
             "winner.json",
             "stages.json",
             "best-architecture.json",
@@ -61,7 +64,9 @@ class SearchRunTest {
             "report.html")) {
       assertThat(finished.resolve(file)).isNotEmptyFile();
     }
-    assertThat(names(finished.resolve("candidates"))).hasSize(4);
+    assertThat(names(finished.resolve("candidates")))
+        .as("two networks, and what the winner said of the test rows")
+        .hasSize(5);
     assertThat(names(finished)).noneMatch(name -> name.endsWith(".tmp"));
     assertThat(Files.readAllLines(finished.resolve("journal.jsonl"))).hasSize(8 + 3 * 2);
     assertThat(
@@ -128,6 +133,53 @@ class SearchRunTest {
         .anyMatch(line -> line.get("architecture").toString().matches(".*\\[[23],[45]\\].*"));
   }
 
+  /** Chosen on validation, held against the winner on test. */
+  @Test
+  void theWinnerMeetsTheBaselineThatIsBestOnValidation() {
+    RunReport.Contest contest = report.baselines().contest();
+    List<RunReport.Network> networks = report.baselines().networks();
+
+    assertThat(networks)
+        .extracting(RunReport.Network::name)
+        .containsExactly("logistic-regression", "deepfm", "dcn-v2");
+    RunReport.Network opponent =
+        networks.stream()
+            .min(Comparator.comparingDouble(network -> network.validation().logLoss()))
+            .orElseThrow();
+    assertThat(contest.baseline()).isEqualTo(opponent.name());
+    assertThat(contest.rows()).isEqualTo(301);
+    assertThat(contest.logLossDifference())
+        .isCloseTo(
+            report.best().test().logLoss() - opponent.test().logLoss(), Offset.offset(1e-12));
+    assertThat(contest.low()).isLessThan(contest.logLossDifference());
+    assertThat(contest.high()).isGreaterThan(contest.logLossDifference());
+    assertThat(contest.parametersDifference())
+        .isEqualTo(
+            report.best().liveParameters()
+                + report.best().embeddingParameters()
+                - opponent.parameters()
+                - opponent.embeddingParameters());
+  }
+
+  @Test
+  void aSearchWithoutBaselinesHasNoVerdict() throws Exception {
+    Path alone = directory.resolve("alone");
+
+    RunReport without = run(alone, TinyExperiment.with("baseline.networks=none"));
+
+    assertThat(without.baselines().networks()).isEmpty();
+    assertThat(without.baselines().contest()).isNull();
+    assertThat(without.best()).isEqualTo(report.best());
+    assertThat(alone.resolve("baselines")).doesNotExist();
+  }
+
+  @Test
+  void theTermsAreThoseOfTheScore() {
+    assertThat(report.terms())
+        .extracting(RunReport.Term::name)
+        .containsExactly("zico", "fisherRao", "loss");
+  }
+
   @Test
   void theWinnerIsTheBestOnValidationAndTheJournalHasItsScore() throws Exception {
     RunReport.Candidate winner =
@@ -184,7 +236,8 @@ class SearchRunTest {
             "winner.json",
             "best-architecture.json",
             "best-network.safetensors",
-            "baselines.json")) {
+            "baselines/networks/deepfm/training-1.result.json",
+            "baselines/networks/dcn-v2/training-1.test-logits.safetensors")) {
       Files.delete(cut.resolve(file));
     }
     for (String name : names(cut.resolve("candidates"))) {
@@ -296,7 +349,10 @@ class SearchRunTest {
 
   private static void assertSameResults(RunReport other) {
     assertThat(other.best()).isEqualTo(report.best());
-    assertThat(other.baselines()).isEqualTo(report.baselines());
+    assertThat(other.baselines())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*seconds")
+        .isEqualTo(report.baselines());
     assertThat(other.scores()).isEqualTo(report.scores());
     assertThat(other.terms()).isEqualTo(report.terms());
     assertThat(other.candidates().stream().map(RunReport.Candidate::validation))
@@ -307,6 +363,8 @@ class SearchRunTest {
   private static void assertQuality(JsonNode quality) {
     assertThat(quality.get("logLoss").asDouble()).isBetween(0.1, 1.0);
     assertThat(quality.get("auc").asDouble()).isBetween(0.3, 1.0);
+    assertThat(quality.get("normalizedEntropy").asDouble()).isBetween(0.5, 1.5);
+    assertThat(quality.get("calibration").asDouble()).isBetween(0.5, 2.0);
   }
 
   private static RunReport run(Path root, Experiment experiment) throws IOException {

@@ -42,6 +42,11 @@ public record RetrainedFiles(Path directory) {
     return directory.resolve(name(candidate, rank) + ".safetensors");
   }
 
+  /** What a candidate says of the test split, if it was shown it. */
+  public Path testLogits(Candidate candidate, int rank) {
+    return directory.resolve(name(candidate, rank) + ".test-logits.safetensors");
+  }
+
   /** Writes a result to a temporary file and moves it into place. */
   void save(Retrained retrained) {
     Kept kept =

@@ -97,11 +97,7 @@ public final class Retraining {
   private static void log(Retrained retrained, String verb) {
     String outcome =
         retrained.result() instanceof Retrained.Trained trained
-            ? String.format(
-                Locale.ROOT,
-                "validation log loss %.4f, AUC %.4f",
-                trained.validation().logLoss(),
-                trained.validation().auc())
+            ? "validation " + trained.validation()
             : "diverged: " + ((Retrained.Diverged) retrained.result()).cause();
     LOG.info(
         "{} rank {}, network {}: {} ({} s)",

@@ -1,5 +1,6 @@
 package io.nasrec.supernet.baseline;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.network.CtrNetwork;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public enum Baseline {
   }
 
   /** Name on the command line and in files. */
+  @JsonValue
   public String label() {
     return label;
   }

@@ -3,6 +3,7 @@ package io.nasrec.supernet.evaluation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nasrec.data.Manifest;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How well predictions fit the labels of one split. All of them are asked for when they are read
@@ -21,6 +22,18 @@ public record Metrics(
     @JsonProperty(required = true) double auc,
     @JsonProperty(required = true) double normalizedEntropy,
     @JsonProperty(required = true) double calibration) {
+
+  /** In a line, for logs. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "log loss %.4f, AUC %.4f, normalised entropy %.4f, calibration %.4f",
+        logLoss,
+        auc,
+        normalizedEntropy,
+        calibration);
+  }
 
   /**
    * Measures predictions.

@@ -1,5 +1,13 @@
 package io.nasrec.supernet.evaluation;
 
+import io.nasrec.data.BadDataException;
+import io.nasrec.supernet.weights.ArrayFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
 /** What a network says of rows whose labels are known. */
 public final class Predictions {
   private final float[] logits;
@@ -12,6 +20,35 @@ public final class Predictions {
   Predictions(float[] logits, float[] labels) {
     this.logits = logits;
     this.labels = labels;
+  }
+
+  /** Writes logits and labels to a file, complete or not at all. */
+  public void write(Path file) throws IOException {
+    ArrayFile.write(file, arrays());
+  }
+
+  /**
+   * What was written, if the file is there.
+   *
+   * @param rows of the split
+   * @throws BadDataException if the file is damaged, or of another number of rows
+   */
+  public static Optional<Predictions> read(Path file, int rows) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Predictions predictions = new Predictions(new float[rows], new float[rows]);
+    try {
+      ArrayFile.read(file, predictions.arrays());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadDataException(
+          file + ": not the predictions of " + rows + " rows; delete it to make them again", e);
+    }
+    return Optional.of(predictions);
+  }
+
+  private Map<String, float[]> arrays() {
+    return Map.of("logits", logits, "labels", labels);
   }
 
   /** Number of rows. */

@@ -1,0 +1,38 @@
+package io.nasrec.supernet.weights;
+
+import io.nasrec.supernet.weights.Safetensors.Tensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arrays of numbers by name, in a safetensors file. */
+public final class ArrayFile {
+  private ArrayFile() {}
+
+  /** Writes arrays to a temporary file and moves it into place. */
+  public static void write(Path file, Map<String, float[]> arrays) throws IOException {
+    Safetensors.write(file, tensors(arrays), Map.of());
+  }
+
+  /**
+   * Reads a file into arrays of the same names and lengths.
+   *
+   * @throws IOException if the file is no safetensors file or is cut off
+   * @throws IllegalArgumentException if it holds other arrays
+   */
+  public static void read(Path file, Map<String, float[]> arrays) throws IOException {
+    Safetensors.read(file, tensors(arrays));
+  }
+
+  private static Map<String, Tensor> tensors(Map<String, float[]> arrays) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, values) ->
+            tensors.put(
+                name, new Tensor(List.of(values.length), List.of(FloatBuffer.wrap(values)))));
+    return tensors;
+  }
+}
