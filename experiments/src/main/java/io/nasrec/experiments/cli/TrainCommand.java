@@ -2,7 +2,7 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.report.Spread;
+import io.nasrec.experiments.report.MetricSpreads;
 import io.nasrec.experiments.run.Divergence;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Trial;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " built-in quickstart.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final String COLUMNS = "%-14s %16s %16s %16s %16s%n";
+  private static final String COLUMNS = "%-14s %-10s %16s %16s %16s %16s%n";
 
   @Mixin private TrialOptions options;
 
@@ -107,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         Figures.count(any.parameters()),
         Figures.count(any.embeddingParameters()),
         Figures.count(any.macs()));
-    out.printf(COLUMNS, "", "validation loss", "AUC", test ? "test loss" : "", test ? "AUC" : "");
+    line(out, "", "", MetricSpreads.NAMES);
     List<Metrics> validation = new ArrayList<>();
     List<Metrics> tested = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
@@ -144,12 +144,17 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void row(
       PrintWriter out, String name, List<Metrics> validation, List<Metrics> tested) {
-    out.printf(
-        COLUMNS,
-        name,
-        Spread.logLoss(validation),
-        Spread.auc(validation),
-        tested.isEmpty() ? "" : Spread.logLoss(tested),
-        tested.isEmpty() ? "" : Spread.auc(tested));
+    row(out, name, "validation", MetricSpreads.of(validation));
+    if (!tested.isEmpty()) {
+      row(out, name, "test", MetricSpreads.of(tested));
+    }
+  }
+
+  private static void row(PrintWriter out, String name, String split, MetricSpreads spreads) {
+    line(out, name, split, spreads.all());
+  }
+
+  private static void line(PrintWriter out, String name, String split, List<?> cells) {
+    out.printf(COLUMNS, name, split, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
   }
 }

@@ -1,5 +1,7 @@
 package io.nasrec.experiments.report;
 
+import io.nasrec.supernet.evaluation.Metrics;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,8 +10,10 @@ import java.util.List;
  * @param name of the experiment
  * @param seeds trainings per network
  * @param rows one per network, the lowest mean log loss on validation first
+ * @param baseRate what always predicting the training split's click rate gives
  */
-public record Comparison(String name, int seeds, List<Row> rows) {
+public record Comparison(String name, int seeds, List<Row> rows, Row baseRate) {
+  private static final String BASE_RATE = "base rate";
 
   /**
    * One network.
@@ -29,11 +33,37 @@ public record Comparison(String name, int seeds, List<Row> rows) {
       long embeddingParameters,
       long macs,
       int diverged,
-      Spread validationLogLoss,
-      Spread validationAuc,
-      Spread testLogLoss,
-      Spread testAuc,
-      double seconds) {}
+      MetricSpreads validation,
+      MetricSpreads test,
+      double seconds) {
+
+    /** The row of the base rate, which has one parameter and takes no training. */
+    public static Row baseRate(Metrics validation, Metrics test) {
+      return new Row(
+          BASE_RATE,
+          List.of(),
+          1,
+          0,
+          0,
+          0,
+          MetricSpreads.of(List.of(validation)),
+          MetricSpreads.of(List.of(test)),
+          0);
+    }
+  }
+
+  /** Whether a network has learned more than how often there are clicks, by validation. */
+  boolean isBetterThanBaseRate(Row row) {
+    return row.validation().logLoss().mean() < baseRate.validation().logLoss().mean();
+  }
+
+  /** The networks and the base rate: below it stands what is not better. */
+  List<Row> withBaseRate() {
+    List<Row> all = new ArrayList<>(rows);
+    long better = rows.stream().filter(this::isBetterThanBaseRate).count();
+    all.add((int) better, baseRate);
+    return all;
+  }
 
   public Comparison {
     rows = List.copyOf(rows);

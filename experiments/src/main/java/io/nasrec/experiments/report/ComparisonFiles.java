@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,31 +19,30 @@ import java.util.function.Function;
 
 /** A comparison as a table: text, CSV, and a page with error bars. */
 public final class ComparisonFiles {
-  private static final List<String> HEADS =
-      List.of(
-          "network",
-          "validation log loss",
-          "validation AUC",
-          "test log loss",
-          "test AUC",
-          "parameters",
-          "embeddings",
-          "MACs",
-          "time");
+  private static final List<String> SIZES = List.of("parameters", "embeddings", "MACs", "time");
 
   private static final String[] COLUMNS = {
     "network",
     "settings",
     "seeds",
     "diverged",
+    "better_than_base_rate",
     "validation_log_loss_mean",
     "validation_log_loss_sd",
     "validation_auc_mean",
     "validation_auc_sd",
+    "validation_normalized_entropy_mean",
+    "validation_normalized_entropy_sd",
+    "validation_calibration_mean",
+    "validation_calibration_sd",
     "test_log_loss_mean",
     "test_log_loss_sd",
     "test_auc_mean",
     "test_auc_sd",
+    "test_normalized_entropy_mean",
+    "test_normalized_entropy_sd",
+    "test_calibration_mean",
+    "test_calibration_sd",
     "parameters",
     "embedding_parameters",
     "macs",
@@ -62,22 +62,15 @@ public final class ComparisonFiles {
     AtomicFile.write(directory.resolve("comparison.html"), html());
   }
 
-  /** The table for a terminal. */
+  /** The tables for a terminal: validation, which orders the networks, then test and sizes. */
   public String text() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADS);
-    comparison.rows().forEach(row -> lines.add(cells(row)));
     StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      for (int column = 0; column < HEADS.size(); column++) {
-        int at = column;
-        int width = lines.stream().mapToInt(cells -> cells.get(at).length()).max().orElse(0);
-        String cell = line.get(column);
-        String padding = " ".repeat(width - cell.length());
-        text.append(column == 0 ? cell + padding : "  " + padding + cell);
-      }
-      text.append(System.lineSeparator());
-    }
+    table(text, heads("on validation", MetricSpreads.NAMES), row -> figures(row.validation()));
+    text.append(System.lineSeparator());
+    table(
+        text,
+        heads("on test", MetricSpreads.NAMES, SIZES),
+        row -> join(figures(row.test()), sizes(row)));
     for (Comparison.Row row : comparison.rows()) {
       if (!row.overrides().isEmpty()) {
         text.append(row.network() + ": " + String.join(", ", row.overrides()));
@@ -87,37 +80,75 @@ public final class ComparisonFiles {
     return text.toString();
   }
 
-  private List<String> cells(Comparison.Row row) {
+  private void table(
+      StringBuilder text, List<String> heads, Function<Comparison.Row, List<String>> cells) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(heads);
+    for (Comparison.Row row : comparison.withBaseRate()) {
+      lines.add(join(List.of(name(row)), cells.apply(row)));
+    }
+    for (List<String> line : lines) {
+      for (int column = 0; column < heads.size(); column++) {
+        int at = column;
+        int width = lines.stream().mapToInt(all -> all.get(at).length()).max().orElse(0);
+        String cell = line.get(column);
+        String padding = " ".repeat(width - cell.length());
+        text.append(column == 0 ? cell + padding : "  " + padding + cell);
+      }
+      text.append(System.lineSeparator());
+    }
+  }
+
+  @SafeVarargs
+  private static List<String> heads(String first, List<String>... others) {
+    return join(List.of(first), join(others));
+  }
+
+  @SafeVarargs
+  private static List<String> join(List<String>... parts) {
+    return Arrays.stream(parts).flatMap(List::stream).toList();
+  }
+
+  /** With what is to be said of it; what orders the networks also decides whether it is marked. */
+  private String name(Comparison.Row row) {
+    List<String> marks = new ArrayList<>();
+    if (row.diverged() > 0) {
+      marks.add(row.diverged() + " of " + comparison.seeds() + " diverged");
+    }
+    if (!row.equals(comparison.baseRate()) && !comparison.isBetterThanBaseRate(row)) {
+      marks.add("not better than the base rate");
+    }
+    return row.network() + (marks.isEmpty() ? "" : " (" + String.join("; ", marks) + ")");
+  }
+
+  private static List<String> figures(MetricSpreads spreads) {
+    return spreads.all().stream().map(Spread::toString).toList();
+  }
+
+  private List<String> sizes(Comparison.Row row) {
     return List.of(
-        row.network()
-            + (row.diverged() == 0
-                ? ""
-                : " (" + row.diverged() + " of " + comparison.seeds() + " diverged)"),
-        row.validationLogLoss().toString(),
-        row.validationAuc().toString(),
-        row.testLogLoss().toString(),
-        row.testAuc().toString(),
         compact(row.parameters()),
         compact(row.embeddingParameters()),
         compact(row.macs()),
-        duration(row.seconds()));
+        row.equals(comparison.baseRate()) ? "–" : duration(row.seconds()));
   }
 
   /** One line per network; all digits, empty where a figure does not exist. */
   public String csv() {
     StringBuilder text = new StringBuilder();
     try (CsvWriter csv = new CsvWriter(text, COLUMNS)) {
-      for (Comparison.Row row : comparison.rows()) {
+      for (Comparison.Row row : comparison.withBaseRate()) {
         List<Object> cells = new ArrayList<>();
         cells.add(row.network());
         cells.add(String.join(" ", row.overrides()));
         cells.add(comparison.seeds());
         cells.add(row.diverged());
-        for (Spread spread :
-            List.of(
-                row.validationLogLoss(), row.validationAuc(), row.testLogLoss(), row.testAuc())) {
-          cells.add(spread.mean());
-          cells.add(spread.sd());
+        cells.add(comparison.isBetterThanBaseRate(row));
+        for (MetricSpreads split : List.of(row.validation(), row.test())) {
+          for (Spread spread : split.all()) {
+            cells.add(spread.mean());
+            cells.add(spread.sd());
+          }
         }
         cells.addAll(List.of(row.parameters(), row.embeddingParameters(), row.macs()));
         cells.add(Math.round(10 * row.seconds()) / 10.0);
@@ -132,10 +163,20 @@ public final class ComparisonFiles {
   /** The page. */
   public String html() {
     String title = "NASRec: networks compared on " + comparison.name();
-    HtmlTable table = new HtmlTable(Set.of(), HEADS.toArray(String[]::new));
+    List<String> heads =
+        join(
+            List.of("network"),
+            MetricSpreads.NAMES.stream().map(name -> "test " + name).toList(),
+            MetricSpreads.NAMES.stream().map(name -> "validation " + name).toList(),
+            SIZES);
+    HtmlTable table = new HtmlTable(Set.of(), heads.toArray(String[]::new));
     HtmlTable tuned = new HtmlTable(Set.of(1), "network", "settings");
+    for (Comparison.Row row : comparison.withBaseRate()) {
+      List<String> cells =
+          join(List.of(name(row)), figures(row.test()), figures(row.validation()), sizes(row));
+      table.row("", cells.toArray(String[]::new));
+    }
     for (Comparison.Row row : comparison.rows()) {
-      table.row("", cells(row).toArray(String[]::new));
       tuned.row("", row.network(), String.join(", ", row.overrides()));
     }
     boolean same = comparison.rows().stream().allMatch(row -> row.overrides().isEmpty());
@@ -155,12 +196,14 @@ public final class ComparisonFiles {
                     "Results",
                     over
                         + " Weights were chosen on validation; each training saw the test split"
-                        + " once. Parameters are those of the network, embeddings apart.",
+                        + " once. Networks are ordered by validation log loss; one below the base rate has"
+                        + " learned no more than how often there are clicks. Parameters are those"
+                        + " of the network, embeddings apart.",
                     table.html()),
                 Element.of("div", "class", "pair")
                     .add(
-                        chart("Test log loss", "lower is better", Comparison.Row::testLogLoss),
-                        chart("Test AUC", "higher is better", Comparison.Row::testAuc)),
+                        chart("Test log loss", "lower is better", row -> row.test().logLoss()),
+                        chart("Test AUC", "higher is better", row -> row.test().auc())),
                 Page.section(
                     "Settings",
                     same

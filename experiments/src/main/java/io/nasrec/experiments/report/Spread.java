@@ -1,8 +1,6 @@
 package io.nasrec.experiments.report;
 
-import io.nasrec.supernet.evaluation.Metrics;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,16 +17,6 @@ public record Spread(double mean, double sd) {
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     return new Spread(
         mean, values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1)));
-  }
-
-  /** Of log losses. */
-  public static Spread logLoss(List<Metrics> metrics) {
-    return of(metrics.stream().mapToDouble(Metrics::logLoss).toArray());
-  }
-
-  /** Of areas under the curve. */
-  public static Spread auc(List<Metrics> metrics) {
-    return of(metrics.stream().mapToDouble(Metrics::auc).toArray());
   }
 
   /** With four decimals, as the papers give log loss and AUC: {@code 0.4396 ± 0.0002}. */

@@ -2,7 +2,7 @@ package io.nasrec.experiments.trial;
 
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.Comparison;
-import io.nasrec.experiments.report.Spread;
+import io.nasrec.experiments.report.MetricSpreads;
 import io.nasrec.supernet.evaluation.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +47,8 @@ public final class ComparisonRun {
                 Double.isNaN(row.validationLogLoss().mean())
                     ? Double.POSITIVE_INFINITY
                     : row.validationLogLoss().mean()));
-    return new Comparison(variants.apply(List.of()).name(), seeds, rows);
+    chosen.forEach(trainings -> trainings.forEach(trials::publish));
+    return new Comparison(variants.apply(List.of()).name(), seeds, rows, trials.baseRate());
   }
 
   /** The best combination per network, by validation log loss of its first training. */
@@ -98,10 +99,8 @@ public final class ComparisonRun {
         first.embeddingParameters(),
         first.macs(),
         results.size() - validation.size(),
-        Spread.logLoss(validation),
-        Spread.auc(validation),
-        Spread.logLoss(test),
-        Spread.auc(test),
+        MetricSpreads.of(validation),
+        MetricSpreads.of(test),
         results.stream().mapToDouble(TrialResult::seconds).average().orElseThrow());
   }
 }

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.AtomicFile;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.SplitName;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -74,11 +76,23 @@ record TrialFiles(Path stem) {
     }
   }
 
+  /** Copies the model, each of its files complete or not at all. */
+  void copyModel(TrialFiles target) throws IOException {
+    copy(weights(), target.weights());
+    copy(sibling(SavedModel.DESCRIPTION), target.sibling(SavedModel.DESCRIPTION));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    AtomicFile.write(
+        to, temporary -> Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING));
+  }
+
   /** Makes the files' directory; what was said of an earlier training's weights goes. */
   void prepare() {
     try {
       Files.createDirectories(stem.getParent());
       Files.deleteIfExists(sibling(TEST));
+      Files.deleteIfExists(testLogits());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

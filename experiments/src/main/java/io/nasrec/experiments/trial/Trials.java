@@ -2,9 +2,11 @@ package io.nasrec.experiments.trial;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
 import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
+import io.nasrec.experiments.report.Comparison;
 import io.nasrec.experiments.run.Provenance;
 import io.nasrec.experiments.run.Settings;
 import io.nasrec.search.retraining.JointProgress;
@@ -216,6 +218,38 @@ public final class Trials {
     Path file = files(trial).predictions(SplitName.VALIDATION);
     write(file, evaluated(trial, e -> e.predict(dataset.validation())));
     return file;
+  }
+
+  /** What always predicting the training split's click rate gives. */
+  Comparison.Row baseRate() {
+    Manifest data = dataset.manifest();
+    double rate = data.train().clickRate();
+    return Comparison.Row.baseRate(
+        Metrics.ofConstant(rate, data.validation()), Metrics.ofConstant(rate, data.test()));
+  }
+
+  /**
+   * Puts a model whose setting was chosen among several where it would lie had there been but one:
+   * {@code networks/NAME/training-N.safetensors}, and its description beside it.
+   *
+   * @throws BadDataException if a training of the network without overrides has its model there
+   */
+  void publish(Trial trial) {
+    TrialFiles from = files(trial);
+    TrialFiles to =
+        files(new Trial(trial.network(), trial.experiment(), List.of(), trial.number()));
+    if (from.equals(to) || !from.hasModel()) {
+      return;
+    }
+    if (to.result().isPresent()) {
+      throw new BadDataException(
+          to.weights() + ": is of a training without --tune; name another directory with --out");
+    }
+    try {
+      from.copyModel(to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where the weights of a trained network are. */

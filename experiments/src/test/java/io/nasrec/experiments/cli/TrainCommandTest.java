@@ -39,9 +39,11 @@ class TrainCommandTest {
         .isZero();
     assertThat(shell.out())
         .startsWith("deepfm: ")
-        .containsPattern("training 1( +0\\.\\d{4}){4}\\R")
-        .containsPattern("training 2( +0\\.\\d{4}){4}\\R")
-        .containsPattern("mean ± sd( +0\\.\\d{4} ± 0\\.\\d{4}){4}\\R")
+        .containsPattern(" +log loss +AUC +norm\\. entropy +calibration\\R")
+        .containsPattern("training 1 +validation( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern("training 1 +test( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern("training 2 +test( +\\d\\.\\d{4}){4}\\R")
+        .containsPattern("mean ± sd +validation( +\\d\\.\\d{4} ± \\d\\.\\d{4}){4}\\R")
         .contains("model: " + file("deepfm/training-1.safetensors"));
     String table = shell.out();
     List<String> predictions = Files.readAllLines(file("deepfm/training-1.validation.csv"));
@@ -53,10 +55,12 @@ class TrainCommandTest {
     assertThat(shell.run("evaluate", model, "--predictions", again)).as(shell.err()).isZero();
     assertThat(shell.out())
         .containsPattern("network +deepfm\\R")
-        .containsPattern("split +validation, 301 rows\\R");
+        .containsPattern("split +validation, 301 rows\\R")
+        .containsPattern("normalised entropy +\\d\\.\\d{6}\\R")
+        .containsPattern("calibration +\\d\\.\\d{6}\\R");
     assertThat(Files.readAllLines(again)).isEqualTo(predictions);
     String logLoss = shell.out().replaceAll("(?s).*log loss +(\\S{6}).*", "$1");
-    assertThat(table).containsPattern("training 1 +" + logLoss.substring(0, 5));
+    assertThat(table).containsPattern("training 1 +validation +" + logLoss.substring(0, 5));
 
     // Everything is found, nothing is trained or tested again.
     byte[] before = Files.readAllBytes(model);
@@ -147,18 +151,28 @@ class TrainCommandTest {
         .as(shell.err())
         .isZero();
     assertThat(shell.out())
-        .containsPattern("network +validation log loss +validation AUC +test log loss")
-        .containsPattern("fm( +0\\.\\d{4} ± 0\\.\\d{4}){4}")
+        .containsPattern("on validation +log loss +AUC +norm\\. entropy +calibration\\R")
+        .containsPattern("on test +log loss +AUC +norm\\. entropy +calibration +parameters")
+        .containsPattern("fm.*?( +\\d\\.\\d{4} ± \\d\\.\\d{4}){4}\\R")
+        .containsPattern("base rate +0\\.\\d{4} +0\\.5000 +1\\.\\d{4} +\\d\\.\\d{4}\\R")
         .containsPattern("fm: retrain\\.learningRate=0\\.(05|2)\\R");
     Path csv = directory.resolve("run").resolve("comparison.csv");
     assertThat(Files.readAllLines(csv))
-        .hasSize(3)
-        .allMatch(line -> line.split(",", -1).length == 16);
+        .hasSize(4)
+        .allMatch(line -> line.split(",", -1).length == 25);
     String html = Files.readString(directory.resolve("run").resolve("comparison.html"));
     assertThat(html).contains("<svg", "class=\"whisker\"", "Test log loss", ">test AUC<");
     // The tuning never looked: of four variants the two chosen ones have seen test rows, twice.
     try (var files = Files.walk(directory.resolve("run").resolve("networks"))) {
       assertThat(files.filter(f -> f.toString().endsWith(".test.json"))).hasSize(4);
     }
+    // What was chosen lies where it would without tuning.
+    String rate = shell.out().replaceAll("(?s).*fm: (retrain\\.learningRate=\\S+).*", "$1");
+    assertThat(file("fm/training-2.safetensors"))
+        .hasSameBinaryContentAs(file("fm/" + rate + "/training-2.safetensors"));
+    assertThat(shell.run("evaluate", file("fm/training-1.safetensors"), "--split", "test"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).containsPattern("network +fm\\R");
   }
 }
