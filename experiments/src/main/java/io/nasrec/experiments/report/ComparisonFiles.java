@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -65,12 +64,15 @@ public final class ComparisonFiles {
   /** The tables for a terminal: validation, which orders the networks, then test and sizes. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    table(text, heads("on validation", MetricSpreads.NAMES), row -> figures(row.validation()));
+    table(
+        text,
+        join(List.of(List.of("on validation"), MetricSpreads.NAMES)),
+        row -> figures(row.validation()));
     text.append(System.lineSeparator());
     table(
         text,
-        heads("on test", MetricSpreads.NAMES, SIZES),
-        row -> join(figures(row.test()), sizes(row)));
+        join(List.of(List.of("on test"), MetricSpreads.NAMES, SIZES)),
+        row -> join(List.of(figures(row.test()), sizes(row))));
     for (Comparison.Row row : comparison.rows()) {
       if (!row.overrides().isEmpty()) {
         text.append(row.network() + ": " + String.join(", ", row.overrides()));
@@ -85,7 +87,7 @@ public final class ComparisonFiles {
     List<List<String>> lines = new ArrayList<>();
     lines.add(heads);
     for (Comparison.Row row : comparison.withBaseRate()) {
-      lines.add(join(List.of(name(row)), cells.apply(row)));
+      lines.add(join(List.of(List.of(name(row)), cells.apply(row))));
     }
     for (List<String> line : lines) {
       for (int column = 0; column < heads.size(); column++) {
@@ -99,14 +101,8 @@ public final class ComparisonFiles {
     }
   }
 
-  @SafeVarargs
-  private static List<String> heads(String first, List<String>... others) {
-    return join(List.of(first), join(others));
-  }
-
-  @SafeVarargs
-  private static List<String> join(List<String>... parts) {
-    return Arrays.stream(parts).flatMap(List::stream).toList();
+  private static List<String> join(List<List<String>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
   }
 
   /** With what is to be said of it; what orders the networks also decides whether it is marked. */
@@ -165,15 +161,18 @@ public final class ComparisonFiles {
     String title = "NASRec: networks compared on " + comparison.name();
     List<String> heads =
         join(
-            List.of("network"),
-            MetricSpreads.NAMES.stream().map(name -> "test " + name).toList(),
-            MetricSpreads.NAMES.stream().map(name -> "validation " + name).toList(),
-            SIZES);
+            List.of(
+                List.of("network"),
+                MetricSpreads.NAMES.stream().map(name -> "test " + name).toList(),
+                MetricSpreads.NAMES.stream().map(name -> "validation " + name).toList(),
+                SIZES));
     HtmlTable table = new HtmlTable(Set.of(), heads.toArray(String[]::new));
     HtmlTable tuned = new HtmlTable(Set.of(1), "network", "settings");
     for (Comparison.Row row : comparison.withBaseRate()) {
       List<String> cells =
-          join(List.of(name(row)), figures(row.test()), figures(row.validation()), sizes(row));
+          join(
+              List.of(
+                  List.of(name(row)), figures(row.test()), figures(row.validation()), sizes(row)));
       table.row("", cells.toArray(String[]::new));
     }
     for (Comparison.Row row : comparison.rows()) {

@@ -44,9 +44,9 @@ public final class ComparisonRun {
     rows.sort(
         Comparator.comparingDouble(
             (Comparison.Row row) ->
-                Double.isNaN(row.validationLogLoss().mean())
+                Double.isNaN(row.validation().logLoss().mean())
                     ? Double.POSITIVE_INFINITY
-                    : row.validationLogLoss().mean()));
+                    : row.validation().logLoss().mean()));
     chosen.forEach(trainings -> trainings.forEach(trials::publish));
     return new Comparison(variants.apply(List.of()).name(), seeds, rows, trials.baseRate());
   }

@@ -58,8 +58,7 @@ class ComparisonFilesTest {
 
   private static Comparison.Row row(String name, int diverged, double... logLosses) {
     MetricSpreads spreads =
-        MetricSpreads.of(
-            Arrays.stream(logLosses).mapToObj(ComparisonFilesTest::metrics).toList());
+        MetricSpreads.of(Arrays.stream(logLosses).mapToObj(ComparisonFilesTest::metrics).toList());
     return new Comparison.Row(name, List.of(), 10, 100, 10, diverged, spreads, spreads, 1.5);
   }
 
