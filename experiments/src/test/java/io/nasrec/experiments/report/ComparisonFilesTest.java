@@ -50,8 +50,8 @@ class ComparisonFilesTest {
     List<String> csv = files.csv().lines().toList();
     assertThat(csv.get(0)).contains("test_normalized_entropy_mean", "validation_calibration_sd");
     assertThat(csv).hasSize(6).allMatch(line -> line.split(",", -1).length == 25);
-    assertThat(csv.get(1)).startsWith("dcn-v2,\"\",2,0,true,");
-    assertThat(csv.get(5)).startsWith("dlrm,\"\",2,2,false,,,,");
+    assertThat(csv.get(1)).matches("dcn-v2,(\"\")?,2,0,true,.*");
+    assertThat(csv.get(5)).matches("dlrm,(\"\")?,2,2,false,,,,.*");
     assertThat(files.html())
         .contains("not better than the base rate", "validation norm. entropy", "test calibration");
   }

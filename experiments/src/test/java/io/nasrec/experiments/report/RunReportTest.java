@@ -40,7 +40,8 @@ class RunReportTest {
             "warmUp",
             "scores",
             "terms",
-            "provenance");
+            "provenance",
+            "checksum");
     assertThat(json.at("/evaluated").asInt()).isEqualTo(318);
     assertThat(json.at("/candidates/2/rank").asInt()).isEqualTo(3);
     assertThat(json.at("/candidates/2/validation/logLoss").asDouble()).isEqualTo(0.4771);
