@@ -35,6 +35,7 @@ final class Conversion {
   private final Progress progress;
   private final RowEncoder encoder;
   private final Dictionaries dictionaries;
+  private final UnseenValues unseen;
   private final SplitCensus census = new SplitCensus();
 
   /**
@@ -56,6 +57,7 @@ final class Conversion {
     this.progress = progress;
     encoder = new RowEncoder(key);
     dictionaries = new Dictionaries(options.source().schema().categorical(), key.categorical());
+    unseen = new UnseenValues(key.categorical());
   }
 
   /** Raw rows beside what was made of them. */
@@ -98,6 +100,7 @@ final class Conversion {
               if (options.split() == SplitScheme.CHRONOLOGICAL) {
                 place(rows, splitter);
               }
+              unseen.settle(rows);
               files.add(rows);
             });
         String checksum = VocabularyFile.write(directory, key, vocabularies);
@@ -221,6 +224,7 @@ final class Conversion {
     if (tally.blankLines() > 0) {
       notes.add("blank lines skipped: " + tally.blankLines());
     }
+    notes.addAll(unseen.notes());
     return notes;
   }
 }

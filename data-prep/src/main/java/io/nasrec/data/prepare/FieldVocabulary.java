@@ -35,7 +35,8 @@ final class FieldVocabulary {
     IntArrays.parallelQuickSort(frequent, 0, size, this::compare);
     values = Arrays.copyOf(frequent, Math.min(size, encoding.maxValues()));
     ids = new int[dictionary.size()];
-    Arrays.fill(ids, CategoricalEncoding.RARE);
+    Arrays.setAll(
+        ids, value -> dictionary.count(value) == 0 ? UnseenValues.ID : CategoricalEncoding.RARE);
     ids[Dictionary.MISSING] = CategoricalEncoding.MISSING;
     for (int i = 0; i < values.length; i++) {
       ids[values[i]] = CategoricalEncoding.FIRST + i;
@@ -56,7 +57,7 @@ final class FieldVocabulary {
     return CategoricalEncoding.FIRST + values.length;
   }
 
-  /** The id of the value that has a provisional id. */
+  /** The id of the value that has a provisional id, or {@link UnseenValues#ID}. */
   int id(int provisional) {
     return ids[provisional];
   }

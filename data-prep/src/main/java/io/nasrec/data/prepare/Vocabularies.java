@@ -39,7 +39,7 @@ final class Vocabularies {
     return Optional.ofNullable(fields[f]);
   }
 
-  /** Puts final ids in place of provisional ones. Any thread may do it. */
+  /** Puts final ids, or {@link UnseenValues#ID}, in place of provisional ones. On any thread. */
   void encode(EncodedRows rows) {
     int[] ids = rows.ids();
     for (int f = 0; f < fields.length; f++) {

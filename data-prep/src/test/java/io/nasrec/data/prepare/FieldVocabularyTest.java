@@ -43,7 +43,7 @@ class FieldVocabularyTest {
     assertThat(vocabulary.cardinality()).isEqualTo(4);
     assertThat(id(vocabulary, MISSING)).isZero();
     assertThat(id(vocabulary, "rare")).isEqualTo(1);
-    assertThat(id(vocabulary, "unseen")).isEqualTo(1);
+    assertThat(id(vocabulary, "unseen")).isEqualTo(UnseenValues.ID);
     assertThat(id(vocabulary, "a")).isEqualTo(2);
     assertThat(id(vocabulary, "b")).isEqualTo(3);
     assertThat(IntStream.range(0, 4).mapToLong(vocabulary::count)).containsExactly(2L, 1L, 3L, 2L);

@@ -87,6 +87,10 @@ class RealSamplesTest {
     assertThat(manifest.denseNames()).containsExactly("impression", "depth", "position");
     assertThat(manifest.cardinalities()).containsExactly(284, 201, 283, 83, 215, 156, 215, 3, 2, 2);
     assertThat(manifest.notes())
-        .containsExactly("no user profile file was given: gender and age are missing in every row");
+        .startsWith("no user profile file was given: gender and age are missing in every row")
+        // A sample of 30,000 rows knows few of the users and texts.
+        .filteredOn(note -> note.contains(" have a value that no training row has"))
+        .anyMatch(
+            note -> note.startsWith("field userID: 76.2 % of the validation rows and 75.2 %"));
   }
 }
