@@ -37,9 +37,18 @@ public final class Printable {
    * @return such as {@code "Zürich"} or {@code "a\tb…"}
    */
   public static String quoted(String value) {
+    return '"' + shortened(value) + '"';
+  }
+
+  /**
+   * A value without quotes; of a long one the beginning.
+   *
+   * @param value the value
+   * @return such as {@code inf} or {@code a\tb…}
+   */
+  public static String shortened(String value) {
     boolean cut = value.codePointCount(0, value.length()) > SHOWN;
-    String begin = cut ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value;
-    return '"' + of(begin) + '"';
+    return of(cut ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value);
   }
 
   private static boolean isShown(int c) {

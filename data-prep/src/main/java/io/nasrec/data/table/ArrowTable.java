@@ -34,6 +34,7 @@ final class ArrowTable implements Table {
   private final List<FieldVector> vectors;
   private int rows;
   private int row = -1;
+  private long rowsBefore;
 
   ArrowTable(Path file) throws IOException {
     this.file = file;
@@ -70,6 +71,7 @@ final class ArrowTable implements Table {
           requireEnd();
           return false;
         }
+        rowsBefore += rows;
         rows = reader.getVectorSchemaRoot().getRowCount();
       } catch (IOException | RuntimeException e) {
         throw damaged(e);
@@ -127,6 +129,11 @@ final class ArrowTable implements Table {
     return e instanceof BadDataException known
         ? known
         : new BadDataException(file + " is no readable Arrow file: " + e.getMessage(), e);
+  }
+
+  @Override
+  public String place() {
+    return "record " + (rowsBefore + row + 1);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param range the least and the greatest number, for people; empty if it has none
  * @param role what it seems to be for
  * @param transform what is best done to its numbers; for {@link Role#DENSE} only
- * @param reason why it is not read; for {@link Role#IGNORED} only
+ * @param note why it is not read, or what is odd about it; may be empty
  */
 public record ColumnGuess(
     String name,
@@ -26,7 +26,7 @@ public record ColumnGuess(
     String range,
     Role role,
     Optional<DenseTransform> transform,
-    String reason) {
+    String note) {
   /** Whole numbers with up to so many values are taken for categories. */
   private static final int FEW = 32;
 
@@ -40,6 +40,9 @@ public record ColumnGuess(
 
   private static final Pattern CODE =
       Pattern.compile("(.*[^a-z])?(id|code|zip|hash|key|type|category|cat)");
+
+  /** What Pandas calls a row's number, in Parquet and where a header names nothing. */
+  private static final Pattern INDEX = Pattern.compile("Unnamed: \\d+|__index_level_\\d+__");
 
   /** Checks that there is a transform where it is needed. */
   public ColumnGuess {
@@ -71,24 +74,63 @@ public record ColumnGuess(
   }
 
   static ColumnGuess feature(String name, ColumnStatistics column) {
-    long values = column.rows() - column.missing();
-    boolean constant = column.distinct() == 1 && column.missing() == 0;
-    boolean own = column.distinct() == values && column.missing() == 0 && values > 1;
-    boolean nearlyOwn = values >= MANY && column.distinct() >= NEARLY_ALL * values;
-    if (values == 0 || constant) {
-      return ignored(name, column, values == 0 ? "always missing" : "always the same");
-    }
-    if (!column.isNumbers()) {
-      return nearlyOwn ? ignored(name, column, "hardly ever twice") : category(name, column);
-    }
-    if (column.isWhole() && own && values >= MANY) {
-      return ignored(name, column, "numbers the rows");
+    Optional<String> useless = useless(name, column);
+    if (useless.isPresent()) {
+      return ignored(name, column, useless.get());
     }
     boolean code =
         column.hasLeadingZeros() || CODE.matcher(name.toLowerCase(Locale.ROOT)).matches();
-    return column.isWhole() && (code || column.distinct() <= FEW)
-        ? category(name, column)
-        : of(name, column, Role.DENSE, Optional.of(transform(column)), "");
+    boolean dense = column.isNumbers() && !(column.isWhole() && (code || column.distinct() <= FEW));
+    return dense
+        ? of(name, column, Role.DENSE, Optional.of(transform(column)), note(column))
+        : category(name, column);
+  }
+
+  /** Why nothing can be learnt from a column; empty if something can. */
+  private static Optional<String> useless(String name, ColumnStatistics column) {
+    long values = column.rows() - column.missing();
+    if (values == 0) {
+      return Optional.of("always missing");
+    }
+    if (INDEX.matcher(name).matches()) {
+      return Optional.of("the row index that Pandas writes, a column without a name");
+    }
+    if (column.distinct() == 1 && column.missing() == 0) {
+      return Optional.of("always the same");
+    }
+    if (column.isWithoutFiniteNumber()) {
+      return Optional.of("no finite number");
+    }
+    boolean own = column.distinct() == values && column.missing() == 0;
+    if (column.isWhole() && own && values >= MANY) {
+      return Optional.of("numbers the rows");
+    }
+    boolean nearlyOwn = values >= MANY && column.distinct() >= NEARLY_ALL * values;
+    return !column.isNumbers() && nearlyOwn ? Optional.of("hardly ever twice") : Optional.empty();
+  }
+
+  /** What is odd about the values. */
+  private static String note(ColumnStatistics column) {
+    return column.odd().or(column::multiValued).orElse("");
+  }
+
+  /** The same column, which is not to be read. */
+  ColumnGuess ignored(String reason) {
+    return new ColumnGuess(
+        name, type, missing, distinct, range, Role.IGNORED, Optional.empty(), reason);
+  }
+
+  /** The same column with more to know about it. */
+  ColumnGuess noting(String more) {
+    return new ColumnGuess(
+        name,
+        type,
+        missing,
+        distinct,
+        range,
+        role,
+        transform,
+        note.isEmpty() ? more : note + "; " + more);
   }
 
   private static DenseTransform transform(ColumnStatistics column) {
@@ -100,7 +142,7 @@ public record ColumnGuess(
   }
 
   static ColumnGuess category(String name, ColumnStatistics column) {
-    return of(name, column, Role.CATEGORICAL, Optional.empty(), "");
+    return of(name, column, Role.CATEGORICAL, Optional.empty(), note(column));
   }
 
   private static ColumnGuess ignored(String name, ColumnStatistics column, String reason) {
@@ -112,7 +154,7 @@ public record ColumnGuess(
       ColumnStatistics column,
       Role role,
       Optional<DenseTransform> transform,
-      String reason) {
+      String note) {
     boolean more = column.distinct() > column.mostDistinct();
     return new ColumnGuess(
         name,
@@ -122,7 +164,7 @@ public record ColumnGuess(
         column.isNumbers() ? number(column.min()) + " .. " + number(column.max()) : "",
         role,
         transform,
-        reason);
+        note);
   }
 
   private static String type(ColumnStatistics column) {

@@ -1,10 +1,15 @@
 package io.nasrec.data.table;
 
+import io.nasrec.data.Printable;
 import io.nasrec.data.raw.Coding;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What is in one column, gathered cell by cell. */
 final class ColumnStatistics {
@@ -12,14 +17,21 @@ final class ColumnStatistics {
   private static final Set<String> SPELLINGS =
       Set.of("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "Null", "null", "None", "\\N");
 
+  /** The share of finite numbers from which on texts are a column of numbers with odd values. */
+  private static final double GREAT_MAJORITY = 0.95;
+
   private final int mostDistinct;
   private final LongOpenHashSet distinct = new LongOpenHashSet();
   private final Set<String> missingSpellings = new TreeSet<>();
+  private final List<MultiValues> multiValues =
+      List.of(new MultiValues('|'), new MultiValues(';'), new MultiValues(','));
   private long rows;
   private long missing;
   private long positives;
   private boolean labels = true;
-  private boolean numbers = true;
+  private long finite;
+  private boolean typed;
+  private String firstOdd = "";
   private boolean whole = true;
   private boolean leadingZeros;
   private double min = Double.POSITIVE_INFINITY;
@@ -34,31 +46,51 @@ final class ColumnStatistics {
     this.mostDistinct = mostDistinct;
   }
 
-  void add(Object cell) {
+  /**
+   * Adds a cell.
+   *
+   * @param cell a text, number, boolean or null
+   * @param place where it is, for people
+   */
+  void add(Object cell, Supplier<String> place) {
     rows++;
-    if (CellReader.isMissing(cell, SPELLINGS)) {
+    if (isMissing(cell)) {
       missing++;
       if (cell instanceof String text && !text.isBlank()) {
         missingSpellings.add(text.strip());
       }
       return;
     }
-    String text = CellReader.text(cell);
+    String text = CellReader.category(cell);
     if (distinct.size() <= mostDistinct) {
       distinct.add(Coding.TEXT.key(text));
     }
     int label = CellReader.label(cell);
     labels &= label >= 0;
     positives += Math.max(0, label);
+    typed |= cell instanceof Number;
     OptionalDouble number = CellReader.number(cell);
-    numbers &= number.isPresent();
     if (number.isPresent()) {
-      double x = number.getAsDouble();
-      whole &= x == Math.rint(x);
+      add(number.getAsDouble());
       leadingZeros |= cell instanceof String && text.matches("0\\d.*");
-      min = Math.min(min, x);
-      max = Math.max(max, x);
+    } else if (firstOdd.isEmpty()) {
+      firstOdd = place.get() + ": " + Printable.shortened(text);
     }
+    if (cell instanceof String) {
+      multiValues.forEach(separator -> separator.add(text));
+    }
+  }
+
+  /** Whether a cell holds nothing, or what people write for that. */
+  static boolean isMissing(Object cell) {
+    return CellReader.isMissing(cell, SPELLINGS);
+  }
+
+  private void add(double x) {
+    finite++;
+    whole &= x == Math.rint(x);
+    min = Math.min(min, x);
+    max = Math.max(max, x);
   }
 
   long rows() {
@@ -90,11 +122,44 @@ final class ColumnStatistics {
 
   /** Whether every row has 0 or 1, and both come. */
   boolean isLabel() {
-    return labels && missing == 0 && positives > 0 && positives < rows;
+    return isFlag() && missing == 0;
   }
 
+  /** Whether there are just 0 and 1, or false and true, and both come. */
+  boolean isFlag() {
+    return labels && positives > 0 && positives < rows - missing;
+  }
+
+  /** Whether it is a column of numbers: by its type, or because the great majority are numbers. */
   boolean isNumbers() {
-    return numbers && missing < rows;
+    return finite > 0 && (typed || finite >= GREAT_MAJORITY * (rows - missing));
+  }
+
+  /** Whether its type is that of numbers, but there is no finite one. */
+  boolean isWithoutFiniteNumber() {
+    return typed && finite == 0;
+  }
+
+  /** What of a column of numbers is none, for people; empty if nothing is. */
+  Optional<String> odd() {
+    long odd = rows - missing - finite;
+    return odd == 0 || !isNumbers()
+        ? Optional.empty()
+        : Optional.of(
+            odd == 1
+                ? "1 value is no finite number (%s)".formatted(firstOdd)
+                : String.format(
+                    Locale.ROOT,
+                    "%,d values are no finite numbers (the first: %s)",
+                    odd,
+                    firstOdd));
+  }
+
+  /** What lets texts look like several values each; empty where nothing does. */
+  Optional<String> multiValued() {
+    return isNumbers()
+        ? Optional.empty()
+        : multiValues.stream().flatMap(separator -> separator.note().stream()).findFirst();
   }
 
   boolean isWhole() {

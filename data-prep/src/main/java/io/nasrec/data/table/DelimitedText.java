@@ -71,9 +71,11 @@ public record DelimitedText(
             : "expected %s columns, but found %s".formatted(columns.size(), record.size());
   }
 
-  /** The columns' names as people see them. */
+  /** The columns' names as people see them; one without a name has the one that Pandas gives it. */
   static List<String> names(List<String> header) {
-    return header.stream().map(String::strip).toList();
+    return IntStream.range(0, header.size())
+        .mapToObj(i -> header.get(i).isBlank() ? "Unnamed: " + i : header.get(i).strip())
+        .toList();
   }
 
   /** The names of columns that have none. */

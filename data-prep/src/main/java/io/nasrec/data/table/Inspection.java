@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a file of the user's seems to hold.
+ * What the user's own data seems to hold.
  *
- * @param file the file
+ * @param file the file, or the directory of files
  * @param format {@link #DELIMITED}, or a {@link TableFormat}'s label
  * @param dialect what its text looks like; empty for other formats
  * @param rows how many rows were looked at
@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param positives how many of them have label 1
  * @param columns what the columns seem to be, one of them the label
  * @param missing how missing values are spelled, beside the empty text
+ * @param notes what else there is to know: what was skipped or guessed
  */
 public record Inspection(
     Path file,
@@ -29,7 +30,8 @@ public record Inspection(
     boolean complete,
     long positives,
     List<ColumnGuess> columns,
-    Set<String> missing) {
+    Set<String> missing,
+    List<String> notes) {
   /** The name of delimited text as a format. */
   public static final String DELIMITED = "delimited";
 
@@ -37,6 +39,7 @@ public record Inspection(
   public Inspection {
     columns = List.copyOf(columns);
     missing = new TreeSet<>(missing);
+    notes = List.copyOf(notes);
   }
 
   /**

@@ -1,14 +1,20 @@
 package io.nasrec.data.table;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.Printable;
 import io.nasrec.data.Progress;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.FileKind;
+import io.nasrec.data.raw.QuoteEscape;
+import io.nasrec.data.raw.RawDirectory;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +22,12 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Looks at a file of the user's and says what it seems to hold. */
+/**
+ * Looks at a file of the user's, or at the files of a directory, and says what they seem to hold.
+ */
 public final class Inspector {
-  private static final int MOST_DISTINCT = 1_000_000;
-  private static final int ROWS_PER_UPDATE = 4096;
+  /** So many names of files that are not read are told. */
+  private static final int MOST_NAMES = 3;
 
   private final Path file;
   private final Optional<String> label;
@@ -28,9 +36,9 @@ public final class Inspector {
   private final Progress progress;
 
   /**
-   * Prepares to look at a file.
+   * Prepares to look at data.
    *
-   * @param file the file
+   * @param file the file, or the directory of files
    * @param label the column with the labels; empty to look for it
    * @param categorical columns to take for categories, whatever they look like
    * @param mostRows how many rows are looked at, from the first one on; at least 1
@@ -53,80 +61,107 @@ public final class Inspector {
   }
 
   /**
-   * Looks. Text, plain or compressed, Arrow and Parquet are told apart by the file's first bytes.
+   * Looks. Text, plain or compressed, Arrow and Parquet are told apart by a file's first bytes.
    *
-   * @return what the file seems to hold
-   * @throws BadDataException if it is missing or damaged, no column can be the label, or none seems
-   *     to be categorical
+   * @return what the data seems to hold
+   * @throws BadDataException if it is missing or damaged, its files differ in format or columns, no
+   *     column can be the label, or none seems to be categorical
    * @throws UncheckedIOException if reading fails
    */
   public Inspection run() {
-    RawFiles.bytes(RawFile.of(file));
     try {
-      FileKind kind = FileKind.of(file);
+      List<RawFile> raw = RawDirectory.files(List.of(file));
+      RawFiles.bytes(raw);
+      List<Path> files = raw.stream().map(RawFile::path).toList();
+      FileKind kind = kind(files);
       if (kind == FileKind.ARROW_FILE || kind == FileKind.ARROW_STREAM) {
-        return run(TableFormat.ARROW);
+        return run(files, TableFormat.ARROW);
       }
       if (kind == FileKind.PARQUET) {
-        return run(TableFormat.PARQUET);
+        return run(files, TableFormat.PARQUET);
       }
-      TextShape shape = TextShape.of(file);
-      try (Table table = new TextTable(file, shape)) {
-        return run(table, Inspection.DELIMITED, Optional.of(shape.dialect()));
-      }
+      TextShape shape = TextShape.of(files.get(0));
+      return run(
+          files,
+          path -> new TextTable(path, shape),
+          Inspection.DELIMITED,
+          Optional.of(shape.dialect()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Inspection run(TableFormat format) throws IOException {
-    try (Table table = format.open(file)) {
-      return run(table, format.label(), Optional.empty());
+  private static FileKind kind(List<Path> files) throws IOException {
+    FileKind first = FileKind.of(files.get(0));
+    for (Path other : files) {
+      FileKind kind = FileKind.of(other);
+      if (kind != first && (isTable(kind) || isTable(first))) {
+        throw new BadDataException(
+            "%s is %s, but %s is %s: files that are read together must have one format"
+                .formatted(files.get(0), first.words(), other, kind.words()));
+      }
     }
+    return first;
   }
 
-  private Inspection run(Table table, String format, Optional<Dialect> dialect) throws IOException {
-    List<String> names = table.columns();
-    for (String column : categorical) {
-      LabelGuess.position(file, names, column);
-    }
-    List<ColumnStatistics> statistics =
-        Stream.generate(() -> new ColumnStatistics(MOST_DISTINCT)).limit(names.size()).toList();
-    long rows = 0;
-    long irregular = 0;
-    boolean more = table.next();
-    for (; more && rows < mostRows; more = table.next()) {
-      if (rows++ % ROWS_PER_UPDATE == 0 && table.done() < table.total()) {
-        progress.update("inspect", table.done(), table.total(), table.unit());
+  private static boolean isTable(FileKind kind) {
+    return switch (kind) {
+      case ARROW_FILE, ARROW_STREAM, PARQUET -> true;
+      default -> false;
+    };
+  }
+
+  private Inspection run(List<Path> files, TableFormat format) throws IOException {
+    return run(files, format::open, format.label(), Optional.empty());
+  }
+
+  private Inspection run(
+      List<Path> files, TableSeries.Opener opener, String format, Optional<Dialect> dialect)
+      throws IOException {
+    Survey survey;
+    try (Table table = new TableSeries(files, opener)) {
+      for (String column : categorical) {
+        LabelGuess.position(file, table.columns(), column);
       }
-      if (table.isRegular()) {
-        add(table, statistics);
-      } else {
-        irregular++;
-      }
+      survey = Survey.of(table, mostRows, progress);
     }
-    progress.update("inspect", table.done(), table.done(), table.unit());
-    int labelColumn = LabelGuess.column(file, names, statistics, label);
-    Set<String> missing = new TreeSet<>();
-    statistics.forEach(column -> missing.addAll(column.missingSpellings()));
+    int labelColumn = LabelGuess.column(file, survey.names(), survey.statistics(), label);
     List<ColumnGuess> columns =
-        IntStream.range(0, names.size())
-            .mapToObj(column -> guess(table, column, column == labelColumn, statistics.get(column)))
+        IntStream.range(0, survey.names().size())
+            .mapToObj(column -> guess(survey, column, column == labelColumn))
             .toList();
+    try (Table table = new TableSeries(files, opener)) {
+      columns = new LabelConsequences(survey, labelColumn, categorical).markedIn(columns, table);
+    }
+    requireCategories(columns);
+    Set<String> missing = new TreeSet<>();
+    survey.statistics().forEach(column -> missing.addAll(column.missingSpellings()));
+    return new Inspection(
+        file,
+        format,
+        dialect,
+        survey.rows(),
+        survey.irregular(),
+        survey.complete(),
+        survey.statistics().get(labelColumn).positives(),
+        columns,
+        missing,
+        notes(files, dialect, survey));
+  }
+
+  private void requireCategories(List<ColumnGuess> columns) {
     if (columns.stream().noneMatch(column -> column.role() == ColumnGuess.Role.CATEGORICAL)) {
       throw new BadDataException(
           file
               + ": expected a column of categories (text, or whole numbers with few values), which a"
               + " network embeds, but found none; say which is one with --categorical COLUMN");
     }
-    long positives = statistics.get(labelColumn).positives();
-    return new Inspection(
-        file, format, dialect, rows, irregular, !more, positives, columns, missing);
   }
 
-  private ColumnGuess guess(Table table, int column, boolean isLabel, ColumnStatistics statistics) {
-    String name = table.columns().get(column);
-    if (table.type(column) == ColumnType.NESTED) {
+  private ColumnGuess guess(Survey survey, int column, boolean isLabel) {
+    String name = survey.names().get(column);
+    ColumnStatistics statistics = survey.statistics().get(column);
+    if (survey.nested().get(column)) {
       return ColumnGuess.nested(name, statistics);
     }
     if (isLabel) {
@@ -137,11 +172,50 @@ public final class Inspector {
         : ColumnGuess.feature(name, statistics);
   }
 
-  private static void add(Table table, List<ColumnStatistics> statistics) {
-    for (int column = 0; column < statistics.size(); column++) {
-      if (table.type(column) != ColumnType.NESTED) {
-        statistics.get(column).add(table.cell(column));
+  private List<String> notes(List<Path> files, Optional<Dialect> dialect, Survey survey)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
+    if (Files.isDirectory(file)) {
+      notes.add(
+          "%s files, from %s to %s"
+              .formatted(
+                  files.size(),
+                  files.get(0).getFileName(),
+                  files.get(files.size() - 1).getFileName()));
+      List<String> others = othersThan(files);
+      if (!others.isEmpty()) {
+        int more = others.size() - MOST_NAMES;
+        notes.add(
+            "not read: %s%s"
+                .formatted(
+                    String.join(", ", others.subList(0, Math.min(MOST_NAMES, others.size()))),
+                    more > 0 ? " and %s more".formatted(more) : ""));
       }
+    }
+    if (survey.blankLines() > 0) {
+      notes.add("blank lines, which are skipped: " + survey.blankLines());
+    }
+    if (dialect
+        .filter(text -> text.quotes() && text.escape() == QuoteEscape.BACKSLASH)
+        .isPresent()) {
+      notes.add("quotes inside quotes are written \\\", as Spark does");
+    }
+    if (dialect.filter(text -> !text.charset().equals(StandardCharsets.UTF_8)).isPresent()) {
+      notes.add(
+          "the text is not UTF-8 and is read as iso-8859-1; schema.encoding may name the right one,"
+              + " such as windows-1252");
+    }
+    return notes;
+  }
+
+  /** What else is in the directory. */
+  private List<String> othersThan(List<Path> files) throws IOException {
+    try (Stream<Path> entries = Files.list(file)) {
+      return entries
+          .filter(entry -> !files.contains(entry))
+          .map(entry -> Printable.of(entry.getFileName().toString()))
+          .sorted()
+          .toList();
     }
   }
 }

@@ -68,6 +68,11 @@ final class LabelGuess {
     return position;
   }
 
+  /** Whether a column is called what labels are called. */
+  static boolean isNamedSo(String name) {
+    return rank(name) < NAMES.size();
+  }
+
   private static int rank(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return IntStream.range(0, NAMES.size())

@@ -155,6 +155,11 @@ final class ParquetTable implements Table {
   }
 
   @Override
+  public String place() {
+    return "record " + done;
+  }
+
+  @Override
   public long done() {
     return done;
   }

@@ -50,6 +50,22 @@ interface Table extends Closeable {
   }
 
   /**
+   * How many blank lines were skipped so far.
+   *
+   * @return 0 where there are no lines
+   */
+  default long blankLines() {
+    return 0;
+  }
+
+  /**
+   * Where the current row is.
+   *
+   * @return such as {@code "record 7"}, counted as in messages about bad rows
+   */
+  String place();
+
+  /**
    * How much was read so far.
    *
    * @return from 0 to {@link #total()}

@@ -2,10 +2,14 @@ package io.nasrec.data.table;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.raw.TextFile;
 import io.nasrec.data.raw.TextRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +32,9 @@ record TextShape(Dialect dialect, List<String> columns) {
   private static final char QUOTE = '"';
   private static final int RECORDS = 500;
 
+  /** A quote inside quotes as Spark writes it. */
+  private static final String ESCAPED = "\\\"";
+
   /** The share of records that must have the usual number of columns. */
   private static final double REGULAR = 0.9;
 
@@ -37,11 +44,13 @@ record TextShape(Dialect dialect, List<String> columns) {
    * @throws BadDataException if the text has no columns, or the file is missing or damaged
    */
   static TextShape of(Path file) throws IOException {
-    String text = beginning(file);
+    byte[] bytes = beginning(file);
+    Charset charset = charset(bytes);
+    String text = new String(bytes, charset);
     Candidate best =
         DELIMITERS
             .chars()
-            .mapToObj(delimiter -> Candidate.of((char) delimiter, text))
+            .mapToObj(delimiter -> Candidate.of((char) delimiter, charset, text))
             .flatMap(Optional::stream)
             .max(Comparator.comparingInt(Candidate::columns))
             .orElseThrow(
@@ -51,19 +60,20 @@ record TextShape(Dialect dialect, List<String> columns) {
                             + ": expected columns that are separated by commas, tabs, semicolons"
                             + " or vertical bars, but found none"));
     boolean header = hasHeader(best.records);
+    Dialect found = best.dialect;
     return new TextShape(
-        dialectOf(best.dialect.delimiter(), best.dialect.quotes(), header),
+        new Dialect(found.delimiter(), found.quote(), found.escape(), header, charset),
         header
             ? DelimitedText.names(best.records.get(0).toList())
             : DelimitedText.numbered(best.columns));
   }
 
-  private static String beginning(Path file) throws IOException {
+  private static byte[] beginning(Path file) throws IOException {
     // Cut at any line end: what quotes there are is not known yet.
-    try (TextFile text = new TextFile(file, dialectOf(',', false, false))) {
+    try (TextFile text = new TextFile(file, Dialect.TABS)) {
       TextFile.Piece piece = text.next();
-      String begin = piece == null ? "" : new String(piece.text(), StandardCharsets.UTF_8);
-      if (begin.isBlank()) {
+      byte[] begin = piece == null ? new byte[0] : piece.text();
+      if (new String(begin, StandardCharsets.ISO_8859_1).isBlank()) {
         String damage = piece == null || piece.damage() == null ? "it is empty" : piece.damage();
         throw new BadDataException("%s: expected rows, but %s".formatted(file, damage));
       }
@@ -71,18 +81,40 @@ record TextShape(Dialect dialect, List<String> columns) {
     }
   }
 
-  private static Dialect dialectOf(char delimiter, boolean quotes, boolean header) {
-    return new Dialect(delimiter, quotes ? QUOTE : '\0', header, StandardCharsets.UTF_8);
+  /**
+   * UTF-8, or else Latin-1: whatever the encoding is, if it has one byte per character, no two
+   * texts become one.
+   */
+  private static Charset charset(byte[] text) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      return StandardCharsets.UTF_8;
+    } catch (CharacterCodingException e) {
+      return StandardCharsets.ISO_8859_1;
+    }
   }
 
   /** A delimiter under which most records have the same number of columns, more than one. */
   private record Candidate(Dialect dialect, int columns, List<CSVRecord> records) {
 
-    static Optional<Candidate> of(char delimiter, String text) {
-      Optional<Candidate> plain = of(dialectOf(delimiter, false, false), text);
-      Optional<Candidate> quoted = of(dialectOf(delimiter, true, false), text);
+    static Optional<Candidate> of(char delimiter, Charset charset, String text) {
+      Optional<Candidate> plain = of(new Dialect(delimiter, '\0', false, charset), text);
+      Optional<Candidate> doubled = of(quoted(delimiter, QuoteEscape.DOUBLED, charset), text);
+      Optional<Candidate> escaped =
+          text.contains(ESCAPED)
+              ? of(quoted(delimiter, QuoteEscape.BACKSLASH, charset), text)
+              : Optional.empty();
+      Optional<Candidate> quoted = rows(escaped) > rows(doubled) ? escaped : doubled;
       boolean quotesMatter = !quoted.map(Candidate::cells).equals(plain.map(Candidate::cells));
       return quoted.isPresent() && quotesMatter ? quoted : plain;
+    }
+
+    private static Dialect quoted(char delimiter, QuoteEscape escape, Charset charset) {
+      return new Dialect(delimiter, QUOTE, escape, false, charset);
+    }
+
+    private static int rows(Optional<Candidate> candidate) {
+      return candidate.map(found -> found.records.size()).orElse(0);
     }
 
     private static Optional<Candidate> of(Dialect dialect, String text) {
@@ -128,20 +160,22 @@ record TextShape(Dialect dialect, List<String> columns) {
 
   /**
    * Names are all there, all different and no numbers; and what stands below one of them is numbers
-   * or, at least, never the name again.
+   * or, at least, never the name again. The first or the last may be empty: Pandas gives a row's
+   * number no name, and other programs end each line with a delimiter.
    */
   private static boolean hasHeader(List<CSVRecord> records) {
     List<String> first = records.get(0).toList();
-    boolean names =
-        new HashSet<>(first).size() == first.size()
-            && first.stream().noneMatch(name -> name.isBlank() || isNumber(name));
-    return names
-        && IntStream.range(0, first.size())
-            .noneMatch(
-                column ->
-                    records.stream()
-                        .skip(1)
-                        .anyMatch(record -> record.get(column).equals(first.get(column))));
+    return new HashSet<>(first).size() == first.size()
+        && IntStream.range(0, first.size()).allMatch(column -> isName(records, column));
+  }
+
+  private static boolean isName(List<CSVRecord> records, int column) {
+    String name = records.get(0).get(column);
+    if (name.isBlank()) {
+      return column == 0 || column == records.get(0).size() - 1;
+    }
+    return !isNumber(name)
+        && records.stream().skip(1).noneMatch(record -> record.get(column).equals(name));
   }
 
   private static boolean isNumber(String text) {

@@ -20,8 +20,9 @@ final class TextTable implements Table {
   private final Path path;
   private final TextShape shape;
   private final TextFile file;
-  private final Queue<Optional<CSVRecord>> records = new ArrayDeque<>();
-  private Optional<CSVRecord> record = Optional.empty();
+  private final List<String> columns;
+  private final Queue<Row> rows = new ArrayDeque<>();
+  private Row row;
   private long count;
   private long blankLines;
 
@@ -30,14 +31,19 @@ final class TextTable implements Table {
     this.shape = shape;
     file = new TextFile(path, shape.dialect());
     if (shape.dialect().header()) {
-      file.header();
+      columns = DelimitedText.names(file.header());
       count++;
+    } else {
+      columns = shape.columns();
     }
   }
 
+  /** A record and its number; it has no values where its quotes are not understood. */
+  private record Row(long number, Optional<CSVRecord> record) {}
+
   @Override
   public List<String> columns() {
-    return shape.columns();
+    return columns;
   }
 
   @Override
@@ -47,7 +53,7 @@ final class TextTable implements Table {
 
   @Override
   public boolean next() throws IOException {
-    while (records.isEmpty()) {
+    while (rows.isEmpty()) {
       TextFile.Piece piece = file.next();
       if (piece == null) {
         return false;
@@ -55,23 +61,21 @@ final class TextTable implements Table {
       if (piece.damage() != null) {
         throw new BadDataException(path + ": " + piece.damage());
       }
-      new TextRecords(piece.text(), shape.dialect(), columns(), this::isRegular).readTo(new Rows());
+      new TextRecords(piece.text(), shape.dialect(), columns, this::isRegular).readTo(new Rows());
     }
-    record = records.remove();
+    row = rows.remove();
     return true;
   }
 
   private final class Rows implements TextRecords.Sink {
     @Override
     public void record(CSVRecord record) {
-      count++;
-      records.add(Optional.of(record));
+      rows.add(new Row(++count, Optional.of(record)));
     }
 
     @Override
     public void malformed(String problem) {
-      count++;
-      records.add(Optional.empty());
+      rows.add(new Row(++count, Optional.empty()));
     }
 
     @Override
@@ -87,22 +91,27 @@ final class TextTable implements Table {
   }
 
   private boolean isRegular(CSVRecord found) {
-    return found.size() == shape.columns().size();
+    return found.size() == columns.size();
   }
 
   @Override
   public boolean isRegular() {
-    return record.filter(this::isRegular).isPresent();
+    return row.record.filter(this::isRegular).isPresent();
   }
 
   @Override
   public Object cell(int column) {
-    return isRegular() ? record.orElseThrow().get(column) : null;
+    return isRegular() ? row.record.orElseThrow().get(column) : null;
   }
 
-  /** How many blank lines were skipped so far. */
-  long blankLines() {
+  @Override
+  public long blankLines() {
     return blankLines;
+  }
+
+  @Override
+  public String place() {
+    return "record " + row.number;
   }
 
   @Override

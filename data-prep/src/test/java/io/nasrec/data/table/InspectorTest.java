@@ -10,9 +10,11 @@ import io.nasrec.data.table.ColumnGuess.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,11 +58,11 @@ class InspectorTest {
     Inspection found = inspect(rows(), Optional.empty(), 1000);
 
     assertThat(found.columns())
-        .extracting(column -> column.name() + ": " + column.role() + " " + column.reason())
+        .extracting(column -> column.name() + ": " + column.role() + " " + column.note())
         .containsExactly(
             "row: IGNORED numbers the rows",
             "uuid: IGNORED hardly ever twice",
-            "flag: CATEGORICAL ",
+            "flag: CATEGORICAL 0 or 1, but does not give the label away",
             "click: LABEL ",
             "zip: CATEGORICAL ",
             "visits: CATEGORICAL ",
@@ -162,5 +164,94 @@ class InspectorTest {
     assertThat(found.irregular()).isEqualTo(1);
     assertThat(found.rows()).isEqualTo(12);
     assertThat(found.positives()).isEqualTo(1);
+  }
+
+  /** Rows with clicks in every fourth, and a column of the user's. */
+  private Inspection inspectColumn(String name, IntFunction<String> cell) throws IOException {
+    return inspect(
+        IntStream.range(0, 2000)
+            .mapToObj(
+                i -> (i % 4 == 0 ? "1" : "0") + ",c" + i * 7919L % 10_007 % 9 + "," + cell.apply(i))
+            .collect(Collectors.joining("\n", "click,city," + name + "\n", "\n")),
+        Optional.empty(),
+        5000);
+  }
+
+  private String guessOf(String name, IntFunction<String> cell) throws IOException {
+    ColumnGuess guess = inspectColumn(name, cell).columns().get(2);
+    return guess.role() + " " + guess.note();
+  }
+
+  @Test
+  void aFewOddValuesMakeNoCategoryOfNumbers() throws IOException {
+    String price = "DENSE 1 value is no finite number (record 7: %s)";
+    for (String odd : List.of("inf", "-", "3.210.00")) {
+      assertThat(guessOf("price", i -> i == 5 ? odd : i * 37 % 1999 / 8.0 + ""))
+          .isEqualTo(price.formatted(odd));
+    }
+    assertThat(guessOf("price", i -> i % 25 == 3 ? "free" : i * 37 % 1999 / 8.0 + ""))
+        .isEqualTo("DENSE 80 values are no finite numbers (the first: record 5: free)");
+    assertThat(guessOf("size", i -> i % 10 == 3 ? "XL" : i * 37 % 1999 / 8.0 + ""))
+        .isEqualTo("CATEGORICAL ");
+  }
+
+  @Test
+  void consequencesOfTheClickAreIgnored() throws IOException {
+    assertThat(guessOf("dwell_time", i -> i % 4 == 0 ? i * 37 % 1999 / 8.0 + "" : ""))
+        .startsWith(
+            "IGNORED perhaps a consequence of the label: it implies the label: of 500 rows");
+    assertThat(guessOf("weight", i -> i % 4 == 0 ? "1.5" : "10.5"))
+        .isEqualTo(
+            "IGNORED perhaps a consequence of the label: it gives the label away: AUC 1.000 by its"
+                + " value alone");
+    assertThat(guessOf("purchased", i -> i % 8 == 1 ? "1" : "0"))
+        .isEqualTo(
+            "IGNORED perhaps a consequence of the label: it is 0 or 1 and called what labels are"
+                + " called");
+    assertThat(guessOf("rated", i -> i % 20 == 0 ? "1" : "0"))
+        .startsWith(
+            "IGNORED perhaps a consequence of the label: it implies the label: of 100 rows with"
+                + " another value than 0, 100.0 % have label 1");
+    assertThat(guessOf("is_mobile", i -> i % 3 == 0 ? "1" : "0"))
+        .isEqualTo("CATEGORICAL 0 or 1, but does not give the label away");
+    assertThat(guessOf("user", i -> "u" + i / 3)).isEqualTo("CATEGORICAL ");
+  }
+
+  @Test
+  void theRowIndexOfPandasIsNoFeature() throws IOException {
+    Inspection found =
+        inspect(
+            IntStream.range(0, 60)
+                .mapToObj(i -> i % 30 + "," + i % 2 + ",c" + i % 7)
+                .collect(Collectors.joining("\n", ",click,city\n", "\n")),
+            Optional.empty(),
+            100);
+
+    assertThat(found.columns())
+        .extracting(column -> column.name() + ": " + column.role())
+        .containsExactly("Unnamed: 0: IGNORED", "click: LABEL", "city: CATEGORICAL");
+  }
+
+  @Test
+  void filesOfADirectoryAreLookedAtTogether() throws IOException {
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    Files.writeString(parts.resolve("a.csv"), "click,city\n1,x\n0,y\n1,y\n");
+    Files.writeString(parts.resolve("b.csv"), "city,click\nx,1\n\nz,0\n");
+
+    Inspection found = new Inspector(parts, Optional.empty(), Set.of(), 100, Progress.NONE).run();
+
+    assertThat(found.rows()).isEqualTo(5);
+    assertThat(found.positives()).isEqualTo(3);
+    assertThat(found.notes())
+        .containsExactly("2 files, from a.csv to b.csv", "blank lines, which are skipped: 1");
+    Files.writeString(parts.resolve("c.csv"), "town,click\nx,1\n");
+    assertThatThrownBy(
+            () -> new Inspector(parts, Optional.empty(), Set.of(), 9, Progress.NONE).run())
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            parts.resolve("c.csv")
+                + ": expected the columns of "
+                + parts.resolve("a.csv")
+                + ", click, city, but found town, click");
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.raw.QuoteEscape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -69,5 +71,25 @@ class TextShapeTest {
             .mapToObj(i -> i % 20 == 7 ? "broken" : i + ",x")
             .collect(Collectors.joining("\n"));
     assertThat(guess(rows).columns()).hasSize(2);
+  }
+
+  @Test
+  void quotesAsSparkEscapesThemAreFound() throws IOException {
+    TextShape shape =
+        guess("id,title,click\n1,\"15\\\" tv, black\",1\n2,\"tv, red\",0\n3,radio,1\n");
+
+    assertThat(shape.dialect().escape()).isEqualTo(QuoteEscape.BACKSLASH);
+    assertThat(guess("id,title\n1,\"15\"\" tv\"\n2,\"a \\ b, c\"\n").dialect().escape())
+        .isEqualTo(QuoteEscape.DOUBLED);
+  }
+
+  @Test
+  void textThatIsNotUtf8IsReadByteForByte() throws IOException {
+    Path file = directory.resolve("latin1");
+    Files.write(file, "city,click\nMalmö,1\nOslo,0\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(TextShape.of(file).dialect().charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+    assertThat(guess("city,click\nMalmö,1\nOslo,0\n").dialect().charset())
+        .isEqualTo(StandardCharsets.UTF_8);
   }
 }

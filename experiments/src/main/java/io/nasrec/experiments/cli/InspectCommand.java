@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             + " what its columns seem to be, and writes an experiment file to start with.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The file.")
+  @Parameters(paramLabel = "FILE", description = "The file, or a directory of files.")
   private Path file;
 
   @Option(
@@ -117,6 +117,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     double rate = 100.0 * found.positives() / Math.max(1, found.rows() - found.irregular());
     text.printf(Locale.ROOT, "label rate: %.2f %%%n", rate);
+    found.notes().forEach(note -> text.printf("note: %s%n", note));
     text.printf("a start is in %s: correct its schema section, then%n", target);
     text.printf("nasrec search %s%n", target);
     text.flush();
@@ -132,6 +133,6 @@ final class InspectCommand implements Callable<Integer> {
 
   private static String role(ColumnGuess column) {
     String role = column.role().name().toLowerCase(Locale.ROOT);
-    return column.reason().isEmpty() ? role : role + ": " + column.reason();
+    return column.note().isEmpty() ? role : role + ": " + column.note();
   }
 }

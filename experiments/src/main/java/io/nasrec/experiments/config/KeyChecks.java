@@ -130,7 +130,7 @@ final class KeyChecks {
     Optional<Object> value =
         misplacedList ? Optional.empty() : type.parse(given.text()).filter(type::allows);
     if (value.isEmpty()) {
-      String was = given.text().isEmpty() ? "empty" : given.text();
+      String was = given.text().isBlank() ? "empty" : given.text();
       problems.add(given.line(), given.path(), "must be " + type.expected() + ", but was " + was);
     }
     return value;

@@ -30,7 +30,10 @@ import java.util.Optional;
  * @param encoding how bytes are read; for delimited text only, which is UTF-8 where this is absent
  */
 public record SchemaSettings(
-    @Matches(pattern = ".+", description = "the name of a column") String label,
+    @Matches(
+            pattern = "(?!\\[.*]$).+",
+            description = "the name of one column; each label needs a run of its own")
+        String label,
     Map<String, Optional<DenseTransform>> dense,
     @Range(min = 1, max = Integer.MAX_VALUE, unit = "occurrences")
         Map<String, Optional<Integer>> categorical,

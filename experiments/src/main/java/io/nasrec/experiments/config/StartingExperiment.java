@@ -1,9 +1,11 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.raw.Dialect;
+import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.table.ColumnGuess;
 import io.nasrec.data.table.ColumnGuess.Role;
 import io.nasrec.data.table.Inspection;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,10 @@ public final class StartingExperiment {
 
         """
             .formatted(inspection.file().getFileName()));
+    inspection.notes().forEach(note -> yaml.append("# Note: ").append(note).append('\n'));
+    if (!inspection.notes().isEmpty()) {
+      yaml.append('\n');
+    }
     line("", "name", FlowText.quoted(name), "starts the name of the run directory");
     line("", "seed", "2024", "every random stream is derived from it");
     yaml.append("\ndata:\n");
@@ -94,7 +100,7 @@ public final class StartingExperiment {
         "  ",
         "ignored",
         FlowText.of(ignored.stream().map(ColumnGuess::name).toList()),
-        String.join("; ", ignored.stream().map(c -> c.name() + ": " + c.reason()).toList()));
+        String.join("; ", ignored.stream().map(c -> c.name() + ": " + c.note()).toList()));
     line("  ", "missing", FlowText.of(List.copyOf(inspection.missing())), "beside the empty text");
     inspection.dialect().ifPresent(this::dialect);
   }
@@ -109,7 +115,8 @@ public final class StartingExperiment {
           "    ",
           FlowText.quoted(column.name()),
           setting,
-          format("%s values%s, %.1f %% missing", column.distinct(), range, 100 * column.missing()));
+          format("%s values%s, %.1f %% missing", column.distinct(), range, 100 * column.missing())
+              + (column.note().isEmpty() ? "" : "; " + column.note()));
     }
   }
 
@@ -130,6 +137,17 @@ public final class StartingExperiment {
         "header",
         Boolean.toString(dialect.header()),
         "whether the first line names the columns; else they are c1, c2, ...");
+    if (dialect.quotes() && dialect.escape() != QuoteEscape.DOUBLED) {
+      line(
+          "  ",
+          "escape",
+          Label.of(dialect.escape()),
+          "doubled, or backslash where quotes are \\\"");
+    }
+    if (!dialect.charset().equals(StandardCharsets.UTF_8)) {
+      String name = dialect.charset().name().toLowerCase(Locale.ROOT);
+      line("  ", "encoding", name, "utf-8, iso-8859-1, windows-1252, ...");
+    }
   }
 
   /** All sections but data, word for word, except for the numbers that depend on the rows. */

@@ -136,7 +136,10 @@ class SchemaSectionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "label: | 1 | schema.label: must be the name of a column, but was empty",
+        "label: | 1 | schema.label: must be the name of one column; each label needs a run of its own,"
+            + " but was empty",
+        "label: [clicked, bought] | 1 | schema.label: must be the name of one column; each label"
+            + " needs a run of its own, but was [clicked, bought]",
         "delimiter: 9 | 10 | schema.delimiter: must be one of comma, tab, semicolon, bar, or none,"
             + " but was 9",
         "ignored: city | 8 | schema.ignored: names city, which is in schema.categorical too",
