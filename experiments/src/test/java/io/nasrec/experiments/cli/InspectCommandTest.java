@@ -74,7 +74,7 @@ class InspectCommandTest {
     // In place of the file's data.raw, as 'prepare' has said.
     search.addAll(List.of("--set", "data.prepared=" + data));
     assertThat(shell.run(search)).as(shell.err()).isZero();
-    assertThat(shell.out()).containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4}\\R");
+    assertThat(shell.out()).containsPattern("best network [0-9a-f]{16} +0\\.\\d{4} +0\\.\\d{4} ");
     assertThat(run.resolve("report.html")).exists();
     assertThat(run.resolve("data")).doesNotExist();
   }

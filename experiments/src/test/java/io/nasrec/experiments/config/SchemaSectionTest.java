@@ -151,7 +151,7 @@ class SchemaSectionTest {
             + " (occurrences), or default, but was {...}",
         "price: default | 7 | schema.categorical.price: is in schema.dense too",
         "clicked: default | 7 | schema.categorical.clicked: is in schema.label too",
-        "city: 10 | 7 | schema.categorical.city: is given twice, first in line 70",
+        "city: 10 | 7 | schema.categorical.city: is given twice, first in line 72",
       })
   void saysWhatIsWrongAndWhere(String replacement, int at, String problem) {
     String[] lines = SCHEMA.split("\n");
