@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.data.Printable;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.table.ColumnGuess;
@@ -62,7 +63,7 @@ public final class StartingExperiment {
         # Counts may be written 500_000. `none` switches an optional key off.
 
         """
-            .formatted(inspection.file().getFileName()));
+            .formatted(Printable.of(inspection.file().getFileName().toString())));
     inspection.notes().forEach(note -> yaml.append("# Note: ").append(note).append('\n'));
     if (!inspection.notes().isEmpty()) {
       yaml.append('\n');
@@ -198,7 +199,7 @@ public final class StartingExperiment {
     int gap = Math.max(1, COMMENT_COLUMN - text.length());
     yaml.append(text);
     if (!comment.isEmpty()) {
-      yaml.append(" ".repeat(gap)).append("# ").append(comment);
+      yaml.append(" ".repeat(gap)).append("# ").append(Printable.of(comment));
     }
     yaml.append('\n');
   }

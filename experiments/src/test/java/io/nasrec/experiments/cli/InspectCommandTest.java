@@ -124,6 +124,20 @@ class InspectCommandTest {
   }
 
   @Test
+  void aLineEndInAColumnsNameEndsNoComment() throws Exception {
+    Path rows =
+        Files.writeString(
+            directory.resolve("rows.csv"),
+            "click,city,\"free\ntext\"\n1,oslo,\n0,rome,\n1,rome,\n0,oslo,\n");
+    Path yaml = directory.resolve("rows.yaml");
+
+    assertThat(shell.run("inspect", rows, "--out", yaml)).as(shell.err()).isZero();
+
+    assertThat(ExperimentReader.read(yaml, List.of()).schema().orElseThrow().ignored())
+        .containsExactly("free\ntext");
+  }
+
+  @Test
   void aFileThatIsThereIsNotReplaced() throws Exception {
     Path shop = ShopRows.write(directory.resolve("shop.csv"), 50);
     Path yaml = Files.writeString(directory.resolve("shop.yaml"), "mine");
