@@ -2,6 +2,7 @@ package io.nasrec.experiments.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One experiment: every number that a run depends on.
@@ -35,6 +36,8 @@ public record Experiment(
     TrainingSettings training,
     BaselineSettings baseline,
     EngineSettings engine) {
+  /** Keys that change no result: a run may be resumed with another value. */
+  public static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
 
   /**
    * Checks name and seed, and what must hold between keys.

@@ -5,6 +5,8 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.ReportFiles;
 import io.nasrec.experiments.report.RunReport;
 import io.nasrec.experiments.report.RunReport.Quality;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;

@@ -3,6 +3,8 @@ package io.nasrec.experiments.run;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.retraining.RetrainedFiles;
 import io.nasrec.search.retraining.Retraining;

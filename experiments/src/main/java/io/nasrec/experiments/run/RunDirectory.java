@@ -31,9 +31,6 @@ public final class RunDirectory implements AutoCloseable {
 
   private static final String DATA = "data";
 
-  /** Keys that do not change a run's results: a run may go on with another value. */
-  static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
-
   /** Sections that neither the data nor the warm supernet depend on. */
   private static final Set<String> AFTER_WARM_UP =
       Set.of("search.", "retrain.", "baseline.", "engine.");
@@ -54,7 +51,7 @@ public final class RunDirectory implements AutoCloseable {
    *     another experiment, or something else
    */
   public static RunDirectory open(Path root, Experiment experiment) throws IOException {
-    return open(root, experiment, FREE_KEYS::contains, true);
+    return open(root, experiment, Experiment.FREE_KEYS::contains, true);
   }
 
   /**
@@ -67,7 +64,8 @@ public final class RunDirectory implements AutoCloseable {
     return open(
         root,
         experiment,
-        key -> FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith),
+        key ->
+            Experiment.FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith),
         false);
   }
 

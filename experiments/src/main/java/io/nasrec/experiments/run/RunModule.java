@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Settings;
 
 /** The composition root of a run: what the stages share, and the stages. */
 public final class RunModule extends AbstractModule {

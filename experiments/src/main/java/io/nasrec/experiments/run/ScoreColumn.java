@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import io.nasrec.experiments.config.Label;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;

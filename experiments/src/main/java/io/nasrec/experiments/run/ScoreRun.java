@@ -8,6 +8,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.score.NamedArchitecture;
 import io.nasrec.experiments.score.ScoreRow;
 import io.nasrec.experiments.score.ScoreTable;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;

@@ -7,6 +7,8 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.RunReport;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.scoring.Candidate;

@@ -6,6 +6,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.scoring.Candidate;

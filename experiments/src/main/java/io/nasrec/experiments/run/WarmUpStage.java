@@ -7,6 +7,8 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.training.DivergenceException;

@@ -7,6 +7,8 @@ import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.retraining.RetrainedFiles;
 import io.nasrec.search.retraining.Retraining;

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.trial;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.Settings;
+import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.model.NetworkDefinition;

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.run;
+package io.nasrec.experiments.setup;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.RandomStreams;
@@ -35,11 +35,11 @@ public final class Settings {
     this.experiment = experiment;
   }
 
-  SearchSpace space() {
+  public SearchSpace space() {
     return experiment.space().name().space(experiment.space().blocks());
   }
 
-  NetworkBuilder networks(Manifest data) {
+  public NetworkBuilder networks(Manifest data) {
     return new NetworkBuilder(space(), input(data), experiment.space().layerNorm());
   }
 
@@ -63,7 +63,7 @@ public final class Settings {
         baseline.crossLayers());
   }
 
-  WarmUp.Settings warmUp(int sampleRows) {
+  public WarmUp.Settings warmUp(int sampleRows) {
     WarmUpSettings warmUp = experiment.warmUp();
     long steps = WarmUp.steps(sampleRows, warmUp.epochs(), warmUp.batchSize());
     return new WarmUp.Settings(
@@ -74,17 +74,17 @@ public final class Settings {
         optimizer());
   }
 
-  int warmUpEmbeddingRows() {
+  public int warmUpEmbeddingRows() {
     return experiment.warmUp().embeddingRows().orElse(Integer.MAX_VALUE);
   }
 
   /** The proxy that the search goes by. */
-  Proxy proxy() {
+  public Proxy proxy() {
     return proxy(experiment.search().proxy(), experiment.search().scope());
   }
 
   /** Any proxy over any scope, otherwise set up as the experiment says. */
-  Proxy proxy(ProxyName name, Scope scope) {
+  public Proxy proxy(ProxyName name, Scope scope) {
     SearchSettings search = experiment.search();
     return name.with(
         new ProxySettings(
@@ -96,7 +96,7 @@ public final class Settings {
             experiment.seed()));
   }
 
-  RegularizedEvolution evolution() {
+  public RegularizedEvolution evolution() {
     SearchSettings search = experiment.search();
     return switch (search.strategy()) {
       case REGULARIZED_EVOLUTION ->
@@ -112,7 +112,7 @@ public final class Settings {
     };
   }
 
-  Retraining.Setup retraining(Manifest data) {
+  public Retraining.Setup retraining(Manifest data) {
     return new Retraining.Setup(networks(data), standAlone(data, 1));
   }
 
@@ -143,7 +143,7 @@ public final class Settings {
   }
 
   /** Initial values of a stage's weights. */
-  Initializer initializer(String stage) {
+  public Initializer initializer(String stage) {
     return new Initializer(
         RandomStreams.seed(experiment.seed(), stage), experiment.training().embeddingStd());
   }

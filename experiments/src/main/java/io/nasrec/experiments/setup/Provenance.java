@@ -1,4 +1,4 @@
-package io.nasrec.experiments.run;
+package io.nasrec.experiments.setup;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Dataset;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Says of every artefact where it comes from; equal runs have equal provenance. */
 public final class Provenance {
   /** Key of {@link Manifest#digest}. */
-  static final String DATA_DIGEST = "dataDigest";
+  public static final String DATA_DIGEST = "dataDigest";
 
   private Provenance() {}
 
@@ -27,7 +27,7 @@ public final class Provenance {
    * @param metadata theirs
    * @throws BadDataException if they were trained on another one
    */
-  static void requireData(Path file, Map<String, String> metadata, Dataset dataset) {
+  public static void requireData(Path file, Map<String, String> metadata, Dataset dataset) {
     String digest = dataset.manifest().digest();
     if (!digest.equals(metadata.get(DATA_DIGEST))) {
       throw new BadDataException(
@@ -44,7 +44,7 @@ public final class Provenance {
     return Sha256.of(
         data.digest()
             + "\n"
-            + ExperimentWriter.lines(experiment, key -> !RunDirectory.FREE_KEYS.contains(key)));
+            + ExperimentWriter.lines(experiment, key -> !Experiment.FREE_KEYS.contains(key)));
   }
 
   /** Where an artefact of an experiment over a data set comes from. */
