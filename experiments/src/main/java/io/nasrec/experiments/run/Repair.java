@@ -38,7 +38,6 @@ public final class Repair {
     return switch (name) {
       case "journal.jsonl" -> "the search is repeated";
       case "supernet.safetensors", "warm-up.json" -> "the supernet is warmed up again";
-      case "baselines.json" -> "the baselines are trained again";
       case "winner.json" -> "the winner is tested again";
       case "provenance.json", "report.json" -> "it is written again";
       case "stages.json" -> "only the times of earlier starts are lost";

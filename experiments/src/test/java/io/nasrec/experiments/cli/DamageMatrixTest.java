@@ -53,6 +53,7 @@ class DamageMatrixTest {
               "retrain.epochs=1",
               "retrain.batchSize=128",
               "baseline.epochs=1",
+              "baseline.networks=[logistic-regression, fm]",
               "engine.threads=1")
           .flatMap(key -> Stream.of("--set", key))
           .toList();
@@ -77,12 +78,13 @@ class DamageMatrixTest {
     List<String> search = arguments("search", "--run-dir", run.toString());
     must(search);
     Path finished = copy(run, directory.resolve("finished"));
-    for (String name : List.of("winner.json", "report.json", "baselines.json")) {
+    for (String name : List.of("winner.json", "report.json")) {
       Files.delete(run.resolve(name));
     }
     for (Path file : files(run)) {
       if (file.getFileName().toString().startsWith("best-")
-          || file.getFileName().toString().startsWith("02-")) {
+          || file.getFileName().toString().startsWith("02-")
+          || file.toString().contains("/fm/")) {
         Files.delete(file);
       }
     }
