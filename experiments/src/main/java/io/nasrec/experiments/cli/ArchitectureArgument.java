@@ -2,36 +2,58 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.CheckedJson;
 import io.nasrec.experiments.config.Nearest;
+import io.nasrec.experiments.run.PastRun;
+import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.score.NamedArchitecture;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.published.PublishedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
+import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.model.SavedModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An architecture as it is named on the command line: a published network's name, or a file in the
- * interchange format.
+ * An architecture as every command takes it: by a published network's name, a file in the
+ * interchange format, a saved model, a search's run directory (its winner), a candidate that a
+ * search retrained, or a line of a journal.
  *
- * @param given what the user wrote
- * @param file the file, or the published document
- * @param published the network that was named; empty for a file
+ * @param name what to call it in tables and directories
+ * @param file the file, or a document of the same content
+ * @param published the network that was named, if one was
+ * @param run the run in whose directory the file lies, if it lies in one
  */
 record ArchitectureArgument(
-    String given, InterchangeFile file, Optional<PublishedNetwork> published) {
+    String name,
+    InterchangeFile file,
+    Optional<PublishedNetwork> published,
+    Optional<PastRun> run) {
   static final String LABEL = "ARCHITECTURE";
   static final String DESCRIPTION =
-      "An architecture: a file in the interchange format, or one of the published networks"
-          + " nasrec:{criteo,avazu,kdd12}-{small,full}.";
+      "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange"
+          + " format; a saved model; the directory of a search's run, for its winner; one that it"
+          + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
+          + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
   private static final String FORMAT =
       "expected an architecture in the interchange format, such as a run's best-architecture.json";
+
+  private static final Pattern ONE_OF_MANY =
+      Pattern.compile("(?<file>.+\\.jsonl):(?<fingerprint>[0-9a-f]+)");
+  private static final Pattern CANDIDATE =
+      Pattern.compile("(?<name>\\d+-(?<fingerprint>[0-9a-f]{16}))(\\.json|\\.safetensors)?");
+  private static final String LINES = ".jsonl";
+  private static final String JSON = ".json";
 
   /**
    * Finds what the user named.
@@ -41,7 +63,10 @@ record ArchitectureArgument(
    */
   static ArchitectureArgument of(String given) throws IOException {
     Optional<PublishedNetwork> published = PublishedNetworks.named(given);
-    if (published.isEmpty() && given.startsWith(PublishedNetworks.PREFIX)) {
+    if (published.isPresent()) {
+      return new ArchitectureArgument(given, published.get().file(), published, Optional.empty());
+    }
+    if (given.startsWith(PublishedNetworks.PREFIX)) {
       String hint =
           Nearest.to(given, PublishedNetworks.names())
               .map(nearest -> "; did you mean " + nearest + "?")
@@ -49,8 +74,32 @@ record ArchitectureArgument(
       throw new InvalidArchitectureException(
           given + ": no published network has this name; they are " + names() + hint);
     }
-    return new ArchitectureArgument(
-        given, published.isPresent() ? published.get().file() : read(given), published);
+    if (given.isBlank()) {
+      throw new InvalidArchitectureException("'': an empty name is no network's");
+    }
+    Matcher line = ONE_OF_MANY.matcher(given);
+    return line.matches()
+        ? line(Path.of(line.group("file")), line.group("fingerprint"))
+        : of(path(given));
+  }
+
+  private static ArchitectureArgument of(Path path) throws IOException {
+    Matcher candidate = CANDIDATE.matcher(fileName(path));
+    Optional<PastRun> run = PastRun.around(path);
+    if (Files.isDirectory(path)) {
+      return winner(path);
+    }
+    if (run.isPresent() && run.get().isCandidate(path) && candidate.matches()) {
+      ArchitectureArgument found = line(run.get().journal(), candidate.group("fingerprint"));
+      return found(candidate.group("name"), found.file(), path);
+    }
+    if (fileName(path).endsWith(LINES)) {
+      return onlyLine(path);
+    }
+    Path weights = path.resolveSibling(stem(path) + SavedModel.WEIGHTS);
+    boolean model =
+        path.equals(weights) || (fileName(path).endsWith(JSON) && Files.exists(weights));
+    return found(stem(path), model ? model(weights) : read(path), path);
   }
 
   /** The file that a text names, unless it names a published network. */
@@ -62,8 +111,59 @@ record ArchitectureArgument(
     return file.architecture();
   }
 
-  private static InterchangeFile read(String given) throws IOException {
-    Path path = Path.of(given);
+  /** For a table of scores: a published network has its name there, others their fingerprint. */
+  NamedArchitecture named() {
+    return published.isPresent()
+        ? new NamedArchitecture(name, architecture())
+        : NamedArchitecture.of(architecture());
+  }
+
+  private static ArchitectureArgument found(String name, InterchangeFile file, Path path) {
+    return new ArchitectureArgument(name, file, Optional.empty(), PastRun.around(path));
+  }
+
+  private static ArchitectureArgument winner(Path run) throws IOException {
+    Path winner = run.resolve(RunDirectory.BEST_ARCHITECTURE);
+    if (!Files.exists(winner)) {
+      throw new InvalidArchitectureException(
+          run + ": no search has ended there (no " + RunDirectory.BEST_ARCHITECTURE + ")");
+    }
+    return found(fileName(run), read(winner), winner);
+  }
+
+  private static ArchitectureArgument line(Path file, String fingerprint) throws IOException {
+    InterchangeFile document =
+        ArchitectureLines.read(file).stream()
+            .filter(one -> one.architecture().fingerprint().equals(fingerprint))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidArchitectureException(
+                        "%s: no line holds the network %s".formatted(file, fingerprint)));
+    return found(fingerprint, document, file);
+  }
+
+  private static ArchitectureArgument onlyLine(Path file) throws IOException {
+    var lines = ArchitectureLines.read(file);
+    if (lines.size() > 1) {
+      throw new InvalidArchitectureException(
+          "%s: holds %d architectures; name one of them, as in %s:%s"
+              .formatted(file, lines.size(), file, lines.get(0).architecture().fingerprint()));
+    }
+    return found(stem(file), lines.get(0), file);
+  }
+
+  private static InterchangeFile model(Path weights) throws IOException {
+    NetworkDefinition network = SavedModel.read(weights).network();
+    if (network instanceof NetworkDefinition.Searched searched) {
+      return InterchangeFile.of(searched.architecture(), searched.layerNorm());
+    }
+    throw new InvalidArchitectureException(
+        "%s: is a trained %s, which is no network of the search space"
+            .formatted(weights, network.label()));
+  }
+
+  private static InterchangeFile read(Path path) throws IOException {
     try {
       String text = Files.readString(path);
       CheckedJson.requireIntact(path, text);
@@ -71,18 +171,34 @@ record ArchitectureArgument(
     } catch (InvalidArchitectureException e) {
       // What is no JSON at all is perhaps another file than the user meant.
       String expected = e.getCause() == null ? "" : "; " + FORMAT;
-      throw new InvalidArchitectureException(given + ": " + e.getMessage() + expected, e);
+      throw new InvalidArchitectureException(path + ": " + e.getMessage() + expected, e);
     } catch (NoSuchFileException e) {
-      throw new InvalidArchitectureException(
-          given + ": no such file; " + FORMAT + ", or a published network: " + names(), e);
+      throw new InvalidArchitectureException(absent(path.toString()), e);
     } catch (CharacterCodingException e) {
-      throw new InvalidArchitectureException(given + ": not UTF-8 text; " + FORMAT, e);
-    } catch (IOException e) {
-      if (Files.isDirectory(path)) {
-        throw new InvalidArchitectureException(given + ": is a directory; " + FORMAT, e);
-      }
-      throw e;
+      throw new InvalidArchitectureException(path + ": not UTF-8 text; " + FORMAT, e);
     }
+  }
+
+  private static Path path(String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw new InvalidArchitectureException(absent(given), e);
+    }
+  }
+
+  private static String absent(String path) {
+    return path + ": no such file; " + FORMAT + ", or a published network: " + names();
+  }
+
+  /** Without what files of architectures and models end with. */
+  private static String stem(Path path) {
+    return fileName(path).replaceFirst("\\.(jsonl?|safetensors)$", "");
+  }
+
+  private static String fileName(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : name.toString();
   }
 
   private static String names() {

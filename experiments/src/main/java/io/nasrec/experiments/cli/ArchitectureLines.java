@@ -3,6 +3,9 @@ package io.nasrec.experiments.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.AtomicFile;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.experiments.score.NamedArchitecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
@@ -14,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Architectures in a file, one per line. */
+/** Architectures in a file, one per line: documents, or what holds one as a journal's line does. */
 final class ArchitectureLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +32,7 @@ final class ArchitectureLines {
    * @throws InvalidArchitectureException if the file cannot be read as such; the message names the
    *     line
    */
-  static List<NamedArchitecture> read(Path file) throws IOException {
+  static List<InterchangeFile> read(Path file) throws IOException {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
@@ -38,13 +41,14 @@ final class ArchitectureLines {
     } catch (CharacterCodingException e) {
       throw new InvalidArchitectureException(file + ": not UTF-8 text", e);
     }
-    List<NamedArchitecture> architectures = new ArrayList<>();
+    List<InterchangeFile> architectures = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;
       }
       try {
-        architectures.add(NamedArchitecture.of(parse(lines.get(i)).architecture()));
+        CheckedJson.requireIntact(file, lines.get(i));
+        architectures.add(parse(lines.get(i)));
       } catch (InvalidArchitectureException e) {
         throw new InvalidArchitectureException(file + ":" + (i + 1) + ": " + e.getMessage(), e);
       }
@@ -53,6 +57,24 @@ final class ArchitectureLines {
       throw new InvalidArchitectureException(file + ": holds no architecture");
     }
     return architectures;
+  }
+
+  /**
+   * Writes architectures as {@link #read} takes them, each with its name in a table of scores.
+   *
+   * @param layerNorm the switch that the interchange format has
+   */
+  static void write(Path file, List<NamedArchitecture> architectures, boolean layerNorm)
+      throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (NamedArchitecture named : architectures) {
+      ObjectNode line = JSON.createObjectNode();
+      line.put("name", named.name());
+      line.put("fingerprint", named.architecture().fingerprint());
+      line.set(JOURNAL_KEY, InterchangeFile.of(named.architecture(), layerNorm).document());
+      lines.append(CheckedJson.line(line)).append('\n');
+    }
+    AtomicFile.write(file, lines.toString());
   }
 
   private static InterchangeFile parse(String line) {

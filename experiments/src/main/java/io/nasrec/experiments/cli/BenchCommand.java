@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = ArchitectureArgument.LABEL,
       description = {
-        ArchitectureArgument.DESCRIPTION,
+        "An architecture: " + ArchitectureArgument.DESCRIPTION + ".",
         "It is scored and trained. Without one, random subnets are."
       })
   private String architecture;

@@ -38,8 +38,9 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NETWORK",
       description =
           "What is compared, separated by commas: baselines (logistic-regression, fm, deepfm,"
-              + " dlrm, xdeepfm, autoint, dcn-v2), published networks by name, files in the"
-              + " interchange format, and directories of runs, whose winners are meant.")
+              + " dlrm, xdeepfm, autoint, dcn-v2) and architectures, each "
+              + ArchitectureArgument.DESCRIPTION
+              + ".")
   private List<String> networks;
 
   @Option(

@@ -7,9 +7,11 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.describe.Description;
 import io.nasrec.experiments.report.ArchitectureDrawing;
+import io.nasrec.experiments.run.PastRun;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.space.published.PublishedNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = ArchitectureArgument.LABEL,
-      description = ArchitectureArgument.DESCRIPTION)
+      description = "An architecture: " + ArchitectureArgument.DESCRIPTION + ".")
   private String architecture;
 
   @Parameters(
@@ -53,7 +55,8 @@ final class DescribeCommand implements Callable<Integer> {
       paramLabel = "EXPERIMENT.yaml",
       description =
           "An experiment file: its space.layerNorm and space.embeddingDim count, and the shape of"
-              + " the data set that its data.prepared names.")
+              + " the data set that its data.prepared names. Default: that of the run in whose"
+              + " directory the architecture lies.")
   private Path experimentFile;
 
   @Option(
@@ -68,8 +71,9 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "NAME",
       description =
-          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else of"
-              + " the published network's data set, else criteo.")
+          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else of the"
+              + " run's data in whose directory the architecture lies, else of the published"
+              + " network's data set, else criteo.")
   private PublishedShape dataset;
 
   @Option(
@@ -89,6 +93,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireDirectory();
     ArchitectureArgument argument = ArchitectureArgument.of(architecture);
     Optional<Experiment> experiment = experiment();
     InputShape input = input(experiment, argument);
@@ -103,7 +108,8 @@ final class DescribeCommand implements Callable<Integer> {
           svg,
           Stream.concat(ArchitectureArgument.file(architecture), Stream.ofNullable(experimentFile))
               .toList());
-      draw(new ArchitectureDrawing(argument.architecture(), input));
+      AtomicFile.write(svg, new ArchitectureDrawing(argument.architecture(), input).svgFile());
+      LOG.info("drawn: {}", svg);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? description.json() + System.lineSeparator() : description.text());
@@ -122,21 +128,53 @@ final class DescribeCommand implements Callable<Integer> {
             : ExperimentReader.read(experimentFile, overrides));
   }
 
-  private InputShape input(Optional<Experiment> experiment, ArchitectureArgument argument) {
-    int dim = experiment.map(e -> e.space().embeddingDim()).orElse(PUBLISHED_DIM);
-    Optional<Path> prepared = experiment.flatMap(e -> e.data().prepared());
+  private InputShape input(Optional<Experiment> experiment, ArchitectureArgument argument)
+      throws IOException {
+    int dim = embeddingDim(experiment, argument.run());
     if (dataset != null) {
       return dataset.with(dim);
     }
-    if (prepared.isEmpty()) {
-      return argument
-          .published()
-          .map(network -> PublishedShape.of(network.dataset()))
-          .orElse(PublishedShape.CRITEO)
-          .with(dim);
+    Optional<Path> data = experiment.flatMap(e -> e.data().prepared());
+    if (data.isEmpty() && argument.run().isPresent()) {
+      // They may have been removed since, or lie elsewhere when seen from another directory.
+      data = Optional.of(argument.run().get().data()).filter(DescribeCommand::isPrepared);
     }
-    Manifest data = ManifestFile.read(prepared.get());
-    return new InputShape(data.denseNames().size(), data.sparseNames().size(), dim);
+    if (data.isEmpty()) {
+      return assumed(argument.published()).with(dim);
+    }
+    Manifest manifest = ManifestFile.read(data.get());
+    return new InputShape(manifest.denseNames().size(), manifest.sparseNames().size(), dim);
+  }
+
+  private static int embeddingDim(Optional<Experiment> experiment, Optional<PastRun> run)
+      throws IOException {
+    if (experiment.isEmpty() && run.isPresent()) {
+      return run.get().experiment(List.of()).space().embeddingDim();
+    }
+    return experiment.map(e -> e.space().embeddingDim()).orElse(PUBLISHED_DIM);
+  }
+
+  /** On standard error, where it is seen beside JSON and not taken for a part of it. */
+  private PublishedShape assumed(Optional<PublishedNetwork> published) {
+    PublishedShape shape =
+        published
+            .map(network -> PublishedShape.of(network.dataset()))
+            .orElse(PublishedShape.CRITEO);
+    InputShape input = shape.with(PUBLISHED_DIM);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "assumed: the input of %s%s, %d dense features and %d fields; for another one add"
+            + " --dataset NAME or --set data.prepared=DIR%n",
+        shape,
+        published.isPresent() ? ", for which the network was published" : "",
+        input.denseFeatures(),
+        input.sparseFields());
+    err.flush();
+    return shape;
+  }
+
+  private static boolean isPrepared(Path data) {
+    return Files.exists(data.resolve(Manifest.FILE));
   }
 
   private boolean layerNorm(InterchangeFile read, Optional<Experiment> experiment) {
@@ -146,13 +184,11 @@ final class DescribeCommand implements Callable<Integer> {
     return experiment.map(e -> e.space().layerNorm()).orElse(read.layerNorm());
   }
 
-  private void draw(ArchitectureDrawing drawing) throws IOException {
-    Path directory = svg.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
+  private void requireDirectory() {
+    Path directory = svg == null ? null : svg.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
       throw new ParameterException(
           spec.commandLine(), "--svg " + svg + ": there is no directory " + directory);
     }
-    AtomicFile.write(svg, drawing.svgFile());
-    LOG.info("drawn: {}", svg);
   }
 }

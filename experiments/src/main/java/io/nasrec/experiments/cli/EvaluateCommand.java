@@ -5,7 +5,7 @@ import io.nasrec.data.BatchSource;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.SplitName;
 import io.nasrec.experiments.Figures;
-import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.run.PastRun;
 import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.supernet.evaluation.Evaluation;
@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,10 +117,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Path data() throws IOException {
-    Optional<Path> dataset = data == null ? RunDirectory.dataOf(file) : Optional.of(data);
-    return dataset.orElseThrow(
-        () ->
-            new BadDataException(
-                file + ": lies in no run's directory; name its data set with --data DIR"));
+    if (data != null) {
+      return data;
+    }
+    return PastRun.around(file)
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    file + ": lies in no run's directory; name its data set with --data DIR"))
+        .data();
   }
 }

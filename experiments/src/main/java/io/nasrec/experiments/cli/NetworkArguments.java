@@ -2,13 +2,10 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Nearest;
-import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.baseline.Baseline;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Networks as they are named on the command line: a baseline, an architecture ({@link
- * ArchitectureArgument}), or the directory of a search's run, whose winner is meant.
+ * Networks as they are named on the command line: a baseline, or whatever an {@link
+ * ArchitectureArgument} can be.
  */
 final class NetworkArguments {
   private NetworkArguments() {}
@@ -74,30 +71,8 @@ final class NetworkArguments {
    * @throws InvalidArchitectureException if the text names none
    */
   static NamedNetwork architecture(String given) throws IOException {
-    if (given.isBlank()) {
-      throw new InvalidArchitectureException("'': an empty name is no network's");
-    }
-    Path path = Path.of(given);
-    if (Files.isDirectory(path)) {
-      Path winner = path.resolve(RunDirectory.BEST_ARCHITECTURE);
-      if (!Files.exists(winner)) {
-        throw new InvalidArchitectureException(
-            path + ": no search has ended there (no " + RunDirectory.BEST_ARCHITECTURE + ")");
-      }
-      return found(name(path), ArchitectureArgument.of(winner.toString()));
-    }
     ArchitectureArgument argument = ArchitectureArgument.of(given);
-    String name =
-        argument.published().isPresent() ? given : name(path).replaceFirst("\\.json$", "");
-    return found(name, argument);
-  }
-
-  private static NamedNetwork found(String name, ArchitectureArgument argument) {
-    return new NamedNetwork(name, new NamedNetwork.Found(argument.architecture()));
-  }
-
-  private static String name(Path path) {
-    return path.toAbsolutePath().normalize().getFileName().toString();
+    return new NamedNetwork(argument.name(), new NamedNetwork.Found(argument.architecture()));
   }
 
   private static String nearest(String given) {

@@ -63,7 +63,8 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--names",
       paramLabel = "NAME",
       split = ",",
-      description = "Published networks such as nasrec:criteo-small, or files with one each.")
+      description =
+          "Architectures, separated by commas, each " + ArchitectureArgument.DESCRIPTION + ".")
   private final List<String> names = new ArrayList<>();
 
   @Option(
@@ -101,7 +102,10 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.csv",
       required = true,
-      description = "Where the scores go; the rank correlations go to FILE-correlations.csv.")
+      description =
+          "Where the scores go; the rank correlations go to FILE-correlations.csv, and the networks"
+              + " to FILE-architectures.jsonl, of which --architectures takes all, and 'train"
+              + " --architecture FILE-architectures.jsonl:FINGERPRINT' one.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -132,7 +136,9 @@ final class ScoreCommand implements Callable<Integer> {
       List<NamedArchitecture> all = new ArrayList<>(given);
       all.addAll(run.random(random, seed == null ? experiment.seed() : seed));
       ScoreTable table = run.run(all, proxies.stream().distinct().toList(), scopes);
-      print(table, table.write(out));
+      Path networks = ScoreTable.beside(out, "-architectures.jsonl");
+      ArchitectureLines.write(networks, all, experiment.space().layerNorm());
+      print(table, table.write(out), networks);
     }
     return 0;
   }
@@ -160,19 +166,17 @@ final class ScoreCommand implements Callable<Integer> {
   private List<NamedArchitecture> given() throws IOException {
     List<NamedArchitecture> given = new ArrayList<>();
     if (architectures != null) {
-      given.addAll(ArchitectureLines.read(architectures));
+      ArchitectureLines.read(architectures).stream()
+          .map(line -> NamedArchitecture.of(line.architecture()))
+          .forEach(given::add);
     }
     for (String name : names) {
-      ArchitectureArgument argument = ArchitectureArgument.of(name);
-      given.add(
-          argument.published().isPresent()
-              ? new NamedArchitecture(name, argument.architecture())
-              : NamedArchitecture.of(argument.architecture()));
+      given.add(ArchitectureArgument.of(name).named());
     }
     return given;
   }
 
-  private void print(ScoreTable table, Path correlations) {
+  private void print(ScoreTable table, Path correlations, Path networks) {
     PrintWriter writer = spec.commandLine().getOut();
     writer.print(SpreadText.of(table));
     if (table.proxies().size() > 1) {
@@ -181,7 +185,7 @@ final class ScoreCommand implements Callable<Integer> {
       writer.print(CorrelationMatrix.of(table));
     }
     writer.flush();
-    LOG.info("scores: {}; correlations: {}", out, correlations);
+    LOG.info("scores: {}; correlations: {}; networks: {}", out, correlations, networks);
   }
 
   /** A proxy by the name that experiment files use. */

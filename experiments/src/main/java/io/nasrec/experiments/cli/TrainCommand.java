@@ -56,10 +56,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--architecture",
         required = true,
-        paramLabel = "FILE|NAME",
-        description =
-            "A network of the search space: a file in the interchange format, the directory of a"
-                + " search's run, or the name of a published network.")
+        paramLabel = ArchitectureArgument.LABEL,
+        description = "A network of the search space: " + ArchitectureArgument.DESCRIPTION + ".")
     private String architecture;
 
     @Option(

@@ -30,10 +30,11 @@ final class ExperimentFile {
   /**
    * Reads an experiment back.
    *
+   * @param overrides {@code key.path=value} each, which replace what is read
    * @throws DamagedFileException if the file is damaged or was edited
    * @throws IOException if it cannot be read
    */
-  static Experiment read(Path file) throws IOException {
+  static Experiment read(Path file, List<String> overrides) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     int last = text.lastIndexOf(LAST_LINE);
     if (last < 0) {
@@ -44,6 +45,6 @@ final class ExperimentFile {
     if (!stored.equals(Checksum.of(yaml))) {
       throw DamagedFileException.checksum(file, stored, Checksum.of(yaml), "");
     }
-    return ExperimentReader.read(file.toString(), yaml, List.of());
+    return ExperimentReader.read(file.toString(), yaml, overrides);
   }
 }

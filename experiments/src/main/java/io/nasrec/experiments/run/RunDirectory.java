@@ -28,8 +28,9 @@ public final class RunDirectory implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   static final String EXPERIMENT = "experiment.yaml";
-
-  private static final String DATA = "data";
+  static final String DATA = "data";
+  static final String JOURNAL = "journal.jsonl";
+  static final String CANDIDATES = "candidates";
 
   /** Sections that neither the data nor the warm supernet depend on. */
   private static final Set<String> AFTER_WARM_UP =
@@ -99,23 +100,6 @@ public final class RunDirectory implements AutoCloseable {
     return Path.of("runs", experiment.name() + "-" + time);
   }
 
-  /** The prepared data set of the run in whose directory a file lies, if it lies in one. */
-  public static Optional<Path> dataOf(Path file) throws IOException {
-    for (Path parent = file.toAbsolutePath().getParent();
-        parent != null;
-        parent = parent.getParent()) {
-      Path experiment = parent.resolve(EXPERIMENT);
-      if (isRun(parent)) {
-        if (!Files.exists(experiment)) {
-          throw DamagedFileException.missing(experiment, "although other files of a run lie there");
-        }
-        Optional<Path> elsewhere = ExperimentFile.read(experiment).data().prepared();
-        return Optional.of(elsewhere.orElse(parent.resolve(DATA)));
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Whether a directory is a run's. */
   static boolean isRun(Path directory) {
     return Files.exists(directory.resolve(EXPERIMENT))
@@ -172,7 +156,7 @@ public final class RunDirectory implements AutoCloseable {
     if (!Files.exists(experiment())) {
       return;
     }
-    Experiment before = ExperimentFile.read(experiment());
+    Experiment before = ExperimentFile.read(experiment(), List.of());
     List<String> problems =
         Difference.between(before, experiment).stream()
             .filter(difference -> !free.test(difference.key()))
@@ -220,12 +204,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** One line per candidate. */
   public Path journal() {
-    return root.resolve("journal.jsonl");
+    return root.resolve(JOURNAL);
   }
 
   /** Results and weights of the retrained networks. */
   public Path candidates() {
-    return root.resolve("candidates");
+    return root.resolve(CANDIDATES);
   }
 
   /** Results and weights of the baselines. */

@@ -74,9 +74,20 @@ public record ScoreTable(List<ScoreRow> rows) {
 
   private static Path correlationsBeside(Path file) {
     String name = file.getFileName().toString();
+    return beside(file, "-correlations" + name.substring(stem(name).length()));
+  }
+
+  /**
+   * A file beside a table's: for {@code scores.csv} and the ending {@code -more.txt} it is {@code
+   * scores-more.txt}.
+   */
+  public static Path beside(Path file, String ending) {
+    return file.resolveSibling(stem(file.getFileName().toString()) + ending);
+  }
+
+  private static String stem(String name) {
     int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return file.resolveSibling(stem + "-correlations" + name.substring(stem.length()));
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private void writeRows(Path file) throws IOException {

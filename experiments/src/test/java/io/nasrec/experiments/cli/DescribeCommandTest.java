@@ -107,6 +107,22 @@ class DescribeCommandTest {
   }
 
   @Test
+  void anInputThatIsAssumedIsNamed() {
+    assertThat(shell.run("describe", file)).isZero();
+    assertThat(shell.err().strip())
+        .isEqualTo(
+            "assumed: the input of criteo, 13 dense features and 26 fields; for another one add"
+                + " --dataset NAME or --set data.prepared=DIR");
+    assertThat(shell.run("describe", "nasrec:avazu-small", "--json")).isZero();
+    assertThat(shell.err())
+        .startsWith(
+            "assumed: the input of avazu, for which the network was published, 1 dense features and"
+                + " 23 fields;");
+    assertThat(shell.run("describe", file, "--dataset", "kdd12")).isZero();
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
   void theDrawingIsWrittenAsAFile() throws Exception {
     Path svg = directory.resolve("drawing.svg");
 
@@ -123,7 +139,7 @@ class DescribeCommandTest {
     Path absent = directory.resolve("absent.json");
     assertRefused(
         absent, absent + ": no such file" + EXPECTED + ", or a published network: " + NAMES);
-    assertRefused(directory, directory + ": is a directory" + EXPECTED);
+    assertRefused(directory, directory + ": no search has ended there (no best-architecture.json)");
     Files.writeString(file, "{\"micro\": [");
     assertRefused(
         file,

@@ -65,6 +65,15 @@ class ScoreCommandTest {
     assertThat(rows).allSatisfy(row -> assertThat(row[4]).isEqualTo("scored"));
     assertThat(values(together)).isEqualTo(values(alone));
     assertThat(Files.readAllLines(directory.resolve("alone-correlations.csv"))).hasSize(1 + 10);
+    // The networks lie beside their scores, to be scored again or trained.
+    Path networks = directory.resolve("alone-architectures.jsonl");
+    Path again = directory.resolve("again.csv");
+    assertThat(score(again, "--architectures=" + networks, "--proxies=zico,loss"))
+        .as(shell.err())
+        .isZero();
+    assertThat(values(alone)).containsAllEntriesOf(values(again));
+    String third = rows(alone).get(2 * 5)[0];
+    assertThat(ArchitectureArgument.of(networks + ":" + third).named().name()).isEqualTo(third);
     // z-scores over the four: their sum is 0, and so is that of their combinations.
     double sum =
         rows.stream()

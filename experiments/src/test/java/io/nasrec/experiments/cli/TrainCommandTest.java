@@ -88,7 +88,7 @@ class TrainCommandTest {
   @Test
   void mistakes() throws Exception {
     assertThat(shell.run(arguments("train"))).isEqualTo(2);
-    assertThat(shell.err()).contains("--architecture=FILE|NAME", "--baseline=NAME");
+    assertThat(shell.err()).contains("--architecture=ARCHITECTURE", "--baseline=NAME");
     assertThat(shell.run(arguments("train", "--baseline", "fm", "--seeds", "0"))).isEqualTo(2);
     assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
     assertThat(directory.resolve("run")).doesNotExist();

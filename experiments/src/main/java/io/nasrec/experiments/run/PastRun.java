@@ -1,0 +1,59 @@
+package io.nasrec.experiments.run;
+
+import io.nasrec.data.DamagedFileException;
+import io.nasrec.experiments.config.Experiment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run that is read by others while it rests: unlike a {@link RunDirectory}, it is not opened.
+ *
+ * @param root its directory, which has an experiment.yaml
+ */
+public record PastRun(Path root) {
+
+  /** The run that keeps its files in a directory, if it is a run's. */
+  public static Optional<PastRun> in(Path directory) {
+    return Optional.of(directory).filter(RunDirectory::isRun).map(PastRun::new);
+  }
+
+  /** The run in whose directory, at whatever depth, a file lies, if it lies in one. */
+  public static Optional<PastRun> around(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent())
+        .flatMap(RunDirectory::of)
+        .map(PastRun::new);
+  }
+
+  /**
+   * What the run was started with.
+   *
+   * @param overrides {@code key.path=value} each, which replace that
+   * @throws io.nasrec.data.DamagedFileException if its file is damaged or was edited
+   * @throws io.nasrec.experiments.config.ConfigurationException if an override is wrong
+   */
+  public Experiment experiment(List<String> overrides) throws IOException {
+    Path file = root.resolve(RunDirectory.EXPERIMENT);
+    if (!Files.exists(file)) {
+      throw DamagedFileException.missing(file, "although other files of a run lie there");
+    }
+    return ExperimentFile.read(file, overrides);
+  }
+
+  /** Its prepared data set, in its directory or elsewhere. */
+  public Path data() throws IOException {
+    return experiment(List.of()).data().prepared().orElse(root.resolve(RunDirectory.DATA));
+  }
+
+  /** One line per network that its search has scored. */
+  public Path journal() {
+    return root.resolve(RunDirectory.JOURNAL);
+  }
+
+  /** Whether a path is where its search leaves what it retrained. */
+  public boolean isCandidate(Path file) {
+    return root.resolve(RunDirectory.CANDIDATES).equals(file.toAbsolutePath().getParent());
+  }
+}
