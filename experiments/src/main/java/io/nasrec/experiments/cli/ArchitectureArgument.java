@@ -147,7 +147,7 @@ record ArchitectureArgument(
     var lines = ArchitectureLines.read(file);
     if (lines.size() > 1) {
       throw new InvalidArchitectureException(
-          "%s: holds %d architectures; name one of them, as in %s:%s"
+          "%s: holds %s architectures; name one of them, as in %s:%s"
               .formatted(file, lines.size(), file, lines.get(0).architecture().fingerprint()));
     }
     return found(stem(file), lines.get(0), file);

@@ -163,7 +163,7 @@ final class DescribeCommand implements Callable<Integer> {
     InputShape input = shape.with(PUBLISHED_DIM);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "assumed: the input of %s%s, %d dense features and %d fields; for another one add"
+        "assumed: the input of %s%s, %s dense features and %s fields; for another one add"
             + " --dataset NAME or --set data.prepared=DIR%n",
         shape,
         published.isPresent() ? ", for which the network was published" : "",

@@ -2,9 +2,12 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
+import io.nasrec.experiments.run.PastRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +17,9 @@ public final class ExperimentOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
-      description = "The experiment file. Without one, the built-in quickstart.")
+      description =
+          "The experiment file. Default: that of the run directory that is resumed, or else the"
+              + " built-in quickstart.")
   private Path file;
 
   @Option(
@@ -40,18 +45,26 @@ public final class ExperimentOptions {
    *
    * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
    */
-  public Experiment experiment() {
-    return experiment(List.of());
+  public Experiment experiment() throws IOException {
+    return experiment(List.of(), null);
   }
 
   /**
    * Reads the experiment with overrides beside those of the command line.
    *
    * @param more {@code key.path=value} each; they win
+   * @param run the directory that the run is to leave its files in; without an experiment file, a
+   *     run that is there already is resumed with its own. Null if the user names none
    * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
    */
-  Experiment experiment(List<String> more) {
+  Experiment experiment(List<String> more, Path run) throws IOException {
     List<String> all = Stream.concat(overrides.stream(), more.stream()).toList();
+    if (file == null && run != null) {
+      Optional<PastRun> past = PastRun.in(run).filter(PastRun::isStarted);
+      if (past.isPresent()) {
+        return past.get().experiment(all);
+      }
+    }
     return file == null ? ExperimentReader.quickstart(all) : ExperimentReader.read(file, all);
   }
 }

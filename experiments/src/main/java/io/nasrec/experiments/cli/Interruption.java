@@ -4,6 +4,7 @@ import io.nasrec.data.Progress;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
  * that nothing has to be saved then; but the engine must not be torn down while it computes.
  */
 final class Interruption implements AutoCloseable {
+  /** The launcher as the user called it, which it says itself. */
+  private static final String LAUNCHER =
+      Optional.ofNullable(System.getenv("NASREC_COMMAND")).orElse("./nasrec");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /** Longer than a step of any stage takes; a second Ctrl-C ends the wait. */
@@ -80,7 +85,7 @@ final class Interruption implements AutoCloseable {
    * @param value what the option must say; appended where the arguments do not have the option
    */
   static String command(List<String> arguments, String option, String value) {
-    List<String> words = new ArrayList<>(List.of("./nasrec"));
+    List<String> words = new ArrayList<>(List.of(LAUNCHER));
     words.addAll(arguments);
     if (arguments.stream().noneMatch(a -> a.equals(option) || a.startsWith(option + "="))) {
       words.add(option);

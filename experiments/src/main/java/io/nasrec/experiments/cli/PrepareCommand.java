@@ -9,6 +9,7 @@ import io.nasrec.data.prepare.Prepared;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.run.DataStage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class PrepareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Experiment experiment = options.experiment();
     experiment.data().prepared().ifPresent(PrepareCommand::refuse);
     Path target = out == null ? Path.of("data", experiment.name()) : out;

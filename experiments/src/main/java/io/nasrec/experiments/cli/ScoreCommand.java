@@ -49,7 +49,8 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where data and warm supernet are found or made: a directory of its own or a run's, whose"
-              + " search keys may differ. Default: runs/NAME-score.")
+              + " search keys may differ. Default: runs/NAME-score-DIGEST, the same for equal"
+              + " data and warm-up.")
   private Path runDirectory;
 
   @Option(
@@ -113,14 +114,14 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireDirectory();
-    Experiment experiment = options.experiment();
+    Experiment experiment = options.experiment(List.of(), runDirectory);
     List<NamedArchitecture> given = given();
     if (given.isEmpty() && random < 1) {
       throw new ParameterException(
           spec.commandLine(),
           "nothing to score: name architectures with --architectures, --names or --random");
     }
-    Path root = runDirectory == null ? Path.of("runs", experiment.name() + "-score") : runDirectory;
+    Path root = runDirectory == null ? RunDirectory.forScoring(experiment) : runDirectory;
     try (RunDirectory directory = RunDirectory.openForScoring(root, experiment);
         Interruption interruption =
             Interruption.telling(

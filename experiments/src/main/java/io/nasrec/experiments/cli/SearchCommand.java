@@ -10,6 +10,7 @@ import io.nasrec.experiments.run.RunModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Experiment experiment = options.experiment();
+    Experiment experiment = options.experiment(List.of(), runDirectory);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
     String again =
         Interruption.command(

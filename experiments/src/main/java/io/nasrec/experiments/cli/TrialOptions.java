@@ -55,8 +55,8 @@ final class TrialOptions {
   }
 
   /** The experiment, with further overrides. */
-  Experiment experiment(List<String> overrides) {
-    return options.experiment(overrides);
+  Experiment experiment(List<String> overrides) throws IOException {
+    return options.experiment(overrides, out);
   }
 
   /** Opens the directory, the data set and the workers for some work, and closes them after it. */

@@ -1,11 +1,13 @@
 package io.nasrec.experiments.run;
 
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
+import io.nasrec.data.ManifestFile;
 import io.nasrec.data.Printable;
 import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
@@ -13,6 +15,7 @@ import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.data.raw.NumbersAsIds;
+import io.nasrec.data.raw.RawFiles;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.DataSettings;
@@ -59,6 +62,19 @@ public final class DataStage {
       return Dataset.open(experiment.data().prepared().get());
     }
     return Dataset.open(prepare(experiment, directory.data(), progress).directory());
+  }
+
+  /**
+   * Looks for the files that an experiment's data come from.
+   *
+   * @throws BadDataException if one is missing or no such file
+   */
+  static void requireInputs(Experiment experiment) {
+    if (experiment.data().prepared().isPresent()) {
+      ManifestFile.read(experiment.data().prepared().get());
+    } else {
+      RawFiles.bytes(Sources.of(experiment).inputs());
+    }
   }
 
   /** Prepares the experiment's data set in a directory. */

@@ -28,6 +28,13 @@ public record PastRun(Path root) {
   }
 
   /**
+   * Whether it has an experiment: a start that was stopped at once may have left its lock alone.
+   */
+  public boolean isStarted() {
+    return Files.exists(root.resolve(RunDirectory.EXPERIMENT));
+  }
+
+  /**
    * What the run was started with.
    *
    * @param overrides {@code key.path=value} each, which replace that

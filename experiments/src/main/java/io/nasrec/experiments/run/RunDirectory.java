@@ -1,9 +1,11 @@
 package io.nasrec.experiments.run;
 
 import io.nasrec.data.DamagedFileException;
+import io.nasrec.data.Sha256;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +31,17 @@ public final class RunDirectory implements AutoCloseable {
 
   static final String EXPERIMENT = "experiment.yaml";
   static final String DATA = "data";
+  private static final String LOG = "run.log";
+  private static final String STAGES = "stages.json";
   static final String JOURNAL = "journal.jsonl";
   static final String CANDIDATES = "candidates";
 
   /** Sections that neither the data nor the warm supernet depend on. */
   private static final Set<String> AFTER_WARM_UP =
       Set.of("search.", "retrain.", "baseline.", "engine.");
+
+  /** What a start makes that finishes no stage. */
+  private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
 
   private final Path root;
   private final RunLock lock;
@@ -62,12 +69,11 @@ public final class RunDirectory implements AutoCloseable {
    * @throws ConfigurationException as {@link #open}
    */
   public static RunDirectory openForScoring(Path root, Experiment experiment) throws IOException {
-    return open(
-        root,
-        experiment,
-        key ->
-            Experiment.FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith),
-        false);
+    return open(root, experiment, RunDirectory::isFreeInScoring, false);
+  }
+
+  private static boolean isFreeInScoring(String key) {
+    return Experiment.FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith);
   }
 
   /**
@@ -77,14 +83,19 @@ public final class RunDirectory implements AutoCloseable {
   private static RunDirectory open(
       Path root, Experiment experiment, Predicate<String> free, boolean searching)
       throws IOException {
+    // Before anything is made: a typo in a path leaves no directory behind.
+    DataStage.requireInputs(experiment);
     requireRunOrNothing(root);
     if (!Files.isDirectory(root)) { // Files.createDirectories refuses a link to a directory
       Files.createDirectories(root);
     }
     RunDirectory directory = new RunDirectory(root, RunLock.take(root));
     try {
-      directory.requireSame(experiment, free);
-      if (searching || !Files.exists(directory.experiment())) {
+      boolean begun = directory.isBegun();
+      if (begun) {
+        directory.requireSame(experiment, free);
+      }
+      if (searching || !begun) {
         ExperimentFile.write(directory.experiment(), experiment);
       }
       return directory;
@@ -98,6 +109,12 @@ public final class RunDirectory implements AutoCloseable {
   public static Path fresh(Experiment experiment) {
     String time = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     return Path.of("runs", experiment.name() + "-" + time);
+  }
+
+  /** A directory for scoring that is the same for equal data and warm-up only. */
+  public static Path forScoring(Experiment experiment) {
+    String settings = ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key));
+    return Path.of("runs", experiment.name() + "-score-" + Sha256.of(settings).substring(0, 8));
   }
 
   /** Whether a directory is a run's. */
@@ -152,10 +169,14 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private void requireSame(Experiment experiment, Predicate<String> free) throws IOException {
-    if (!Files.exists(experiment())) {
-      return;
+  /** Whether a stage has left anything; a start that failed before leaves its keys to others. */
+  private boolean isBegun() throws IOException {
+    try (var entries = Files.list(root)) {
+      return !entries.map(entry -> entry.getFileName().toString()).allMatch(AT_START::contains);
     }
+  }
+
+  private void requireSame(Experiment experiment, Predicate<String> free) throws IOException {
     Experiment before = ExperimentFile.read(experiment(), List.of());
     List<String> problems =
         Difference.between(before, experiment).stream()
@@ -184,7 +205,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The log of all starts. */
   public Path log() {
-    return root.resolve("run.log");
+    return root.resolve(LOG);
   }
 
   /** The prepared data set, unless the experiment names another. */
@@ -234,7 +255,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Seconds per stage. */
   public Path stages() {
-    return root.resolve("stages.json");
+    return root.resolve(STAGES);
   }
 
   /** The report for people. */

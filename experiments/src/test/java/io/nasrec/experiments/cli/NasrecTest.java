@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ class NasrecTest {
 
   /** Does what it was made for. */
   @Command(name = "act", description = "Acts.", mixinStandardHelpOptions = true)
-  static final class Act implements Runnable {
+  static final class Act implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
     private final RuntimeException failure;
     private Experiment seen;
@@ -29,11 +31,12 @@ class NasrecTest {
     }
 
     @Override
-    public void run() {
+    public Integer call() throws IOException {
       seen = options.experiment();
       if (failure != null) {
         throw failure;
       }
+      return 0;
     }
   }
 

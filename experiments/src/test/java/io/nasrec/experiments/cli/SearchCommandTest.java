@@ -16,6 +16,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchCommandTest {
+  private static final Path CRITEO = Path.of("configs/criteo-sample.yaml");
+
   private final Shell shell = new Shell();
   @TempDir private Path directory;
 
@@ -48,9 +50,34 @@ class SearchCommandTest {
                 + " AUC 0\\.\\d{4}, normalised entropy \\d\\.\\d{4}, calibration \\d\\.\\d{4} \\(\\d+\\.\\d s\\)")
         .contains("retrain: ")
         .doesNotContain("retrain 1");
+    String table = shell.out();
+    assertThat(shell.run("search", "--run-dir", root)).as(shell.err()).isZero();
+    assertThat(shell.out()).as("resumed with the experiment of its directory").isEqualTo(table);
     assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);
     assertThat(shell.err().strip())
         .isEqualTo(root + ": the run was started with seed: 1, now seed: 2");
+  }
+
+  @Test
+  void aTypoInAPathMakesNoDirectory() {
+    Path root = directory.resolve("run");
+    Path typo = directory.resolve("trian.txt");
+
+    assertThat(shell.run("search", CRITEO, "--set", "data.raw=" + typo, "--run-dir", root))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains(typo + " does not exist");
+    assertThat(root).doesNotExist();
+  }
+
+  @Test
+  void aStartThatFailedBeforeItsFirstStageLeavesItsKeysToOthers() throws Exception {
+    Path root = directory.resolve("run");
+    Path raw = Files.writeString(directory.resolve("train.txt"), "no row of Criteo's\n");
+
+    assertThat(shell.run("search", CRITEO, "--set", "data.raw=" + raw, "--run-dir", root))
+        .isEqualTo(2);
+    assertThat(root.resolve("experiment.yaml")).exists();
+    assertThat(shell.run(arguments(root))).as(shell.err()).isZero();
   }
 
   @Test
