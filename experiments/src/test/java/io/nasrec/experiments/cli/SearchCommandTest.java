@@ -77,7 +77,7 @@ class SearchCommandTest {
     assertThat(shell.run("search", CRITEO, "--set", "data.raw=" + raw, "--run-dir", root))
         .isEqualTo(2);
     assertThat(root.resolve("experiment.yaml")).exists();
-    assertThat(shell.run(arguments(root))).as(shell.err()).isZero();
+    assertThat(shell.run(arguments(root, "configs/quickstart.yaml"))).as(shell.err()).isZero();
   }
 
   @Test
