@@ -32,7 +32,8 @@ public final class ManifestFile {
   public static Manifest read(Path directory) {
     Path file = directory.resolve(Manifest.FILE);
     if (!Files.isRegularFile(file)) {
-      throw new BadDataException(directory + " is no prepared data set: it has no manifest.json");
+      throw new BadDataException(
+          directory + " is not a prepared data set: it has no manifest.json");
     }
     try {
       ObjectNode document = CheckedJson.read(file);

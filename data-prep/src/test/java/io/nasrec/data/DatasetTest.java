@@ -50,7 +50,7 @@ class DatasetTest {
         .hasMessageStartingWith(directory.resolve("validation.arrow") + " is missing");
     assertThatThrownBy(() -> Dataset.open(parent.resolve("none")))
         .isInstanceOf(BadDataException.class)
-        .hasMessageEndingWith("none is no prepared data set: it has no manifest.json");
+        .hasMessageEndingWith("none is not a prepared data set: it has no manifest.json");
   }
 
   @Test

@@ -41,7 +41,7 @@ interface Splitter {
   private static SplitName given(int label, SplitName given) {
     if (given == null) {
       throw new BadDataException(
-          "the split is to be the one that the data gives, but it gives none: name a file for each"
+          "data.split is given, but the data gives no split: name a file for each"
               + " of train, validation and test, or a column that says so");
     }
     return given;

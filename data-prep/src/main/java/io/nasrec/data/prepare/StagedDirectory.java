@@ -79,7 +79,8 @@ final class StagedDirectory implements AutoCloseable {
     channel.close();
     throw new BadDataException(
         target
-            + " is being prepared by another run; wait for it to end, or name another directory");
+            + " is being prepared by another run; wait for it to finish, or name another"
+            + " directory");
   }
 
   Path path() {

@@ -34,7 +34,7 @@ final class Target {
             directory.resolve(Manifest.FILE), "although the files of a data set lie there");
       }
       throw new BadDataException(
-          directory + " holds something that is no prepared data set; name another directory");
+          directory + " holds something other than a prepared data set; name another directory");
     }
     try (Dataset dataset = Dataset.open(directory)) {
       Manifest manifest = dataset.manifest();

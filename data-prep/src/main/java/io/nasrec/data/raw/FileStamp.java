@@ -49,7 +49,7 @@ public record FileStamp(Path path, long bytes, FileTime modified) {
     if (!equals(now)) {
       String is = now == null ? "it is gone" : now.description();
       throw new BadDataException(
-          ("%s was changed while it was read: it had %s, and now %s; nothing is kept of it, start"
+          ("%s was changed while it was being read: it had %s, and now %s; nothing was kept, start"
                   + " again when it is complete")
               .formatted(path, description(), is));
     }

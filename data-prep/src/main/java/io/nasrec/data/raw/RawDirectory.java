@@ -171,7 +171,8 @@ public final class RawDirectory {
     if (files.isEmpty()) {
       throw new BadDataException(
           directory
-              + " holds no files of rows (empty ones, and names that begin with . or _, are skipped)");
+              + " holds no files of rows (empty ones, and names that begin with . or _, are"
+              + " skipped)");
     }
     for (String name : checksums.keySet()) {
       if (files.stream().noneMatch(file -> file.path().getFileName().toString().equals(name))) {

@@ -47,7 +47,7 @@ final class UserProfiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    LOG.info("profiles of {} users from {}", profiles.users, file);
+    LOG.info("read the profiles of {} users from {}", profiles.users, file);
     return profiles;
   }
 

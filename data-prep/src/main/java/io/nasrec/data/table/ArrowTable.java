@@ -128,7 +128,7 @@ final class ArrowTable implements Table {
   private BadDataException damaged(Exception e) {
     return e instanceof BadDataException known
         ? known
-        : new BadDataException(file + " is no readable Arrow file: " + e.getMessage(), e);
+        : new BadDataException(file + " is not a readable Arrow file: " + e.getMessage(), e);
   }
 
   @Override

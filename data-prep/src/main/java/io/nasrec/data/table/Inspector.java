@@ -153,7 +153,8 @@ public final class Inspector {
     if (columns.stream().noneMatch(column -> column.role() == ColumnGuess.Role.CATEGORICAL)) {
       throw new BadDataException(
           file
-              + ": expected a column of categories (text, or whole numbers with few values), which a"
+              + ": expected a column of categories (text, or whole numbers with few values),"
+              + " which a"
               + " network embeds, but found none; say which is one with --categorical COLUMN");
     }
   }

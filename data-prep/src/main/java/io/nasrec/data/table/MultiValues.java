@@ -73,7 +73,8 @@ final class MultiValues {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "looks multi-valued: %,d of %,d values hold '%s'; %,d texts are %,d sets in whatever"
+                "looks multi-valued: %,d of %,d values hold '%s'; %,d texts are %,d sets in"
+                    + " whatever"
                     + " order, of %,d items; each text is taken as one id as it stands",
                 separated,
                 values,

@@ -151,7 +151,7 @@ final class ParquetTable implements Table {
   private BadDataException damaged(Exception e) {
     return e instanceof BadDataException known
         ? known
-        : new BadDataException(file + " is no readable Parquet file: " + e.getMessage(), e);
+        : new BadDataException(file + " is not a readable Parquet file: " + e.getMessage(), e);
   }
 
   @Override

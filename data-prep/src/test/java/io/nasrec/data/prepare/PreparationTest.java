@@ -122,7 +122,7 @@ class PreparationTest {
     assertThatThrownBy(() -> prepare(criteo()))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            target + " holds something that is no prepared data set; name another directory");
+            target + " holds something other than a prepared data set; name another directory");
     assertThat(note).hasContent("mine");
 
     Files.delete(note);

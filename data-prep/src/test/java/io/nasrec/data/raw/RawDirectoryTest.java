@@ -72,7 +72,8 @@ class RawDirectoryTest {
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             file
-                + ", record 1: expected the columns Label,I1,…,I13,C1,…,C26, but found Label,I1,C1");
+                + ", record 1: expected the columns Label,I1,…,I13,C1,…,C26, but found"
+                + " Label,I1,C1");
   }
 
   @Test

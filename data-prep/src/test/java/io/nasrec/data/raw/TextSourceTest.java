@@ -91,7 +91,8 @@ class TextSourceTest {
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             wide
-                + " is UTF-16 text, but must be UTF-8 or what schema.encoding names; convert it, for example with iconv -f UTF-16 -t UTF-8");
+                + " is UTF-16 text, but must be UTF-8 or what schema.encoding names; convert it,"
+                + " for example with iconv -f UTF-16 -t UTF-8");
   }
 
   @Test

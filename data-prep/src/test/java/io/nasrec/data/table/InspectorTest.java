@@ -141,7 +141,8 @@ class InspectorTest {
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             file
-                + ": expected a column of categories (text, or whole numbers with few values), which"
+                + ": expected a column of categories (text, or whole numbers with few values),"
+                + " which"
                 + " a network embeds, but found none; say which is one with --categorical COLUMN");
 
     Inspector told = new Inspector(file, Optional.empty(), Set.of("z"), ROWS, Progress.NONE);

@@ -72,10 +72,10 @@ record ArchitectureArgument(
               .map(nearest -> "; did you mean " + nearest + "?")
               .orElse("");
       throw new InvalidArchitectureException(
-          given + ": no published network has this name; they are " + names() + hint);
+          given + ": unknown published network; known networks: " + names() + hint);
     }
     if (given.isBlank()) {
-      throw new InvalidArchitectureException("'': an empty name is no network's");
+      throw new InvalidArchitectureException("'': a network name must not be empty");
     }
     Matcher line = ONE_OF_MANY.matcher(given);
     return line.matches()
@@ -126,7 +126,7 @@ record ArchitectureArgument(
     Path winner = run.resolve(RunDirectory.BEST_ARCHITECTURE);
     if (!Files.exists(winner)) {
       throw new InvalidArchitectureException(
-          run + ": no search has ended there (no " + RunDirectory.BEST_ARCHITECTURE + ")");
+          run + ": no search has finished there (no " + RunDirectory.BEST_ARCHITECTURE + ")");
     }
     return found(fileName(run), read(winner), winner);
   }

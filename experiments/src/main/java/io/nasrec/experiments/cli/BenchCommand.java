@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = ArchitectureArgument.LABEL,
       description = {
         "An architecture: " + ArchitectureArgument.DESCRIPTION + ".",
-        "It is scored and trained. Without one, random subnets are."
+        "The architecture to score and train. Default: random subnets."
       })
   private String architecture;
 
@@ -44,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--space",
       paramLabel = "SPACE",
       description =
-          "Space of the random subnets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "Search space of the random subnets: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
   private SpaceName space = SpaceName.NASREC_SMALL;
 
   @Option(

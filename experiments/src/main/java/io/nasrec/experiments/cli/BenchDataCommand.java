@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     description =
-        "Measures how fast raw rows in Criteo's format are prepared, and batches read (39 columns).",
+        "Measures how fast raw rows in Criteo's format (39 columns) are prepared and batches are"
+            + " read.",
     mixinStandardHelpOptions = true)
 final class BenchDataCommand implements Callable<Integer> {
   private static final double MEGABYTE = 1 << 20;
@@ -29,33 +30,33 @@ final class BenchDataCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "Raw rows in Criteo's format, plain, gzip or zstd. Without one, made-up rows with as many"
-              + " different ids as Criteo's full file has.")
+          "Raw rows in Criteo's format, plain, gzip or zstd. Default: synthetic rows with as many"
+              + " distinct ids as the full Criteo file.")
   private Path file;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Number of made-up rows (default: ${DEFAULT-VALUE}).")
+      description = "Number of synthetic rows (default: ${DEFAULT-VALUE}).")
   private long rows = 2_000_000;
 
   @Option(
       names = "--times",
       paramLabel = "N",
-      description = "How often FILE is read, one after the other (default: ${DEFAULT-VALUE}).")
+      description = "How many times FILE is read in sequence (default: ${DEFAULT-VALUE}).")
   private int times = 1;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that parse (default: one per core).")
+      description = "Parsing threads (default: one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "Where files are written, and removed in the end: some 600 bytes per row (default: the"
+          "Directory for temporary files, some 600 bytes per row, removed at the end (default: the"
               + " system's directory for temporary files).")
   private Path parent = Path.of(System.getProperty("java.io.tmpdir"));
 
@@ -86,7 +87,8 @@ final class BenchDataCommand implements Callable<Integer> {
     DataBenchmark.Preparing preparing = benchmark.prepare(raw, times);
     out.printf(
         Locale.ROOT,
-        "prepare: %,d rows in %.2f s (%.2f s of processor time), %,.0f rows/s, largest heap %,.0f MB%n",
+        "prepare: %,d rows in %.2f s (%.2f s of processor time), %,.0f rows/s, largest heap %,.0f"
+            + " MB%n",
         preparing.rows(),
         preparing.seconds(),
         preparing.cpuSeconds(),

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     description =
         "Measures SiGeo over the published Criteo networks and over random subnets of both spaces,"
             + " on random rows of Criteo's shape: seconds per subnet with 1 worker and with as many"
-            + " as there are cores, the share outside forward and backward passes, and what all"
-            + " proxies of batch gradients cost together.",
+            + " as there are cores, the share of time outside forward and backward passes, and"
+            + " what all"
+            + " batch-gradient proxies cost together.",
     mixinStandardHelpOptions = true)
 final class BenchScoreCommand implements Callable<Integer> {
   private static final int BATCHES = 4;
@@ -37,7 +38,7 @@ final class BenchScoreCommand implements Callable<Integer> {
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Number of random subnets per space, 0 for none (default: ${DEFAULT-VALUE}).")
+      description = "Number of random subnets per space; 0 for none (default: ${DEFAULT-VALUE}).")
   private int random = 50;
 
   @Option(

@@ -64,8 +64,8 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       description =
-          "Seconds per figure, after as many to warm up (default: ${DEFAULT-VALUE}). What a"
-              + " training of many minutes reaches shows after a minute.")
+          "Seconds per figure, after as many of warm-up (default: ${DEFAULT-VALUE}). The rate of a"
+              + " training of many minutes shows after about a minute.")
   private int seconds = 15;
 
   @Option(
@@ -85,7 +85,8 @@ final class BenchTrainCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ROWS",
       description =
-          "Instead: training over tables of so many rows in total, such as 100000,33762577.")
+          "Instead, measure training with embedding tables of these total sizes in rows, such as"
+              + " 100000,33762577.")
   private List<Long> tables = List.of();
 
   @Spec private CommandSpec spec;

@@ -37,7 +37,8 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NETWORK",
       description =
-          "What is compared, separated by commas: baselines (logistic-regression, fm, deepfm,"
+          "The networks to compare, separated by commas: baselines (logistic-regression, fm,"
+              + " deepfm,"
               + " dlrm, xdeepfm, autoint, dcn-v2) and architectures, each "
               + ArchitectureArgument.DESCRIPTION
               + ".")
@@ -47,8 +48,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--tune",
       paramLabel = "KEY.PATH=VALUE,VALUE",
       description =
-          "Values of one key that are tried for each network; may be repeated. Of all"
-              + " combinations each network takes the one whose first training is best on"
+          "Values of one key to try for each network; may be repeated. Among all"
+              + " combinations, each network uses the one whose first training is best on"
               + " validation.")
   private final List<String> tune = new ArrayList<>();
 

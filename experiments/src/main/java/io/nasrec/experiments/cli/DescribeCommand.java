@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "describe",
     description =
-        "Shows an architecture block by block: operators, sources, shapes, parameters and"
+        "Prints an architecture block by block: operators, sources, shapes, parameters and"
             + " multiply-accumulates, and which parts are dead.",
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
@@ -54,8 +54,9 @@ final class DescribeCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
       description =
-          "An experiment file: its space.layerNorm and space.embeddingDim count, and the shape of"
-              + " the data set that its data.prepared names. Default: that of the run in whose"
+          "An experiment file; its space.layerNorm and space.embeddingDim are used, and the shape"
+              + " of"
+              + " the data set named by its data.prepared. Default: that of the run in whose"
               + " directory the architecture lies.")
   private Path experimentFile;
 
@@ -63,7 +64,7 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY.PATH=VALUE",
       description =
-          "Replaces one key of the experiment file, or of the built-in quickstart without one; may"
+          "Replaces one key of the experiment file (or of the built-in quickstart); may"
               + " be repeated.")
   private final List<String> overrides = new ArrayList<>();
 
@@ -71,7 +72,7 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "NAME",
       description =
-          "Shape of the input: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else of the"
+          "Input shape: ${COMPLETION-CANDIDATES}. Default: that of data.prepared, else of the"
               + " run's data in whose directory the architecture lies, else of the published"
               + " network's data set, else criteo.")
   private PublishedShape dataset;
@@ -80,7 +81,7 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--layer-norm",
       negatable = true,
       description =
-          "Whether layers are normalised. Default: what the experiment says, else the file.")
+          "Whether to use layer normalisation. Default: as in the experiment, else as in the file.")
   private Boolean layerNorm;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -188,7 +189,7 @@ final class DescribeCommand implements Callable<Integer> {
     Path directory = svg == null ? null : svg.toAbsolutePath().getParent();
     if (directory != null && !Files.isDirectory(directory)) {
       throw new ParameterException(
-          spec.commandLine(), "--svg " + svg + ": there is no directory " + directory);
+          spec.commandLine(), "--svg " + svg + ": no such directory: " + directory);
     }
   }
 }

@@ -28,21 +28,21 @@ import picocli.CommandLine.Spec;
 /** {@code nasrec evaluate}: what a saved model says of a split. */
 @Command(
     name = "evaluate",
-    description = "Measures a saved model on one split of the data set that it was trained on.",
+    description = "Evaluates a saved model on one split of the data set it was trained on.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String LINE = "%-18s  %s%n";
 
   @Parameters(
       paramLabel = "MODEL.safetensors",
-      description = "The weights; their description, MODEL.json, must be beside them.")
+      description = "The weights; MODEL.json, which describes them, must be in the same directory.")
   private Path file;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "The prepared data set. Default: that of the run in whose directory the model lies.")
+          "The prepared data set. Default: the one of the run directory that the model is in.")
   private Path data;
 
   @Option(
@@ -71,7 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
       String digest = dataset.manifest().digest();
       if (!digest.equals(model.dataDigest())) {
         throw new BadDataException(
-            "%s was trained on the data set of digest %s, but this one has digest %s; name that data set,"
+            "%s was trained on the data set of digest %s, but this one has digest %s; name that"
+                + " data set,"
                 + " because the inputs of another one may mean something else"
                     .formatted(file, model.dataDigest(), digest));
       }
@@ -124,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new BadDataException(
-                    file + ": lies in no run's directory; name its data set with --data DIR"))
+                    file + ": is not inside a run directory; name its data set with --data DIR"))
         .data();
   }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description =
-        "Looks at a file of your own (delimited text, plain, gzip or zstd; Arrow; Parquet), says"
-            + " what its columns seem to be, and writes an experiment file to start with.",
+        "Inspects a file of your own (delimited text, plain, gzip or zstd; Arrow; Parquet), reports"
+            + " what its columns seem to be, and writes a starting experiment file.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file, or a directory of files.")
@@ -40,25 +40,27 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "The column with 0 or 1 that is to be predicted. Default: the likeliest one.")
+      description = "The 0/1 column to predict. Default: the likeliest one.")
   private String label;
 
   @Option(
       names = "--categorical",
       paramLabel = "COLUMN",
-      description = "A column to take for categories, whatever it looks like; may be repeated.")
+      description = "A column to treat as categorical, whatever it looks like; may be repeated.")
   private final Set<String> categorical = new LinkedHashSet<>();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "How many rows to look at, from the first one on (default: 1000000).")
+      description = "How many rows to inspect, from the first one (default: 1000000).")
   private long rows = 1_000_000;
 
   @Option(
       names = "--out",
       paramLabel = "EXPERIMENT.yaml",
-      description = "The experiment file to write; never one that is there. Default: FILE's name.")
+      description =
+          "The experiment file to write; an existing one is never overwritten. Default: derived"
+              + " from FILE.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -73,7 +75,7 @@ final class InspectCommand implements Callable<Integer> {
     Path target = out == null ? Path.of(name + ".yaml") : out;
     if (Files.exists(target)) {
       throw new ConfigurationException(
-          List.of(target + " is there already; name another file with --out"));
+          List.of(target + " already exists; name another file with --out"));
     }
     Inspection inspection =
         new Inspector(file, Optional.ofNullable(label), categorical, rows, new ConsoleProgress())
@@ -118,7 +120,7 @@ final class InspectCommand implements Callable<Integer> {
     double rate = 100.0 * found.positives() / Math.max(1, found.rows() - found.irregular());
     text.printf(Locale.ROOT, "label rate: %.2f %%%n", rate);
     found.notes().forEach(note -> text.printf("note: %s%n", note));
-    text.printf("a start is in %s: correct its schema section, then%n", target);
+    text.printf("wrote %s; check its schema section, then run%n", target);
     text.printf("nasrec search %s%n", target);
     text.flush();
   }

@@ -35,7 +35,7 @@ final class Interruption implements AutoCloseable {
               stopping = true;
               // Below the ^C that the terminal has just shown.
               err.println();
-              err.println("interrupted; to go on: " + command);
+              err.println("interrupted; to resume: " + command);
               err.flush();
               awaitEnd();
             },

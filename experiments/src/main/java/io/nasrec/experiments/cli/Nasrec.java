@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a fault of the program's or of the machine's",
+      "1:an internal error, or a failure of the machine",
       "2:a mistake in the command line, the experiment file or the data"
     })
 public final class Nasrec implements Runnable {
@@ -62,7 +62,7 @@ public final class Nasrec implements Runnable {
             OptionSpec.builder(VERBOSE)
                 .type(boolean.class)
                 .scopeType(ScopeType.INHERIT)
-                .description("Log debug messages, and stack traces of failures.")
+                .description("Also log debug messages and stack traces.")
                 .build());
     for (Object command : commands) {
       line.addSubcommand(command);

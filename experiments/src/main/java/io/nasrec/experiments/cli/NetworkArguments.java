@@ -37,10 +37,10 @@ final class NetworkArguments {
         NamedNetwork network = Baseline.of(text).isPresent() ? baseline(text) : architecture(text);
         networks.add(network);
         if (!names.add(network.name())) {
-          problems.add(text + ": another network is called " + network.name() + " already");
+          problems.add(text + ": another network is already called " + network.name());
         }
       } catch (InvalidArchitectureException e) {
-        problems.add(e.getMessage() + nearest(text) + "; the baselines are " + baselines());
+        problems.add(e.getMessage() + nearest(text) + "; known baselines: " + baselines());
       }
     }
     if (!problems.isEmpty()) {
@@ -59,7 +59,7 @@ final class NetworkArguments {
     if (baseline.isEmpty()) {
       throw new ConfigurationException(
           List.of(
-              "--baseline %s: is none%s; the baselines are %s"
+              "--baseline %s: unknown baseline%s; known baselines: %s"
                   .formatted(given, nearest(given), baselines())));
     }
     return new NamedNetwork(given, new NamedNetwork.HandCrafted(baseline.get()));

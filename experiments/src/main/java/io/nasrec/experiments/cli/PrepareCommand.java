@@ -37,7 +37,7 @@ final class PrepareCommand implements Callable<Integer> {
       names = OUT,
       paramLabel = "DIR",
       description =
-          "Where the data set is to be; what is there from the same rows and options is kept."
+          "Where to write the data set; one already made from the same rows and options is kept."
               + " Default: data/NAME.")
   private Path out;
 
@@ -62,7 +62,7 @@ final class PrepareCommand implements Callable<Integer> {
   private static void refuse(Path prepared) {
     throw new ConfigurationException(
         List.of(
-            "data.prepared: names a data set that is prepared already ("
+            "data.prepared: names a data set that is already prepared ("
                 + prepared
                 + "); 'nasrec prepare' reads raw rows: add --set data.prepared=none"
                 + " and name data.raw"));
@@ -72,7 +72,7 @@ final class PrepareCommand implements Callable<Integer> {
     Manifest data = prepared.manifest();
     out.printf(
         "data set %s: %s%n",
-        prepared.reused() ? "found, made from the same rows and options" : "made",
+        prepared.reused() ? "found (made from the same rows and options)" : "made",
         prepared.directory());
     out.printf("%-12s %12s %12s%n", "split", "rows", "click rate");
     for (SplitName split : SplitName.values()) {
@@ -88,7 +88,7 @@ final class PrepareCommand implements Callable<Integer> {
     out.printf("ids: %s in %s fields%n", count(ids), data.sparseNames().size());
     out.printf("bad rows skipped: %s%n", count(data.badRowsSkipped()));
     data.notes().forEach(note -> out.printf("note: %s%n", note));
-    out.printf("to use it, in place of data.raw: --set data.prepared=%s%n", prepared.directory());
+    out.printf("to use it instead of data.raw: --set data.prepared=%s%n", prepared.directory());
     out.flush();
   }
 }

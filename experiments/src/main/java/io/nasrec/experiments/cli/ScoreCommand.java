@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "score",
     description =
         "Scores architectures on a warm supernet without a search: a CSV file with one line per"
-            + " architecture and proxy, and how alike the proxies rank.",
+            + " architecture and proxy, and how closely the proxies' rankings agree.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
@@ -95,8 +95,8 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "SCOPE",
       split = ",",
       description =
-          "Modules that gradient proxies look at: ${COMPLETION-CANDIDATES}. With several, each"
-              + " proxy is computed over each of them. Default: the experiment's search.scope.")
+          "Parameters that gradient proxies use: ${COMPLETION-CANDIDATES}. With several, each"
+              + " proxy is computed for each. Default: the experiment's search.scope.")
   private List<Scope> scopes = List.of();
 
   @Option(
@@ -160,7 +160,7 @@ final class ScoreCommand implements Callable<Integer> {
     Path parent = out.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new ParameterException(
-          spec.commandLine(), "--out " + out + ": there is no directory " + parent);
+          spec.commandLine(), "--out " + out + ": no such directory: " + parent);
     }
   }
 
@@ -199,9 +199,9 @@ final class ScoreCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "no proxy is called '"
+                      "unknown proxy '"
                           + text
-                          + "'; they are "
+                          + "'; known proxies: "
                           + new Names().stream().collect(Collectors.joining(", "))));
     }
   }

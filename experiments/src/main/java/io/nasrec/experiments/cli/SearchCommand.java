@@ -39,8 +39,7 @@ final class SearchCommand implements Callable<Integer> {
       names = RUN_DIRECTORY,
       paramLabel = "DIR",
       description =
-          "Where the run leaves its files; a run that was interrupted goes on there. Default:"
-              + " runs/NAME-TIME.")
+          "The run directory; an interrupted run is resumed there. Default: runs/NAME-TIME.")
   private Path runDirectory;
 
   @Spec private CommandSpec spec;
@@ -57,7 +56,7 @@ final class SearchCommand implements Callable<Integer> {
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
-      LOG.info("{} in {}; if interrupted, go on with --run-dir {}", experiment.name(), root, root);
+      LOG.info("{} in {}; if interrupted, resume with --run-dir {}", experiment.name(), root, root);
       LOG.debug("{}, logged in {}", again, log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       RunReport report = RunModule.run(experiment, directory, progress).run();

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description =
-        "Trains one network from scratch as the experiment's retrain section says, and keeps the"
+        "Trains one network from scratch with the settings of the experiment's retrain section,"
+            + " and keeps the"
             + " weights that are best on validation as a model. Without an experiment file, the"
             + " built-in quickstart.",
     mixinStandardHelpOptions = true)
@@ -38,15 +39,13 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Network network;
 
-  @Option(
-      names = "--test",
-      description = "Show the trained network the test split, once per training.")
+  @Option(names = "--test", description = "Evaluate on the test split, once per training.")
   private boolean test;
 
   @Option(
       names = "--predictions",
       description =
-          "Write each training's predictions on validation, and with --test on test, as CSV.")
+          "Write each training's predictions on validation (with --test, also on test) as CSV.")
   private boolean predictions;
 
   @Spec private CommandSpec spec;
@@ -65,7 +64,8 @@ final class TrainCommand implements Callable<Integer> {
         required = true,
         paramLabel = "NAME",
         description =
-            "A network of the literature: logistic-regression, fm, deepfm, dlrm, xdeepfm, autoint"
+            "A baseline from the literature: logistic-regression, fm, deepfm, dlrm, xdeepfm,"
+                + " autoint"
                 + " or dcn-v2.")
     private String baseline;
   }

@@ -36,7 +36,7 @@ final class TrialOptions {
       names = OUT,
       paramLabel = "DIR",
       description =
-          "Where everything goes; what was interrupted goes on there. Default: runs/NAME-TIME.")
+          "The output directory; an interrupted run is resumed there. Default: runs/NAME-TIME.")
   private Path out;
 
   /** Works with trials in a directory. */
@@ -69,7 +69,7 @@ final class TrialOptions {
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
-      LOG.info("{} in {}; if interrupted, go on with --out {}", experiment.name(), root, root);
+      LOG.info("{} in {}; if interrupted, resume with --out {}", experiment.name(), root, root);
       LOG.debug("{}, logged in {}", again, log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       try (Dataset dataset = DataStage.open(experiment, directory, progress);

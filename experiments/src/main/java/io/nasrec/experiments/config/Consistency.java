@@ -55,7 +55,8 @@ final class Consistency {
           "data.raw",
           "is needed with data.format "
               + format()
-              + ": add --set data.raw=FILE (or --set data.prepared=DIR, a directory that 'nasrec prepare' made)");
+              + ": add --set data.raw=FILE (or --set data.prepared=DIR, a directory that 'nasrec"
+              + " prepare' made)");
     }
     if (raw && prepared) {
       problem(
@@ -84,7 +85,7 @@ final class Consistency {
     if (!ofAll && !ofOne) {
       problem(
           "data.squareLogIds",
-          "is of no use where no number is transformed with squareLog; add --set"
+          "has no effect unless a number is transformed with squareLog; add --set"
               + " data.denseTransform=squareLog");
     }
   }

@@ -107,7 +107,7 @@ final class KeyChecks {
       return columns(given, columns);
     }
     if (given.kind() == Given.Kind.SECTION || given.kind() == Given.Kind.MAPPING) {
-      problems.add(given.line(), path, "is no section; it must be " + type.expected());
+      problems.add(given.line(), path, "is not a section; it must be " + type.expected());
       return Optional.empty();
     }
     return checked(given, type);

@@ -71,7 +71,7 @@ final class YamlKeys {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
       int line = first == null ? 1 : line(parser);
-      problems.add(line, "an experiment file holds keys and values, such as 'seed: 1'");
+      problems.add(line, "an experiment file must hold keys and values, such as 'seed: 1'");
       return;
     }
     mapping(parser, "");

@@ -195,7 +195,8 @@ public final class ComparisonFiles {
                     "Results",
                     over
                         + " Weights were chosen on validation; each training saw the test split"
-                        + " once. Networks are ordered by validation log loss; one below the base rate has"
+                        + " once. Networks are ordered by validation log loss; one below the base"
+                        + " rate has"
                         + " learned no more than how often there are clicks. Parameters are those"
                         + " of the network, embeddings apart.",
                     table.html()),
@@ -206,8 +207,8 @@ public final class ComparisonFiles {
                 Page.section(
                     "Settings",
                     same
-                        ? "All networks were trained as experiment.yaml says."
-                        : "What validation chose for each network, of what all were tried with;"
+                        ? "All networks were trained as specified in experiment.yaml."
+                        : "Per network, the setting chosen on validation among those tried;"
                             + " experiment.yaml has the rest.",
                     same ? Element.of("p") : tuned.html())),
         Element.of("footer").text("NASRec for Java. The same figures are in comparison.csv."));

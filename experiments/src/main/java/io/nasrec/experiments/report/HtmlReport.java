@@ -133,11 +133,11 @@ public final class HtmlReport {
                 .add(
                     Page.section("Warm-up of the supernet", warmUp(), charts.warmUp()),
                     Page.section("Search", search(), charts.search()),
-                    Page.section("What the score was worth", agreement(), charts.agreement()),
+                    Page.section("How well the score predicted", agreement(), charts.agreement()),
                     Page.section(
                         "Spread of the score's terms",
-                        "Over the scored subnets, before their weights. A term that varies much"
-                            + " more than the others decides the order alone.",
+                        "Over the scored subnets, before weighting. A term that varies much"
+                            + " more than the others decides the ranking alone.",
                         charts.spread())),
             Page.section(
                 "Retrained networks",
@@ -149,7 +149,7 @@ public final class HtmlReport {
 
   private Element footer() {
     return Element.of("footer")
-        .text("NASRec for Java. The same figures, and more of them, are in report.json.");
+        .text("NASRec for Java. These figures, and more, are in report.json.");
   }
 
   private String warmUp() {
@@ -175,7 +175,7 @@ public final class HtmlReport {
         : String.format(
                 Locale.ROOT,
                 "Kendall's τ is %.2f over %d networks: 1 if a higher score always went with a lower"
-                    + " log loss, 0 without relation, −1 for the reverse.",
+                    + " log loss, 0 for no relation, −1 for the reverse.",
                 tau.getAsDouble(),
                 report.trained().size())
             .replace("is -", "is −");

@@ -158,7 +158,7 @@ public final class RunDirectory implements AutoCloseable {
             root.resolve(EXPERIMENT), "although other files of a run lie there");
       }
       throw new ConfigurationException(
-          List.of(root + ": is not empty and holds no run; name another directory"));
+          List.of(root + ": is not empty and is not a run directory; name another one"));
     }
   }
 

@@ -49,7 +49,8 @@ final class RunLock implements AutoCloseable {
     throw new ConfigurationException(
         List.of(
             directory
-                + ": another run is at work there; wait for it to end, or name another directory"));
+                + ": another run is using this directory; wait for it to finish, or name another"
+                + " one"));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class SearchStage {
                 networks.layerNorm(),
                 scorer(networks, supernet, batches, workers))) {
       if (journal.recorded() > 0) {
-        LOG.info("search: {} candidates stand in the journal", journal.recorded());
+        LOG.info("search: the journal holds {} candidates", journal.recorded());
       }
       return settings.evolution().run(journal, progress);
     }
@@ -83,8 +83,8 @@ final class SearchStage {
     if ((long) batches * batchSize > rows) {
       throw new ConfigurationException(
           List.of(
-              "search.batches, search.batchSize: %s batches of %s rows to score on are more than the"
-                      .formatted(batches, batchSize)
+              "search.batches, search.batchSize: %s batches of %s rows to score on are more than"
+                  + " the".formatted(batches, batchSize)
                   + " %s rows of the training split; lower one of them".formatted(rows)));
     }
   }
@@ -100,8 +100,9 @@ final class SearchStage {
     if (space.networks().compareTo(BigInteger.valueOf(evaluations)) < 0) {
       throw new ConfigurationException(
           List.of(
-              "search.population, search.generations, search.children: %s, but the search would score %s; lower one of them or raise space.blocks"
-                  .formatted(space.size(), evaluations)));
+              "search.population, search.generations, search.children: %s, but the search would"
+                  + " score %s; lower one of them or raise space.blocks"
+                      .formatted(space.size(), evaluations)));
     }
   }
 

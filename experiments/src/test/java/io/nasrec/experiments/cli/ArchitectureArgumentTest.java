@@ -110,7 +110,7 @@ class ArchitectureArgumentTest {
     assertRefused(
         deepfm.toString(),
         deepfm + ": is a trained deepfm, which is no network of the search space");
-    assertRefused(" ", "'': an empty name is no network's");
+    assertRefused(" ", "'': a network name must not be empty");
     Files.delete(journal);
     assertRefused(candidate("").toString(), journal + ": no such file");
   }

@@ -131,7 +131,7 @@ class DescribeCommandTest {
     assertThat(shell.run("describe", file, "--svg", directory.resolve("no/where.svg")))
         .isEqualTo(2);
     assertThat(shell.err())
-        .startsWith("--svg " + directory.resolve("no/where.svg") + ": there is no directory ");
+        .startsWith("--svg " + directory.resolve("no/where.svg") + ": no such directory: ");
   }
 
   @Test
@@ -139,7 +139,8 @@ class DescribeCommandTest {
     Path absent = directory.resolve("absent.json");
     assertRefused(
         absent, absent + ": no such file" + EXPECTED + ", or a published network: " + NAMES);
-    assertRefused(directory, directory + ": no search has ended there (no best-architecture.json)");
+    assertRefused(
+        directory, directory + ": no search has finished there (no best-architecture.json)");
     Files.writeString(file, "{\"micro\": [");
     assertRefused(
         file,
@@ -161,12 +162,12 @@ class DescribeCommandTest {
     assertThat(shell.run(command, "nasrec:criteo-smal")).isEqualTo(2);
     assertThat(shell.err().strip())
         .isEqualTo(
-            "nasrec:criteo-smal: no published network has this name; they are "
+            "nasrec:criteo-smal: unknown published network; known networks: "
                 + NAMES
                 + "; did you mean nasrec:criteo-small?");
     assertThat(shell.run(command, "nasrec:movielens")).isEqualTo(2);
     assertThat(shell.err().strip())
-        .isEqualTo("nasrec:movielens: no published network has this name; they are " + NAMES);
+        .isEqualTo("nasrec:movielens: unknown published network; known networks: " + NAMES);
   }
 
   /** As encoded and live, of the reference's counts ({@code golden/architectures.json}). */

@@ -144,7 +144,7 @@ class InspectCommandTest {
 
     assertThat(shell.run("inspect", shop, "--out", yaml)).isEqualTo(2);
     assertThat(shell.err().strip())
-        .isEqualTo(yaml + " is there already; name another file with --out");
+        .isEqualTo(yaml + " already exists; name another file with --out");
     assertThat(yaml).hasContent("mine");
   }
 

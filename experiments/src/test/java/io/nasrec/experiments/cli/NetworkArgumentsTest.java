@@ -53,16 +53,17 @@ class NetworkArgumentsTest {
                         p ->
                             assertThat(p)
                                 .startsWith("deepfn: no such file; expected an architecture")
-                                .contains("; did you mean deepfm?; the baselines are logistic"),
+                                .contains("; did you mean deepfm?; known baselines: logistic"),
                         p -> assertThat(p).startsWith("nasrec:criteo: no published network has"),
                         p -> assertThat(p).startsWith(broken + ": the key num_blocks is missing"),
                         p ->
                             assertThat(p)
                                 .startsWith(
                                     directory
-                                        + ": no search has ended there (no best-architecture.json)"),
-                        p -> assertThat(p).startsWith("'': an empty name is no network's"),
-                        p -> assertThat(p).isEqualTo("fm: another network is called fm already")));
+                                        + ": no search has finished there (no"
+                                        + " best-architecture.json)"),
+                        p -> assertThat(p).startsWith("'': a network name must not be empty"),
+                        p -> assertThat(p).isEqualTo("fm: another network is already called fm")));
   }
 
   @Test
@@ -70,7 +71,7 @@ class NetworkArgumentsTest {
     assertThatThrownBy(() -> NetworkArguments.baseline("dcn_v2"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "--baseline dcn_v2: is none; did you mean dcn-v2?; the baselines are"
+            "--baseline dcn_v2: unknown baseline; did you mean dcn-v2?; known baselines:"
                 + " logistic-regression, fm, deepfm, dlrm, xdeepfm, autoint, dcn-v2");
   }
 }

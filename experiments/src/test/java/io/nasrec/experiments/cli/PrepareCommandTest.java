@@ -36,7 +36,7 @@ class PrepareCommandTest {
                   test                  %d      %.2f %%
                   ids: %d in 26 fields
                   bad rows skipped: 0
-                  to use it, in place of data.raw: --set data.prepared=%s
+                  to use it instead of data.raw: --set data.prepared=%s
                   """,
                   out,
                   made.train().rows(),
@@ -50,7 +50,7 @@ class PrepareCommandTest {
     }
     assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", out)).isZero();
     assertThat(shell.out())
-        .startsWith("data set found, made from the same rows and options: " + out);
+        .startsWith("data set found (made from the same rows and options): " + out);
   }
 
   @Test
@@ -69,7 +69,7 @@ class PrepareCommandTest {
     assertThat(shell.run("prepare", "--set", "data.prepared=" + parent)).isEqualTo(2);
     assertThat(shell.err().strip())
         .isEqualTo(
-            "data.prepared: names a data set that is prepared already ("
+            "data.prepared: names a data set that is already prepared ("
                 + parent
                 + "); 'nasrec prepare' reads raw rows: add --set data.prepared=none and name"
                 + " data.raw");

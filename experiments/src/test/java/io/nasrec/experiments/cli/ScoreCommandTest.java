@@ -183,7 +183,7 @@ class ScoreCommandTest {
     assertThat(score(out)).isEqualTo(2);
     assertThat(shell.err()).startsWith("nothing to score: name architectures with");
     assertThat(score(out, "--random=1", "--proxies=sigeo,zicko")).isEqualTo(2);
-    assertThat(shell.err()).contains("no proxy is called 'zicko'; they are sigeo, sigeo-rank,");
+    assertThat(shell.err()).contains("unknown proxy 'zicko'; known proxies: sigeo, sigeo-rank,");
     assertThat(score(directory.resolve("no").resolve("s.csv"), "--random=1")).isEqualTo(2);
     assertThat(shell.err()).contains("there is no directory " + directory.resolve("no"));
     // 7 blocks, where the experiment has 2.

@@ -35,19 +35,23 @@ class SearchCommandTest {
         .containsPattern("best network [0-9a-f]{16}( +\\d\\.\\d{4}){4}\\R")
         .containsPattern(
             "The network found by the search (beats|ties with|loses to)"
-                + " (logistic-regression|deepfm|dcn-v2), the best of 3 baselines on validation\\.\\R")
+                + " (logistic-regression|deepfm|dcn-v2), the best of 3 baselines on"
+                + " validation\\.\\R")
         .containsPattern(
-            "network minus baseline: test log loss [+−]0\\.\\d{4} \\(95 % interval [+−]0\\.\\d{4} to"
-                + " [+−]0\\.\\d{4}, paired over 301 rows, normal approximation\\); \\S+ (k |M )?parameters"
+            "network minus baseline: test log loss [+−]0\\.\\d{4} \\(95 % interval [+−]0\\.\\d{4}"
+                + " to"
+                + " [+−]0\\.\\d{4}, paired over 301 rows, normal approximation\\); \\S+ (k |M"
+                + " )?parameters"
                 + " (more|fewer), embeddings included\\R")
         .containsPattern("best possible +0\\.\\d{4}\\R")
         .containsPattern("gap closed by the network: -?\\d+\\.\\d %\\R")
         .contains("report: " + root.resolve("report.html"));
     assertThat(Files.readString(root.resolve("run.log")))
-        .contains("if interrupted, go on with --run-dir " + root)
+        .contains("if interrupted, resume with --run-dir " + root)
         .containsPattern(
             "(found|retrained) rank 1, network [0-9a-f]{16}: validation log loss 0\\.\\d{4},"
-                + " AUC 0\\.\\d{4}, normalised entropy \\d\\.\\d{4}, calibration \\d\\.\\d{4} \\(\\d+\\.\\d s\\)")
+                + " AUC 0\\.\\d{4}, normalised entropy \\d\\.\\d{4}, calibration \\d\\.\\d{4}"
+                + " \\(\\d+\\.\\d s\\)")
         .contains("retrain: ")
         .doesNotContain("retrain 1");
     String table = shell.out();
@@ -106,8 +110,8 @@ class SearchCommandTest {
       assertThat(shell.err().strip())
           .isEqualTo(
               root
-                  + ": another run is at work there; wait for it to end, or name another"
-                  + " directory");
+                  + ": another run is using this directory; wait for it to finish, or name another"
+                  + " one");
       process.destroy();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -118,7 +122,7 @@ class SearchCommandTest {
     String quoted = "'" + root.toString().replace("'", "'\\''") + "'";
     assertThat(Files.readString(err))
         .contains(
-            "interrupted; to go on: ./nasrec search --set name=tiny --set seed=1 ",
+            "interrupted; to resume: ./nasrec search --set name=tiny --set seed=1 ",
             "--set warmUp.epochs=100 --run-dir " + quoted + System.lineSeparator());
   }
 

@@ -103,14 +103,17 @@ class ExperimentReaderTest {
             + " the first a letter, digit or '_', but was a/b",
         "format: criteo | format: crito | 4: data.format: must be one of criteo, avazu,"
             + " kdd12, delimited, arrow, parquet, synthetic, but was crito",
-        "layerNorm: true | layerNorm: yes | 13: space.layerNorm: must be true or false, but was yes",
+        "layerNorm: true | layerNorm: yes | 13: space.layerNorm: must be true or false, but was"
+            + " yes",
         "embeddingDim: 16 | embeddingDim: 20 | 14: space.embeddingDim: must be a whole number 8..64"
             + " (dimensions), a multiple of 8, but was 20",
-        "sample: 1% | sample: 101% | 16: warmUp.sample: must be a share 0%..100% or a number of rows,"
+        "sample: 1% | sample: 101% | 16: warmUp.sample: must be a share 0%..100% or a number of"
+            + " rows,"
             + " but was 101%",
         "learningRateWarmUp: 10% | learningRateWarmUp: 10 | 48: training.learningRateWarmUp:"
             + " must be a share 0%..100% of the steps, but was 10",
-        "clipNorm: 5.0 | clipNorm: NaN | 46: training.clipNorm: must be a number above 0 to 1000000,"
+        "clipNorm: 5.0 | clipNorm: NaN | 46: training.clipNorm: must be a number above 0 to"
+            + " 1000000,"
             + " but was NaN",
         "clipNorm: 5.0 | clipNorm: 0 | 46: training.clipNorm: must be a number above 0 to 1000000,"
             + " but was 0",
@@ -217,7 +220,8 @@ class ExperimentReaderTest {
     assertThat(problems(ExampleFile.TEXT, "baseline=5"))
         .containsExactly(
             "--set: baseline: is a section; its keys are networks, epochs, batchSize, learningRate,"
-                + " patience, hidden, dlrmBottom, dlrmTop, cinMaps, attentionLayers, attentionHeads,"
+                + " patience, hidden, dlrmBottom, dlrmTop, cinMaps, attentionLayers,"
+                + " attentionHeads,"
                 + " attentionHeadDim, crossLayers");
   }
 
@@ -290,7 +294,9 @@ class ExperimentReaderTest {
   void whatHoldsNoKeysIsNoExperiment(String yaml, int line) {
     assertThat(problems(yaml))
         .containsExactly(
-            "file.yaml:" + line + ": an experiment file holds keys and values, such as 'seed: 1'");
+            "file.yaml:"
+                + line
+                + ": an experiment file must hold keys and values, such as 'seed: 1'");
   }
 
   @Test

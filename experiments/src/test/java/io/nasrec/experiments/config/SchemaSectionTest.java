@@ -120,7 +120,8 @@ class SchemaSectionTest {
             line(0) + "schema.quotes: is needed with data.format delimited",
             line(0) + "schema.header: is needed with data.format delimited",
             line(3)
-                + "schema.dense.price: must be one of log1p, squareLog, none, signedLog1p, or default,"
+                + "schema.dense.price: must be one of log1p, squareLog, none, signedLog1p, or"
+                + " default,"
                 + " but was lgo1p",
             line(6)
                 + "schema.categorical.city: must be a whole number of at least 1 (occurrences),"
@@ -136,7 +137,8 @@ class SchemaSectionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "label: | 1 | schema.label: must be the name of one column; each label needs a run of its own,"
+        "label: | 1 | schema.label: must be the name of one column; each label needs a run of its"
+            + " own,"
             + " but was empty",
         "label: [clicked, bought] | 1 | schema.label: must be the name of one column; each label"
             + " needs a run of its own, but was [clicked, bought]",

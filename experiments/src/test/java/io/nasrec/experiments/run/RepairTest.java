@@ -21,7 +21,8 @@ class RepairTest {
         "warm-up.json|delete it and resume, and the supernet is warmed up again",
         "winner.json|delete it and resume, and the winner is tested again",
         "candidates/01-ab.json|delete it and resume, and the network is trained again",
-        "candidates/01-ab.safetensors.state|delete it and resume, and the training starts from its first step",
+        "candidates/01-ab.safetensors.state|delete it and resume, and the training starts from"
+            + " its first step",
         "networks/fm/training-1.test.json|delete it and resume, and the network is tested again",
         "best-network.safetensors|resume the search, which writes it again",
         "experiment.yaml|restore it from a copy, or start again in another directory",

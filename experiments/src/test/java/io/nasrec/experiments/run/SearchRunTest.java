@@ -314,7 +314,7 @@ class SearchRunTest {
 
     assertThatThrownBy(() -> RunDirectory.open(other, TinyExperiment.with()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage(other + ": is not empty and holds no run; name another directory");
+        .hasMessage(other + ": is not empty and is not a run directory; name another one");
     assertThat(names(other)).containsExactly("thesis.txt");
     Path file = other.resolve("thesis.txt");
     assertThatThrownBy(() -> RunDirectory.open(file, TinyExperiment.with()))
@@ -331,8 +331,8 @@ class SearchRunTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
               root
-                  + ": another run is at work there; wait for it to end, or name another"
-                  + " directory");
+                  + ": another run is using this directory; wait for it to finish, or name another"
+                  + " one");
     }
     // Also one that was stopped before it wrote anything but its lock.
     Files.delete(root.resolve("experiment.yaml"));

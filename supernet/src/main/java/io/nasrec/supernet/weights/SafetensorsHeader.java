@@ -155,6 +155,7 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "holds tensors that the network has not, such as " + found.keySet().iterator().next());
+            "holds tensors that the network does not have, such as "
+                + found.keySet().iterator().next());
   }
 }
