@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         "Measures scoring, retraining and warm-up on random rows of Criteo's shape (13 dense"
             + " features, 26 fields of 10,000 ids), 4 x 512 scoring rows, training batches of 512.",
     subcommands = {BenchDataCommand.class, BenchScoreCommand.class, BenchTrainCommand.class},
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec bench nasrec:criteo-small",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCHES = 4;

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how fast raw rows in Criteo's format (39 columns) are prepared and batches are"
             + " read.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec bench data --rows 1000000",
     mixinStandardHelpOptions = true)
 final class BenchDataCommand implements Callable<Integer> {
   private static final double MEGABYTE = 1 << 20;

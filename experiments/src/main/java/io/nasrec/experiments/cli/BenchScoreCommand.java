@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             + " as there are cores, the share of time outside forward and backward passes, and"
             + " what all"
             + " batch-gradient proxies cost together.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec bench score --random 20",
     mixinStandardHelpOptions = true)
 final class BenchScoreCommand implements Callable<Integer> {
   private static final int BATCHES = 4;

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             + " (13 dense features, 26 fields), and with --tables what larger embedding tables"
             + " cost. Hyper-parameters of the baselines come from the experiment file; without one,"
             + " from the built-in quickstart.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec bench train --networks dcn-v2,nasrec:criteo-small --seconds 10",
     mixinStandardHelpOptions = true)
 final class BenchTrainCommand implements Callable<Integer> {
   private static final List<String> ALL =

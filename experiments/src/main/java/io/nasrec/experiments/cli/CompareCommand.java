@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
         "Trains networks from scratch under one budget, the experiment's retrain section, and"
             + " writes one table: log loss and AUC on validation and test, size and time. Without"
             + " an experiment file, the built-in quickstart.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer =
+        "  ./nasrec compare shop.yaml --networks deepfm,dcn-v2,nasrec:criteo-small --seeds 3 --out compared",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   @Mixin private TrialOptions options;

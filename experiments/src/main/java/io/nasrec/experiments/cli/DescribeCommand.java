@@ -36,6 +36,11 @@ import picocli.CommandLine.Spec;
     description =
         "Prints an architecture block by block: operators, sources, shapes, parameters and"
             + " multiply-accumulates, and which parts are dead.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = {
+      "  ./nasrec describe nasrec:criteo-full --svg full.svg",
+      "  ./nasrec describe runs/shop-20260102-030405"
+    },
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DescribeCommand.class);

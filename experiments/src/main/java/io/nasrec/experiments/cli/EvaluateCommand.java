@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Evaluates a saved model on one split of the data set it was trained on.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec evaluate compared/networks/deepfm/training-1.safetensors --split test",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String LINE = "%-18s  %s%n";

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     description =
         "Inspects a file of your own (delimited text, plain, gzip or zstd; Arrow; Parquet), reports"
             + " what its columns seem to be, and writes a starting experiment file.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec inspect shop.csv --label click",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file, or a directory of files.")

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
 public final class Nasrec implements Runnable {
   static final String VERBOSE = "--verbose";
 
+  /** Above the examples at the end of a command's help. */
+  static final String EXAMPLES = "%nExamples:%n";
+
   @Spec private CommandSpec spec;
 
   private Nasrec() {}

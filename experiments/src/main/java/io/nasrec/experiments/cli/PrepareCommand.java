@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     description =
         "Reads, splits and encodes the raw rows of an experiment into a directory that any number"
             + " of runs can share. Without an experiment file, the built-in quickstart.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer =
+        "  ./nasrec prepare experiments/configs/criteo.yaml --set data.raw=train.txt --out data/criteo",
     mixinStandardHelpOptions = true)
 final class PrepareCommand implements Callable<Integer> {
   private static final String OUT = "--out";

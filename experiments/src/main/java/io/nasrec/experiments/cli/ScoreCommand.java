@@ -38,6 +38,8 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Scores architectures on a warm supernet without a search: a CSV file with one line per"
             + " architecture and proxy, and how closely the proxies' rankings agree.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = "  ./nasrec score --random 20 --proxies sigeo,zico,naswot --out scores.csv",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);

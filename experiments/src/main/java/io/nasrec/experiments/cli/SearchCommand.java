@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
     description =
         "Prepares the data, warms up the supernet, searches, retrains the best networks and"
             + " reports the winner. Without an experiment file, the built-in quickstart.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = {
+      "  ./nasrec search experiments/configs/criteo-sample.yaml --set data.raw=train_100k.txt --set seed=7",
+      "  ./nasrec search --run-dir runs/criteo-sample-20260102-030405   # resumes it"
+    },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);

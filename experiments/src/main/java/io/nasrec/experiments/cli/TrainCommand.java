@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
             + " and keeps the"
             + " weights that are best on validation as a model. Without an experiment file, the"
             + " built-in quickstart.",
+    footerHeading = Nasrec.EXAMPLES,
+    footer = {
+      "  ./nasrec train shop.yaml --baseline dcn-v2 --seeds 3 --test",
+      "  ./nasrec train shop.yaml --architecture runs/shop-20260102-030405 --out retrained"
+    },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   private static final String COLUMNS = "%-14s %-10s %16s %16s %16s %16s%n";

@@ -40,6 +40,9 @@ public final class RunDirectory implements AutoCloseable {
   private static final Set<String> AFTER_WARM_UP =
       Set.of("search.", "retrain.", "baseline.", "engine.");
 
+  /** A data set that is being prepared, or whose preparation was interrupted. */
+  private static final String UNFINISHED = "." + DATA + ".";
+
   /** What a start makes that finishes no stage. */
   private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
 
@@ -172,7 +175,9 @@ public final class RunDirectory implements AutoCloseable {
   /** Whether a stage has left anything; a start that failed before leaves its keys to others. */
   private boolean isBegun() throws IOException {
     try (var entries = Files.list(root)) {
-      return !entries.map(entry -> entry.getFileName().toString()).allMatch(AT_START::contains);
+      return !entries
+          .map(entry -> entry.getFileName().toString())
+          .allMatch(name -> AT_START.contains(name) || name.startsWith(UNFINISHED));
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,23 @@ class NasrecTest {
       }
       return 0;
     }
+  }
+
+  @Test
+  void everyCommandsHelpEndsWithAnExample() {
+    assertThat(commands(Nasrec.commandLine()))
+        .hasSize(12)
+        .allSatisfy(
+            command ->
+                assertThat(command.getUsageMessage(Ansi.OFF))
+                    .containsPattern(
+                        "\\RExamples:\\R +\\./" + command.getCommandSpec().qualifiedName() + " "));
+  }
+
+  private static List<CommandLine> commands(CommandLine parent) {
+    return parent.getSubcommands().values().stream()
+        .flatMap(command -> Stream.concat(Stream.of(command), commands(command).stream()))
+        .toList();
   }
 
   @Test
