@@ -61,14 +61,11 @@ class InterchangeFileTest {
         "\"num_blocks\":2 | \"num_blocks\":3 | micro must be a list of num_blocks = 3 objects",
         "\"autoctr\" | \"other\" | config must be \"autoctr\" or \"xlarge\", but was \"other\"",
         "\"dense_in_dims\":16 | \"dense_in_dims\":17 | block 2: the dense width must be one of",
-        "\"deep_fm\":1 | \"deep_fm\":2 | micro[1].deep_fm must be a whole number of at least 0"
-            + " and at"
+        "\"deep_fm\":1 | \"deep_fm\":2 | micro[1].deep_fm must be a whole number of at least 0 and at"
             + " most 1, but was 2",
         "\"sparse_idx\":[1] | \"sparse_idx\":[2] | block 2: the sparse sources must be 1 to 4",
-        "\"dense_left_idx\":[1] | \"dense_left_idx\":[] | macro[1].dense_left_idx must hold"
-            + " exactly",
-        "\"active_nodes\":[1,2] | \"active_nodes\":[1,0] | micro[1].active_nodes must hold one"
-            + " dense",
+        "\"dense_left_idx\":[1] | \"dense_left_idx\":[] | macro[1].dense_left_idx must hold exactly",
+        "\"active_nodes\":[1,2] | \"active_nodes\":[1,0] | micro[1].active_nodes must hold one dense",
         "\"use_layernorm\":1, | '' | the key use_layernorm is missing",
         "\"num_blocks\" | \"use_layernorm\" | not JSON: line 7: Duplicate field 'use_layernorm'",
       })

@@ -83,9 +83,9 @@ final class SearchStage {
     if ((long) batches * batchSize > rows) {
       throw new ConfigurationException(
           List.of(
-              "search.batches, search.batchSize: %s batches of %s rows to score on are more than"
-                  + " the".formatted(batches, batchSize)
-                  + " %s rows of the training split; lower one of them".formatted(rows)));
+              ("search.batches, search.batchSize: %s batches of %s rows to score on are more than"
+                      + " the %s rows of the training split; lower one of them")
+                  .formatted(batches, batchSize, rows)));
     }
   }
 
@@ -100,9 +100,9 @@ final class SearchStage {
     if (space.networks().compareTo(BigInteger.valueOf(evaluations)) < 0) {
       throw new ConfigurationException(
           List.of(
-              "search.population, search.generations, search.children: %s, but the search would"
-                  + " score %s; lower one of them or raise space.blocks"
-                      .formatted(space.size(), evaluations)));
+              ("search.population, search.generations, search.children: %s, but the search would"
+                      + " score %s; lower one of them or raise space.blocks")
+                  .formatted(space.size(), evaluations)));
     }
   }
 

@@ -97,8 +97,9 @@ public final class Trials {
     Optional<TrialResult> result = files.result();
     if (result.isPresent() && !result.get().training().equals(training(trial))) {
       throw new BadDataException(
-          "%s: was trained on other data, or is another network of that name; name another"
-              + " directory".formatted(files.weights()));
+          ("%s: was trained on other data, or is another network of that name; name another"
+                  + " directory")
+              .formatted(files.weights()));
     }
     if (result.isPresent() && result.get().trained() && !files.hasModel()) {
       LOG.warn("{} or its description is missing: it is trained again", files.weights());

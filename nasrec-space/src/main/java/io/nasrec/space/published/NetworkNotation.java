@@ -30,14 +30,12 @@ final class NetworkNotation {
           + " OPERATOR ROWS [SOURCES][ merger]";
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?<block>#): (?<dense>@) (?<width>#) (?<denseSources>&) left (?<left>#) right"
-              + " (?<right>#)"
-                  .concat(
-                      "(?<fm> fm)?; (?<sparse>@) (?<rows>#) (?<sparseSources>&)(?<merger> merger)?")
-                  .replace("@", "[a-z-]+")
-                  .replace("&", "\\[#(?:, #)*\\]")
-                  // Nine digits always fit an int.
-                  .replace("#", "\\d{1,9}"));
+          "(?<block>#): (?<dense>@) (?<width>#) (?<denseSources>&) left (?<left>#) right (?<right>#)"
+              .concat("(?<fm> fm)?; (?<sparse>@) (?<rows>#) (?<sparseSources>&)(?<merger> merger)?")
+              .replace("@", "[a-z-]+")
+              .replace("&", "\\[#(?:, #)*\\]")
+              // Nine digits always fit an int.
+              .replace("#", "\\d{1,9}"));
 
   private NetworkNotation() {}
 
