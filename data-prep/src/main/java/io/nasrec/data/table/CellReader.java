@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing. What
@@ -25,6 +26,9 @@ final class CellReader {
   private static final float FLOATS = 0x1p24f;
 
   private static final double LONGS = 0x1p63;
+
+  /** How {@link Double#toString} writes numbers of eight digits and more that a long holds. */
+  private static final Pattern JAVAS = Pattern.compile("-?[1-9]\\.\\d{1,17}E(\\d|1[0-8])");
 
   private final ColumnRoles roles;
   private final int label;
@@ -170,7 +174,9 @@ final class CellReader {
   /**
    * A value's text as a category. Of texts, those that spell a whole number as a floating-point
    * number, as Pandas does where a column lacks a value, and those that spell a boolean lose what
-   * makes no difference: {@code 5.0} is {@code 5}, {@code True} is {@code true}.
+   * makes no difference: {@code 5.0} is {@code 5}, {@code True} is {@code true}. So is {@code
+   * 1.2345678E7}, as Java and Spark write a floating-point 12345678; {@code 1e3} may be hexadecimal
+   * and stays.
    */
   static String category(Object cell) {
     if (!(cell instanceof String text)) {
@@ -180,7 +186,14 @@ final class CellReader {
       return text.toLowerCase(Locale.ROOT);
     }
     int point = text.indexOf('.');
-    return point > 0 && isWhole(text, point) ? text.substring(0, point) : text;
+    if (point < 1) {
+      return text;
+    }
+    if (text.indexOf('E', point) > 0 && JAVAS.matcher(text).matches()) {
+      BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+      return number.scale() <= 0 ? number.toPlainString() : text;
+    }
+    return isWhole(text, point) ? text.substring(0, point) : text;
   }
 
   /** Whether only zeros follow a point, at least one, and a number without needless zeros leads. */

@@ -4,6 +4,7 @@ import io.nasrec.data.table.ColumnGuess.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class LabelConsequences {
    * @param table the same table, at its beginning
    */
   List<ColumnGuess> markedIn(List<ColumnGuess> guesses, Table table) throws IOException {
-    TreeMap<Integer, LabelEvidence> evidence = new TreeMap<>();
+    Map<Integer, LabelEvidence> evidence = new TreeMap<>();
     for (int column = 0; column < guesses.size(); column++) {
       Role role = guesses.get(column).role();
       if (role == Role.DENSE || role == Role.CATEGORICAL) {
@@ -53,7 +54,7 @@ final class LabelConsequences {
     return marked;
   }
 
-  private void gather(Table table, TreeMap<Integer, LabelEvidence> evidence) throws IOException {
+  private void gather(Table table, Map<Integer, LabelEvidence> evidence) throws IOException {
     long step = Math.max(1, survey.rows() / ROWS); // rows of all times, not of the first alone
     for (long row = 0; row < survey.rows() && table.next(); row++) {
       if (row % step == 0 && table.isRegular()) {

@@ -27,7 +27,17 @@ class CellReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5.0, 5", "-17.000, -17", "0.0, 0", "True, true", "TRUE, true", "fAlse, false"})
+  @CsvSource({
+    "5.0, 5",
+    "-17.000, -17",
+    "0.0, 0",
+    "True, true",
+    "TRUE, true",
+    "fAlse, false",
+    "1.2345678E7, 12345678",
+    "-1.0E10, -10000000000",
+    "1.25E1, 1.25E1"
+  })
   void spellingsOfOneValueAreOneCategory(String text, String category) {
     assertThat(CellReader.category(text)).isEqualTo(category);
   }
@@ -35,7 +45,22 @@ class CellReaderTest {
   /** Versions, codes and words keep what tells them apart. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"5.10", "5.1", "5.", ".0", "-.0", "05.0", "1.0.0", "v5.0", "5.0 ", "5e0", "T"})
+      strings = {
+        "5.10",
+        "5.1",
+        "5.",
+        ".0",
+        "-.0",
+        "05.0",
+        "1.0.0",
+        "v5.0",
+        "5.0 ",
+        "5e0",
+        "1e3",
+        "12E4",
+        "1.2345678E6",
+        "T"
+      })
   void otherTextsStayAsTheyAre(String text) {
     assertThat(CellReader.category(text)).isEqualTo(text);
   }

@@ -30,7 +30,8 @@ final class Outputs {
       if (!Files.exists(input)) {
         continue;
       }
-      if (real.equals(input.toRealPath()) || Files.exists(real) && Files.isSameFile(real, input)) {
+      if (real.equals(input.toRealPath())
+          || (Files.exists(real) && Files.isSameFile(real, input))) {
         throw refused(spec, option, output, "is read by this command, and would be replaced");
       }
       if (Files.isDirectory(input) && real.startsWith(input.toRealPath())) {

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final String COLUMNS = "%-14s %-10s %16s %16s %16s %16s%n";
-
   @Mixin private TrialOptions options;
 
   @ArgGroup(multiplicity = "1")
@@ -158,6 +156,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String name, String split, List<?> cells) {
-    out.printf(COLUMNS, name, split, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+    out.printf(
+        "%-14s %-10s %16s %16s %16s %16s%n",
+        name, split, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
   }
 }

@@ -91,14 +91,16 @@ final class WinnerStage {
           directory.bestArchitecture(),
           CheckedJson.text(
               InterchangeFile.of(architecture, setup.networks().layerNorm()).document()));
-      said = Predictions.read(logits, dataset.test().rows()).orElse(null);
+      String training =
+          architecture.fingerprint() + " " + Provenance.training(experiment, dataset.manifest());
+      said = Predictions.read(logits, dataset.test().rows(), training).orElse(null);
       tested =
           before.filter(kept -> kept.fingerprint().equals(architecture.fingerprint())).orElse(null);
       if (said == null || tested == null) {
         said =
             new TestEvaluation(dataset.test())
                 .predictions(architecture.fingerprint(), new Evaluation(network, weights));
-        said.write(logits);
+        said.write(logits, training);
         tested =
             new Tested(
                 architecture.fingerprint(), weights.embeddings().parameters(), said.metrics());

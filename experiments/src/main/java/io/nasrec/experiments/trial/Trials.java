@@ -202,12 +202,12 @@ public final class Trials {
   public Predictions tested(Trial trial) {
     Path file = files(trial).testLogits();
     try {
-      Optional<Predictions> before = Predictions.read(file, dataset.test().rows());
+      Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training(trial));
       if (before.isPresent()) {
         return before.get();
       }
       Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
-      seen.write(file);
+      seen.write(file, training(trial));
       return seen;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

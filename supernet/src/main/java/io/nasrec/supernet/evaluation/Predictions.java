@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What a network says of rows whose labels are known. */
 public final class Predictions {
+  private static final String TRAINING = "training";
+
   private final float[] logits;
   private final float[] labels;
 
@@ -22,24 +24,33 @@ public final class Predictions {
     this.labels = labels;
   }
 
-  /** Writes logits and labels to a file, complete or not at all. */
-  public void write(Path file) throws IOException {
-    ArrayFile.write(file, arrays());
+  /**
+   * Writes logits and labels to a file, complete or not at all.
+   *
+   * @param training a digest of the training whose network predicts
+   */
+  public void write(Path file, String training) throws IOException {
+    ArrayFile.write(file, arrays(), Map.of(TRAINING, training));
   }
 
   /**
    * What was written, if the file is there.
    *
    * @param rows of the split
-   * @throws BadDataException if the file is damaged, or of another number of rows
+   * @param training as it was written
+   * @throws BadDataException if the file is damaged, or of another training or number of rows
    */
-  public static Optional<Predictions> read(Path file, int rows) throws IOException {
+  public static Optional<Predictions> read(Path file, int rows, String training)
+      throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     Predictions predictions = new Predictions(new float[rows], new float[rows]);
     try {
-      ArrayFile.read(file, predictions.arrays());
+      if (!training.equals(ArrayFile.read(file, predictions.arrays()).get(TRAINING))) {
+        throw new BadDataException(
+            file + ": the predictions of another network; delete it to make them again");
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
           file + ": not the predictions of " + rows + " rows; delete it to make them again", e);

@@ -85,6 +85,14 @@ public record SavedModel(
       throw new BadDataException(file + ": not there; a model is NAME.json beside NAME" + WEIGHTS);
     }
     JsonNode document = CheckedJson.read(file);
+    if (!document.has("format")) {
+      throw new BadDataException(
+          file
+              + " describes no model; a search's model is best-network"
+              + WEIGHTS
+              + ", those of train and compare are networks/NAME/training-N"
+              + WEIGHTS);
+    }
     if (!document.path("format").asText().equals(FORMAT)) {
       throw DamagedFileException.ofAnotherVersion(
           file,

@@ -12,19 +12,26 @@ import java.util.Map;
 public final class ArrayFile {
   private ArrayFile() {}
 
-  /** Writes arrays to a temporary file and moves it into place. */
-  public static void write(Path file, Map<String, float[]> arrays) throws IOException {
-    Safetensors.write(file, tensors(arrays), Map.of());
+  /**
+   * Writes arrays to a temporary file and moves it into place.
+   *
+   * @param metadata where they come from
+   */
+  public static void write(Path file, Map<String, float[]> arrays, Map<String, String> metadata)
+      throws IOException {
+    Safetensors.write(file, tensors(arrays), metadata);
   }
 
   /**
    * Reads a file into arrays of the same names and lengths.
    *
+   * @return the metadata
    * @throws IOException if the file is no safetensors file or is cut off
    * @throws IllegalArgumentException if it holds other arrays
    */
-  public static void read(Path file, Map<String, float[]> arrays) throws IOException {
-    Safetensors.read(file, tensors(arrays));
+  public static Map<String, String> read(Path file, Map<String, float[]> arrays)
+      throws IOException {
+    return Safetensors.read(file, tensors(arrays));
   }
 
   private static Map<String, Tensor> tensors(Map<String, float[]> arrays) {

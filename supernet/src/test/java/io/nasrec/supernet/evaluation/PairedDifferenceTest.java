@@ -72,23 +72,26 @@ class PairedDifferenceTest {
   @Test
   void predictionsComeBackFromTheirFileBitByBit(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("logits.safetensors");
-    assertThat(Predictions.read(file, ROWS)).isEmpty();
+    assertThat(Predictions.read(file, ROWS, "a")).isEmpty();
     Predictions said = predictions(1, 1);
-    said.write(file);
+    said.write(file, "a");
 
-    Predictions read = Predictions.read(file, ROWS).orElseThrow();
+    Predictions read = Predictions.read(file, ROWS, "a").orElseThrow();
 
     for (int row = 0; row < ROWS; row++) {
       assertThat(read.loss(row)).isEqualTo(said.loss(row));
       assertThat(read.clicked(row)).isEqualTo(said.clicked(row));
     }
     assertThat(read.metrics()).isEqualTo(said.metrics());
-    assertThatThrownBy(() -> Predictions.read(file, ROWS + 1))
+    assertThatThrownBy(() -> Predictions.read(file, ROWS + 1, "a"))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> Predictions.read(file, ROWS, "b"))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(file + ": the predictions of another network; delete it to make them again");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
-    assertThatThrownBy(() -> Predictions.read(file, ROWS))
+    assertThatThrownBy(() -> Predictions.read(file, ROWS, "a"))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(file.toString());
   }
