@@ -86,7 +86,7 @@ class DamageTest {
           .isInstanceOf(BadDataException.class)
           .hasMessage(
               target
-                  + " is being prepared by another run; wait for it to end, or name another"
+                  + " is being prepared by another run; wait for it to finish, or name another"
                   + " directory");
       refused.countDown();
       assertThat(first.get().reused()).isFalse();
@@ -222,8 +222,8 @@ class DamageTest {
     assertThatThrownBy(() -> Preparation.run(options(raw, 5), target, writing))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith(
-            raw + " was changed while it was read: it had " + bytes + " bytes of ")
-        .hasMessageEndingWith("; nothing is kept of it, start again when it is complete");
+            raw + " was changed while it was being read: it had " + bytes + " bytes of ")
+        .hasMessageEndingWith("; nothing was kept, start again when it is complete");
     assertThat(beside()).isEmpty();
   }
 

@@ -150,7 +150,7 @@ class SchemesTest {
                     1))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith(
-            "the split is to be the one that the data gives, but it gives none");
+            "data.split is given, but the data gives no split: name a file for each");
   }
 
   @Test

@@ -217,7 +217,7 @@ class TableSourceTest {
 
         assertThatThrownBy(() -> RowTexts.of(source(format, file), 1))
             .isInstanceOf(BadDataException.class)
-            .hasMessageStartingWith(file + " is no readable ");
+            .hasMessageStartingWith(file + " is not a readable ");
       }
     }
   }

@@ -73,10 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
       String digest = dataset.manifest().digest();
       if (!digest.equals(model.dataDigest())) {
         throw new BadDataException(
-            "%s was trained on the data set of digest %s, but this one has digest %s; name that"
-                + " data set,"
-                + " because the inputs of another one may mean something else"
-                    .formatted(file, model.dataDigest(), digest));
+            ("%s was trained on the data set of digest %s, but this one has digest %s; name that"
+                    + " data set, because the inputs of another one may mean something else")
+                .formatted(file, model.dataDigest(), digest));
       }
       Predictions said = said(dataset, new Evaluation(model.build(), weights));
       if (predictions != null) {

@@ -103,7 +103,7 @@ class DescribeCommandTest {
     assertThat(json("--set", "data.prepared=" + prepared).at("/input/denseFeatures").asInt())
         .isEqualTo(14);
     assertThat(shell.run("describe", file, "--set", "data.prepared=" + directory)).isEqualTo(2);
-    assertThat(shell.err()).contains("is no prepared data set: it has no manifest.json");
+    assertThat(shell.err()).contains("is not a prepared data set: it has no manifest.json");
   }
 
   @Test

@@ -123,7 +123,7 @@ class ExperimentReaderTest {
             + " than 0: every score would be 0",
         "raw: rows.tsv.gz | raw: [] | 5: data.raw: must be a path or a list of paths such as"
             + " [a.csv, b.csv], or none, but was []",
-        "minCount: 10 | minCount: {a: 1} | 8: data.minCount: is no section; it must be"
+        "minCount: 10 | minCount: {a: 1} | 8: data.minCount: is not a section; it must be"
             + " a whole number of at least 1 (occurrences)",
         "tournament: 64 | tournament: 300 | 31: search.tournament: must be 1..128"
             + " (at most search.population), but was 300",

@@ -185,7 +185,7 @@ class SchemaSectionTest {
   void idsOfNumbersNeedANumberThatBecomesOne() {
     assertThat(problems(TEXT, "data.squareLogIds=true"))
         .containsExactly(
-            "--set: data.squareLogIds: is of no use where no number is transformed with squareLog;"
+            "--set: data.squareLogIds: has no effect unless a number is transformed with squareLog;"
                 + " add --set data.denseTransform=squareLog");
     assertThat(read(TEXT, "data.squareLogIds=true", "schema.dense={price: squareLog}").data())
         .extracting(DataSettings::squareLogIds)

@@ -219,7 +219,7 @@ class SnapshotFilesTest {
       assertThatThrownBy(
               () -> TRAINING.run("test", other, weights, train, validation, files, Progress.NONE))
           .isInstanceOf(BadDataException.class)
-          .hasMessageContaining("tensors that the network has not, such as deep.1.weight");
+          .hasMessageContaining("tensors that the network does not have, such as deep.1.weight");
     }
   }
 }

@@ -248,8 +248,8 @@ class CheckpointTest {
         List.of(MATRIX, BIAS),
         List.of(4, 40_000, 2),
         "embeddings.2 must be of shape [2, 2], but there is none");
-    assertRefused(List.of(MATRIX), List.of(4, 40_000), "tensors that the network has not");
-    assertRefused(List.of(MATRIX, BIAS), List.of(4), "tensors that the network has not");
+    assertRefused(List.of(MATRIX), List.of(4, 40_000), "tensors that the network does not have");
+    assertRefused(List.of(MATRIX, BIAS), List.of(4), "tensors that the network does not have");
   }
 
   private void assertRefused(List<Weight> tensors, List<Integer> cardinalities, String message) {
