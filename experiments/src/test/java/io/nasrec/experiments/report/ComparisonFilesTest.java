@@ -28,7 +28,7 @@ class ComparisonFilesTest {
             .lines()
             .skip(1)
             .limit(5)
-            .map(line -> line.split("   *")[0])
+            .map(line -> line.replaceFirst(" {2,}.*", ""))
             .toList();
 
     assertThat(names)
