@@ -105,7 +105,7 @@ class LimitsTest {
             shell.run("describe", "nasrec:criteo-small", "--svg", nowhere.resolve("drawing.svg")))
         .isEqualTo(2);
     assertThat(shell.err())
-        .contains(nowhere.resolve("drawing.svg").toString(), "there is no directory " + nowhere);
+        .contains(nowhere.resolve("drawing.svg").toString(), "no such directory: " + nowhere);
     assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", file + "/rows"))
         .isEqualTo(2);
     assertThat(shell.err().lines()).singleElement().asString().startsWith(file.toString());

@@ -185,7 +185,7 @@ class ScoreCommandTest {
     assertThat(score(out, "--random=1", "--proxies=sigeo,zicko")).isEqualTo(2);
     assertThat(shell.err()).contains("unknown proxy 'zicko'; known proxies: sigeo, sigeo-rank,");
     assertThat(score(directory.resolve("no").resolve("s.csv"), "--random=1")).isEqualTo(2);
-    assertThat(shell.err()).contains("there is no directory " + directory.resolve("no"));
+    assertThat(shell.err()).contains("no such directory: " + directory.resolve("no"));
     // 7 blocks, where the experiment has 2.
     assertThat(score(out, "--names=nasrec:criteo-small")).isEqualTo(2);
     assertThat(shell.err())
