@@ -54,7 +54,7 @@ class NetworkArgumentsTest {
                             assertThat(p)
                                 .startsWith("deepfn: no such file; expected an architecture")
                                 .contains("; did you mean deepfm?; known baselines: logistic"),
-                        p -> assertThat(p).startsWith("nasrec:criteo: no published network has"),
+                        p -> assertThat(p).startsWith("nasrec:criteo: unknown published network;"),
                         p -> assertThat(p).startsWith(broken + ": the key num_blocks is missing"),
                         p ->
                             assertThat(p)
