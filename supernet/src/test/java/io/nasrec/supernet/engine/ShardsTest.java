@@ -76,9 +76,12 @@ class ShardsTest {
                         shards.map(
                             2,
                             shard -> {
-                              throw new IllegalArgumentException("shard " + shard.index());
+                              if (shard.index() == 1) {
+                                throw new IllegalArgumentException("shard 1");
+                              }
+                              return shard;
                             }))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shard 0"));
+                .hasMessage("shard 1"));
   }
 }
