@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = Nasrec.EXAMPLES,
     footer =
         "  ./nasrec compare shop.yaml --networks deepfm,dcn-v2,nasrec:criteo-small --seeds 3 --out compared",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    preprocessor = Resumption.class)
 final class CompareCommand implements Callable<Integer> {
   @Mixin private TrialOptions options;
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** What every command that runs an experiment takes; a picocli mixin. */
 public final class ExperimentOptions {
+  static final String SET = "--set";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
@@ -23,7 +25,7 @@ public final class ExperimentOptions {
   private Path file;
 
   @Option(
-      names = "--set",
+      names = SET,
       paramLabel = "KEY.PATH=VALUE",
       description = "Replaces one key of the experiment file; may be repeated.")
   private final List<String> overrides = new ArrayList<>();

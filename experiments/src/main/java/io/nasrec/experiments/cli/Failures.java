@@ -73,7 +73,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  private static String told(Throwable mistake) {
+  /** What a mistake is and what to do about it. */
+  static String told(Throwable mistake) {
     return mistake instanceof DamagedFileException damaged
         ? damaged.getMessage() + "; " + Repair.of(damaged.file())
         : mistake.getMessage();

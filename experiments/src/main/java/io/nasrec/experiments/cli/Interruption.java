@@ -2,16 +2,18 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Progress;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Ends the program's work at its next step when the program is stopped from outside (Ctrl-C, a
- * system that shuts down), and says how to go on. A run leaves its state in files as it goes, so
+ * system that shuts down), and says how to resume. A run leaves its state in files as it goes, so
  * that nothing has to be saved then; but the engine must not be torn down while it computes.
  */
 final class Interruption implements AutoCloseable {
@@ -45,7 +47,7 @@ final class Interruption implements AutoCloseable {
   /**
    * From now on, until the result is closed, a stop leaves a line.
    *
-   * @param command what goes on with the work
+   * @param command resumes the work
    * @param err where the line goes
    */
   static Interruption telling(String command, PrintWriter err) {
@@ -77,21 +79,16 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /**
-   * The command that goes on with a run.
-   *
-   * @param arguments the program's, of this start
-   * @param option such as {@code --run-dir}
-   * @param value what the option must say; appended where the arguments do not have the option
-   */
-  static String command(List<String> arguments, String option, String value) {
-    List<String> words = new ArrayList<>(List.of(LAUNCHER));
-    words.addAll(arguments);
-    if (arguments.stream().noneMatch(a -> a.equals(option) || a.startsWith(option + "="))) {
-      words.add(option);
-      words.add(value);
-    }
-    return String.join(" ", words.stream().map(Interruption::quoted).toList());
+  /** The command as the user typed it. */
+  static String command(CommandSpec parsed) {
+    return command(parsed.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The command with these arguments, as the user types it. */
+  static String command(List<String> arguments) {
+    return Stream.concat(Stream.of(LAUNCHER), arguments.stream())
+        .map(Interruption::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   /** A word as a POSIX shell reads it back. */

@@ -51,9 +51,7 @@ final class PrepareCommand implements Callable<Integer> {
     Experiment experiment = options.experiment();
     experiment.data().prepared().ifPresent(PrepareCommand::refuse);
     Path target = out == null ? Path.of("data", experiment.name()) : out;
-    String again =
-        Interruption.command(
-            spec.root().commandLine().getParseResult().originalArgs(), OUT, target.toString());
+    String again = Interruption.command(spec);
     try (Interruption interruption =
         Interruption.telling(again + "  # starts over", spec.commandLine().getErr())) {
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());

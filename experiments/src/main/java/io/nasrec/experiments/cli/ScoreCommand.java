@@ -40,19 +40,20 @@ import picocli.CommandLine.TypeConversionException;
             + " architecture and proxy, and how closely the proxies' rankings agree.",
     footerHeading = Nasrec.EXAMPLES,
     footer = "  ./nasrec score --random 20 --proxies sigeo,zico,naswot --out scores.csv",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    preprocessor = Resumption.class)
 final class ScoreCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
 
   @Mixin private ExperimentOptions options;
 
   @Option(
-      names = "--run-dir",
+      names = Resumption.RUN_DIRECTORY,
       paramLabel = "DIR",
       description =
           "Where data and warm supernet are found or made: a directory of its own or a run's, whose"
               + " search keys may differ. Default: runs/NAME-score-DIGEST, the same for equal"
-              + " data and warm-up.")
+              + " data and warm-up. Alone, it resumes the last scoring there.")
   private Path runDirectory;
 
   @Option(
@@ -126,14 +127,10 @@ final class ScoreCommand implements Callable<Integer> {
     Path root = runDirectory == null ? RunDirectory.forScoring(experiment) : runDirectory;
     try (RunDirectory directory = RunDirectory.openForScoring(root, experiment);
         Interruption interruption =
-            Interruption.telling(
-                Interruption.command(
-                    spec.root().commandLine().getParseResult().originalArgs(),
-                    "--run-dir",
-                    root.toString()),
-                spec.commandLine().getErr())) {
+            Interruption.telling(Resumption.line(spec, root), spec.commandLine().getErr())) {
       // The directory is a run's by now, whose files are not to be replaced.
       requireOutputs(experiment);
+      Resumption.keep(spec, root, experiment);
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       ScoreRun run = RunModule.score(experiment, directory, progress);
       List<NamedArchitecture> all = new ArrayList<>(given);

@@ -36,12 +36,11 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
   private static final String COLUMNS = "%-34s %9s %9s %13s %11s%n";
-  private static final String RUN_DIRECTORY = "--run-dir";
 
   @Mixin private ExperimentOptions options;
 
   @Option(
-      names = RUN_DIRECTORY,
+      names = Resumption.RUN_DIRECTORY,
       paramLabel = "DIR",
       description =
           "The run directory; an interrupted run is resumed there. Default: runs/NAME-TIME.")
@@ -53,16 +52,12 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Experiment experiment = options.experiment(List.of(), runDirectory);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
-    String again =
-        Interruption.command(
-            spec.root().commandLine().getParseResult().originalArgs(),
-            RUN_DIRECTORY,
-            root.toString());
+    String again = Resumption.line(spec, root);
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
-      LOG.info("{} in {}; if interrupted, resume with --run-dir {}", experiment.name(), root, root);
-      LOG.debug("{}, logged in {}", again, log.file());
+      LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
+      LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       RunReport report = RunModule.run(experiment, directory, progress).run();
       print(report, directory);

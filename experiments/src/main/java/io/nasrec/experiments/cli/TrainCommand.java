@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  ./nasrec train shop.yaml --baseline dcn-v2 --seeds 3 --test",
       "  ./nasrec train shop.yaml --architecture runs/shop-20260102-030405 --out retrained"
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    preprocessor = Resumption.class)
 final class TrainCommand implements Callable<Integer> {
   @Mixin private TrialOptions options;
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.ParameterException;
 /** What the commands that train from scratch share; a picocli mixin. */
 final class TrialOptions {
   private static final Logger LOG = LoggerFactory.getLogger(TrialOptions.class);
-  private static final String OUT = "--out";
 
   @Mixin private ExperimentOptions options;
 
@@ -33,10 +32,11 @@ final class TrialOptions {
   private int seeds = 1;
 
   @Option(
-      names = OUT,
+      names = Resumption.OUT,
       paramLabel = "DIR",
       description =
-          "The output directory; an interrupted run is resumed there. Default: runs/NAME-TIME.")
+          "The output directory. An interrupted run is resumed there, and needs no other option."
+              + " Default: runs/NAME-TIME.")
   private Path out;
 
   /** Works with trials in a directory. */
@@ -63,14 +63,13 @@ final class TrialOptions {
   void run(CommandSpec spec, Work work) throws IOException {
     Experiment experiment = experiment(List.of());
     Path root = out == null ? RunDirectory.fresh(experiment) : out;
-    String again =
-        Interruption.command(
-            spec.root().commandLine().getParseResult().originalArgs(), OUT, root.toString());
+    String again = Resumption.line(spec, root);
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
-      LOG.info("{} in {}; if interrupted, resume with --out {}", experiment.name(), root, root);
-      LOG.debug("{}, logged in {}", again, log.file());
+      Resumption.keep(spec, root, experiment);
+      LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
+      LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       try (Dataset dataset = DataStage.open(experiment, directory, progress);
           Workers workers = new Workers(experiment.search().workers())) {

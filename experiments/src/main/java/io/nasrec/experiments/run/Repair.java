@@ -31,6 +31,9 @@ public final class Repair {
     if (!Files.exists(file)) {
       return "resume, and it is made again";
     }
+    if (RunDirectory.COMMANDS.contains(name)) {
+      return "delete it, and give the command's own options again";
+    }
     return "delete it and resume, and " + repeated(name, directory);
   }
 

@@ -46,6 +46,9 @@ public final class RunDirectory implements AutoCloseable {
   /** What a start makes that finishes no stage. */
   private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
 
+  /** The options that each command was given. */
+  static final Set<String> COMMANDS = Set.of("train.json", "compare.json", "score.json");
+
   private final Path root;
   private final RunLock lock;
 
@@ -177,7 +180,11 @@ public final class RunDirectory implements AutoCloseable {
     try (var entries = Files.list(root)) {
       return !entries
           .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> AT_START.contains(name) || name.startsWith(UNFINISHED));
+          .allMatch(
+              name ->
+                  AT_START.contains(name)
+                      || COMMANDS.contains(name)
+                      || name.startsWith(UNFINISHED));
     }
   }
 

@@ -65,6 +65,11 @@ class ScoreCommandTest {
     assertThat(rows).allSatisfy(row -> assertThat(row[4]).isEqualTo("scored"));
     assertThat(values(together)).isEqualTo(values(alone));
     assertThat(Files.readAllLines(directory.resolve("alone-correlations.csv"))).hasSize(1 + 10);
+    // The directory alone repeats the last scoring, its search keys included.
+    var last = values(together);
+    Files.delete(together);
+    assertThat(shell.run("score", "--run-dir", directory.resolve("run"))).as(shell.err()).isZero();
+    assertThat(values(together)).isEqualTo(last);
     // The networks lie beside their scores, to be scored again or trained.
     Path networks = directory.resolve("alone-architectures.jsonl");
     Path again = directory.resolve("again.csv");

@@ -62,12 +62,30 @@ class TrainCommandTest {
     String logLoss = shell.out().replaceAll("(?s).*log loss +(\\S{6}).*", "$1");
     assertThat(table).containsPattern("training 1 +validation +" + logLoss.substring(0, 5));
 
-    // Everything is found, nothing is trained or tested again.
+    // Everything is found, nothing is trained or tested again: the directory alone says what.
     byte[] before = Files.readAllBytes(model);
-    assertThat(shell.run(arguments("train", "--baseline", "deepfm", "--seeds", "2", "--test")))
-        .isZero();
+    assertThat(shell.run("train", "--out", directory.resolve("run"))).as(shell.err()).isZero();
     assertThat(shell.out()).isEqualTo(table);
     assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void aDirectoryAloneStartsNothingThatItDoesNotSay() throws Exception {
+    Path run = directory.resolve("run");
+    assertThat(shell.run("train", "--out", run)).isEqualTo(2);
+    assertThat(shell.err()).startsWith("Error: Missing required argument");
+    assertThat(run).doesNotExist();
+
+    assertThat(shell.run(arguments("train", "--baseline", "fm"))).as(shell.err()).isZero();
+    Path options = run.resolve("train.json");
+    Files.writeString(options, Files.readString(options).replace("fm", "no"));
+    assertThat(shell.run("train", "--out", run)).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith(options + " is damaged: ")
+        .contains("delete it, and give the command's own options again");
+    Files.delete(options);
+    assertThat(shell.run("train", "--out=" + run)).isEqualTo(2);
+    assertThat(shell.err()).startsWith("Error: Missing required argument");
   }
 
   @Test
@@ -166,6 +184,11 @@ class TrainCommandTest {
     try (var files = Files.walk(directory.resolve("run").resolve("networks"))) {
       assertThat(files.filter(f -> f.toString().endsWith(".test.json"))).hasSize(4);
     }
+    String table = shell.out();
+    assertThat(shell.run("compare", "--verbose", "--out", directory.resolve("run")))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).isEqualTo(table);
     // What was chosen lies where it would without tuning.
     String rate = shell.out().replaceAll("(?s).*fm: (retrain\\.learningRate=\\S+).*", "$1");
     assertThat(file("fm/training-2.safetensors"))

@@ -1,0 +1,134 @@
+package io.nasrec.experiments.cli;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
+import io.nasrec.experiments.config.Difference;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.run.PastRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Resumes a command from its directory alone, as in {@code nasrec train --out DIR}. The experiment
+ * is in the directory anyway; the command's other options are kept beside it, in {@code
+ * COMMAND.json}, and put back into a command line that has none of its own.
+ */
+final class Resumption implements IParameterPreprocessor {
+  static final String RUN_DIRECTORY = "--run-dir";
+  static final String OUT = "--out";
+
+  /** Options that may be given beside the directory. */
+  private static final Set<String> FREE = Set.of(ExperimentOptions.SET, Nasrec.VERBOSE);
+
+  /** Options and their values, as on a command line. */
+  private record Kept(List<String> arguments) {}
+
+  /**
+   * The command line that resumes the work in a directory, as a shell reads it.
+   *
+   * @param command one that has this preprocessor, or takes nothing but an experiment
+   */
+  static String line(CommandSpec command, Path directory) {
+    return Interruption.command(
+        List.of(command.name(), directoryOption(command), directory.toString()));
+  }
+
+  /**
+   * Keeps the options of a command line.
+   *
+   * @param command the command, parsed
+   * @param experiment what it runs; keys in which it differs from that of the directory are kept as
+   *     well
+   */
+  static void keep(CommandSpec command, Path directory, Experiment experiment) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptionsSet()) {
+      String name = option.longestName();
+      if (name.equals(directoryOption(command)) || FREE.contains(name)) {
+        continue;
+      }
+      if (option.arity().max() == 0) {
+        arguments.add(name);
+      } else {
+        option.stringValues().forEach(value -> arguments.addAll(List.of(name, value)));
+      }
+    }
+    Experiment before = new PastRun(directory).experiment(List.of());
+    for (Difference difference : Difference.between(before, experiment)) {
+      arguments.addAll(List.of(ExperimentOptions.SET, difference.key() + "=" + difference.now()));
+    }
+    CheckedJson.write(file(command, directory), new Kept(arguments));
+  }
+
+  /** Puts the kept options before those that are given, so that of two --set the given one wins. */
+  @Override
+  public boolean preprocess(
+      Stack<String> args, CommandSpec command, ArgSpec arg, Map<String, Object> info) {
+    onlyDirectory(reversed(args), directoryOption(command))
+        .flatMap(directory -> kept(command, directory))
+        .ifPresent(kept -> reversed(kept.arguments()).forEach(args::push));
+    return false;
+  }
+
+  /** The next argument of a stack is its last element. */
+  private static List<String> reversed(List<String> arguments) {
+    List<String> reversed = new ArrayList<>(arguments);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static Optional<Kept> kept(CommandSpec command, Path directory) {
+    try {
+      return CheckedJson.read(file(command, directory), new TypeReference<>() {});
+    } catch (DamagedFileException e) {
+      throw new ParameterException(command.commandLine(), Failures.told(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The directory that arguments name, if they say nothing else of the command's work. */
+  private static Optional<Path> onlyDirectory(List<String> given, String option) {
+    Optional<Path> directory = Optional.empty();
+    for (Iterator<String> rest = given.iterator(); rest.hasNext(); ) {
+      String[] parts = rest.next().split("=", 2);
+      String name = parts[0];
+      boolean takesValue = name.equals(option) || name.equals(ExperimentOptions.SET);
+      if (!takesValue && !FREE.contains(name)) {
+        return Optional.empty();
+      }
+      if (takesValue) {
+        if (parts.length == 1 && !rest.hasNext()) {
+          return Optional.empty();
+        }
+        String value = parts.length == 2 ? parts[1] : rest.next();
+        directory = name.equals(option) ? Optional.of(Path.of(value)) : directory;
+      }
+    }
+    return directory;
+  }
+
+  /** The option that names the directory in which the command's work is resumed. */
+  private static String directoryOption(CommandSpec command) {
+    return command.findOption(RUN_DIRECTORY) == null ? OUT : RUN_DIRECTORY;
+  }
+
+  private static Path file(CommandSpec command, Path directory) {
+    return directory.resolve(command.name() + ".json");
+  }
+}
