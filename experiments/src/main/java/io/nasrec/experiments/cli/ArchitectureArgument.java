@@ -45,6 +45,9 @@ record ArchitectureArgument(
           + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
           + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
+  /** Several hundred times what the largest network of the published spaces takes. */
+  private static final long MAX_BYTES = 1 << 20;
+
   private static final String FORMAT =
       "expected an architecture in the interchange format, such as a run's best-architecture.json";
 
@@ -164,6 +167,7 @@ record ArchitectureArgument(
   }
 
   private static InterchangeFile read(Path path) throws IOException {
+    ArchitectureLines.requireSize(path, MAX_BYTES);
     try {
       String text = Files.readString(path);
       CheckedJson.requireIntact(path, text);

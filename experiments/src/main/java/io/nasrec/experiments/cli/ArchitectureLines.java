@@ -21,6 +21,9 @@ import java.util.List;
 final class ArchitectureLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Some hundred thousand networks. */
+  private static final long MAX_BYTES = 1 << 28;
+
   /** Key of a search's journal that holds the interchange document. */
   private static final String JOURNAL_KEY = "architecture";
 
@@ -35,6 +38,7 @@ final class ArchitectureLines {
   static List<InterchangeFile> read(Path file) throws IOException {
     List<String> lines;
     try {
+      requireSize(file, MAX_BYTES);
       lines = Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw new InvalidArchitectureException(file + ": no such file", e);
@@ -57,6 +61,19 @@ final class ArchitectureLines {
       throw new InvalidArchitectureException(file + ": holds no architecture");
     }
     return architectures;
+  }
+
+  /**
+   * Bounds what is read into memory.
+   *
+   * @throws InvalidArchitectureException if there is such a file, and it is larger
+   */
+  static void requireSize(Path file, long maxBytes) throws IOException {
+    if (Files.exists(file) && Files.size(file) > maxBytes) {
+      throw new InvalidArchitectureException(
+          "%s: more than %s MiB, which is too much for architectures; check the path"
+              .formatted(file, maxBytes >> 20));
+    }
   }
 
   /**

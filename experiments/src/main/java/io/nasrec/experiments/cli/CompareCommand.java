@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.Comparison;
 import io.nasrec.experiments.report.ComparisonFiles;
+import io.nasrec.experiments.run.Divergence;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.ComparisonRun;
 import io.nasrec.experiments.trial.NamedNetwork;
@@ -84,5 +85,11 @@ final class CompareCommand implements Callable<Integer> {
     out.print(files.text());
     out.printf("comparison: %s%n", directory.root().resolve("comparison.html"));
     out.flush();
+    if (comparison.allDiverged()) {
+      throw Divergence.in(
+          "retrain",
+          options.experiment(List.of()).retrain().learningRate(),
+          "every training diverged");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Progress;
+import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.Label;
 import io.nasrec.experiments.run.RunDirectory;
@@ -139,6 +140,13 @@ final class ScoreCommand implements Callable<Integer> {
       Path networks = ScoreTable.beside(out, "-architectures.jsonl");
       ArchitectureLines.write(networks, all, experiment.space().layerNorm());
       print(table, table.write(out), networks);
+      if (table.failure().isPresent()) {
+        throw new ConfigurationException(
+            List.of(
+                "no network could be scored; the first cause: "
+                    + table.failure().get()
+                    + "; another warmUp or search.batchSize may help"));
+      }
     }
     return 0;
   }

@@ -52,6 +52,11 @@ public record Comparison(String name, int seeds, List<Row> rows, Row baseRate) {
     }
   }
 
+  /** Whether no training of any network has stayed with finite numbers. */
+  public boolean allDiverged() {
+    return rows.stream().allMatch(row -> row.diverged() == seeds);
+  }
+
   /** Whether a network has learned more than how often there are clicks, by validation. */
   boolean isBetterThanBaseRate(Row row) {
     return row.validation().logLoss().mean() < baseRate.validation().logLoss().mean();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ final class StageClock {
               name,
               (System.nanoTime() - start) / 1e9,
               finished || result != null,
-              result == null ? Map.of() : detail.of(result)));
+              result == null ? Map.of() : new TreeMap<>(detail.of(result))));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One row per architecture and proxy.
@@ -23,6 +24,13 @@ public record ScoreTable(List<ScoreRow> rows) {
   /** The proxies' names in order. */
   public List<String> proxies() {
     return rows.stream().map(ScoreRow::proxy).distinct().toList();
+  }
+
+  /** Why the first architecture has no score, if no proxy has scored any of them. */
+  public Optional<String> failure() {
+    return rows.stream().allMatch(row -> row.value().isEmpty())
+        ? Optional.of(rows.get(0).cause())
+        : Optional.empty();
   }
 
   /** Every pair of different proxies, each once. */

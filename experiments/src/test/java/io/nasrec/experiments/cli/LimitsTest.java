@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -94,6 +95,78 @@ class LimitsTest {
 
     assertThat(shell.run("describe", deep)).isEqualTo(2);
     assertThat(shell.err()).startsWith(deep.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void anArchitectureIsBoundedBeforeItIsRead() throws Exception {
+    Path large = Files.writeString(directory.resolve("large.json"), " ".repeat((1 << 20) + 1));
+
+    assertThat(shell.run("describe", large)).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(
+            large + ": more than 1 MiB, which is too much for architectures; check the path");
+  }
+
+  /** Seven blocks without normalisation multiply what a learning rate of 100 makes of weights. */
+  @Test
+  void whatDivergesAltogetherIsAMistakeThatIsTold() {
+    assertThat(diverging("warmUp", "search", "--run-dir=" + directory.resolve("a"))).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .matches(
+            "warmUp.learningRate: the warm-up diverged \\(.*\\); lower it \\(now 100.0\\) or"
+                + " training.clipNorm");
+
+    for (List<String> command :
+        List.of(
+            List.of("search", "--run-dir=" + directory.resolve("b")),
+            List.of(
+                "train", "--architecture=nasrec:avazu-small", "--out=" + directory.resolve("c")),
+            List.of(
+                "compare", "--networks=nasrec:avazu-small", "--out=" + directory.resolve("d")))) {
+      assertThat(diverging("retrain", command.toArray(String[]::new)))
+          .as("%s", command)
+          .isEqualTo(2);
+      assertThat(shell.err().strip())
+          .as("%s", command)
+          .matches(
+              "retrain.learningRate: .*diverged.*; lower it \\(now 100.0\\) or training.clipNorm");
+    }
+  }
+
+  private int diverging(String section, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--set=warmUp.learningRate=0.001",
+            "--set=" + section + ".learningRate=100",
+            "--set=space.layerNorm=false",
+            "--set=space.blocks=7",
+            "--set=training.clipNorm=1000"));
+    return tiny(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aTableWithoutAScoreIsAMistakeThatIsTold() throws Exception {
+    Path raw = directory.resolve("empty.tsv");
+    Files.write(raw, IntStream.range(0, 300).mapToObj(i -> i % 2 + "\t".repeat(39)).toList());
+
+    assertThat(
+            tiny(
+                "score",
+                "--random=1",
+                "--proxies=sigeo",
+                "--out=" + directory.resolve("scores.csv"),
+                "--run-dir=" + directory.resolve("run"),
+                "--set=data.format=criteo",
+                "--set=data.raw=" + raw,
+                "--set=training.embeddingStd=1e-60",
+                "--set=warmUp.sample=0"))
+        .isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(
+            "no network could be scored; the first cause: the gradient of every linear weight is"
+                + " zero; another warmUp or search.batchSize may help");
+    assertThat(directory.resolve("scores.csv")).exists();
   }
 
   @Test

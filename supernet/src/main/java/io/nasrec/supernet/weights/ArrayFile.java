@@ -4,9 +4,9 @@ import io.nasrec.supernet.weights.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Arrays of numbers by name, in a safetensors file. */
 public final class ArrayFile {
@@ -34,8 +34,9 @@ public final class ArrayFile {
     return Safetensors.read(file, tensors(arrays));
   }
 
+  /** By name, so that equal arrays give equal bytes whatever the order of the map. */
   private static Map<String, Tensor> tensors(Map<String, float[]> arrays) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new TreeMap<>();
     arrays.forEach(
         (name, values) ->
             tensors.put(
