@@ -1,9 +1,9 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.BadDataException;
 import io.nasrec.data.Checksum;
 import io.nasrec.data.FileDigest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -24,14 +24,9 @@ final class OutputFile implements WritableByteChannel {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /**
-   * What to throw when a file cannot be written: most likely the disk is full, which is for the
-   * user to put right.
-   */
-  static BadDataException unwritable(Path file, IOException e) {
-    return new BadDataException(
-        file.getFileName() + " cannot be written: " + e.getMessage() + "; nothing of it is kept",
-        e);
+  /** What to throw when a file cannot be written: a full disk does not say which file it was. */
+  static UncheckedIOException unwritable(Path file, IOException e) {
+    return new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
   }
 
   @Override

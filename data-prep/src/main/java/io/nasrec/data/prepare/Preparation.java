@@ -37,8 +37,8 @@ public final class Preparation {
    *     and "encode rows" (vocabularies only)
    * @return the data set
    * @throws BadDataException if the raw data is missing, damaged or written to meanwhile, the
-   *     directory holds something else or is being prepared, or the disk is full
-   * @throws UncheckedIOException if reading or writing fails
+   *     directory holds something else or is being prepared
+   * @throws UncheckedIOException if reading or writing fails, because the disk is full for example
    */
   public static Prepared run(
       PrepareOptions options, Path directory, int threads, Progress progress) {

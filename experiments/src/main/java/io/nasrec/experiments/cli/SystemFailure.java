@@ -38,6 +38,7 @@ record SystemFailure(String sentence, boolean mistake) {
               "the disk is full; free some space, then start the command again",
           "Disk quota exceeded",
               "the disk quota is used up; free some space, then start the command again",
+          "File too large", "the limit on the size of files is reached; raise it with ulimit -f",
           "Too many open files",
               "too many files are open; raise the limit, for example with ulimit -n 4096");
 
