@@ -20,7 +20,7 @@ public final class Architecture {
    * Checks the genes against the space.
    *
    * @throws InvalidArchitectureException if the number of blocks, an operator, a width or a source
-   *     is not the space's
+   *     does not belong to the space
    */
   public Architecture(SearchSpace space, List<Block> blocks) {
     this.space = space;
@@ -40,8 +40,8 @@ public final class Architecture {
   }
 
   /**
-   * A network with about the most parameters and activations that the space has: the widest widths,
-   * both switches, and in each block the latest sources, as many as it may have.
+   * About the largest network of the space in parameters and activations: the widest widths, both
+   * switches, and in each block as many of the latest sources as allowed.
    */
   public static Architecture widest(SearchSpace space) {
     return new Architecture(
@@ -72,7 +72,7 @@ public final class Architecture {
     return space;
   }
 
-  /** The genes as encoded; element 0 is block 1. */
+  /** The genes as encoded. Element 0 is block 1. */
   public List<Block> blocks() {
     return blocks;
   }
@@ -91,7 +91,7 @@ public final class Architecture {
     return Liveness.of(this);
   }
 
-  /** 16 hexadecimal digits that are equal for equal networks, stable across JVMs. */
+  /** 16 hexadecimal digits, equal for equal networks and stable across JVMs. */
   public String fingerprint() {
     return fingerprint;
   }

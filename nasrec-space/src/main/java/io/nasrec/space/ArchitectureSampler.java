@@ -45,12 +45,15 @@ public final class ArchitectureSampler {
     return 1 + Integer.bitCount(random.nextInt(1 << trials));
   }
 
-  /** One element, uniformly. */
+  /** Draws one element uniformly. */
   static <T> T choose(List<T> values, RandomGenerator random) {
     return values.get(random.nextInt(values.size()));
   }
 
-  /** {@code count} of the sources 0 … {@code sources} − 1, each set equally likely, ascending. */
+  /**
+   * Draws {@code count} of the sources 0 … {@code sources} − 1 in ascending order; all sets are
+   * equally likely.
+   */
   static List<Integer> subset(int sources, int count, RandomGenerator random) {
     List<Integer> all = new ArrayList<>(IntStream.range(0, sources).boxed().toList());
     // A partial Fisher-Yates shuffle; Collections.shuffle takes no RandomGenerator in Java 17.

@@ -53,7 +53,7 @@ final class CanonicalForm {
     }
   }
 
-  /** A sum does not depend on the order of its operands; a gate does. */
+  /** The order of the operands matters to a gate, but not to a sum. */
   private static String denseOperands(Block block) {
     return switch (block.denseOperator()) {
       case FC -> block.denseReads().toString();

@@ -20,12 +20,12 @@ public enum DenseOperator {
     this.label = label;
   }
 
-  /** Whether it reads one left and one right source instead of the dense sources. */
+  /** Whether the operator reads one left and one right source instead of the dense sources. */
   public boolean hasTwoOperands() {
     return this == SIGMOID_GATING || this == SUM;
   }
 
-  /** Name in weight paths, tables and fingerprints. */
+  /** The name in weight paths, tables and fingerprints. */
   public String label() {
     return label;
   }

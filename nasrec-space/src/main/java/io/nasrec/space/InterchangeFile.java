@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * An architecture in the JSON of the published networks, with whatever else its document holds
- * ({@code test_loss}, unknown keys), so that it is written back losslessly.
+ * An architecture in the JSON format of the published networks. Everything else in the document
+ * ({@code test_loss}, unknown keys) is kept, so that it can be written back without loss.
  *
  * @param architecture the genes
  * @param layerNorm {@code use_layernorm}: whether the network was searched with normalisation
@@ -59,8 +59,8 @@ public record InterchangeFile(Architecture architecture, boolean layerNorm, Obje
   /**
    * Reads a document.
    *
-   * @throws InvalidArchitectureException if the text is no JSON object or holds no architecture of
-   *     a known space; the message names the key and what was expected
+   * @throws InvalidArchitectureException if the text is not a JSON object or does not contain an
+   *     architecture of a known space; the message names the key and what was expected
    */
   public static InterchangeFile parse(String text) {
     JsonNode root;
@@ -71,7 +71,7 @@ public record InterchangeFile(Architecture architecture, boolean layerNorm, Obje
           "not JSON: line "
               + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
               + ": "
-              // Jackson repeats there that it does not know the text's name.
+              // Jackson adds there that it does not know the name of the text.
               + e.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\).*", ""),
           e);
     }

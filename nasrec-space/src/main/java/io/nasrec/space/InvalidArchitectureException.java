@@ -1,8 +1,6 @@
 package io.nasrec.space;
 
-/**
- * An architecture that its space does not contain, or a file that holds none: the user's mistake.
- */
+/** The user named an architecture that is not in its space, or a file that does not contain one. */
 public final class InvalidArchitectureException extends RuntimeException {
   public InvalidArchitectureException(String message) {
     super(message);

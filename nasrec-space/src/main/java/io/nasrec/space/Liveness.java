@@ -14,10 +14,10 @@ public record Liveness(List<Parts> blocks) {
   /**
    * The live parts of one block.
    *
-   * @param denseOperator somebody reads the dense output, or a live merger does
-   * @param sparseOperator somebody reads the sparse output, or a live FM does
-   * @param merger the merger is on and somebody reads the sparse output
-   * @param fm the FM is on and somebody reads the dense output
+   * @param denseOperator whether the dense output is read, possibly by a live merger
+   * @param sparseOperator whether the sparse output is read, possibly by a live FM
+   * @param merger whether the merger is on and the sparse output is read
+   * @param fm whether the FM is on and the dense output is read
    */
   public record Parts(boolean denseOperator, boolean sparseOperator, boolean merger, boolean fm) {}
 
@@ -25,7 +25,7 @@ public record Liveness(List<Parts> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /** Live parts of block {@code index}, 1 for the first block. */
+  /** The live parts of block {@code index}; the first block is 1. */
   public Parts block(int index) {
     return blocks.get(index - 1);
   }

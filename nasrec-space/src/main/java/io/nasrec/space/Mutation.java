@@ -23,14 +23,13 @@ public final class Mutation {
    * Changes exactly one gene of a uniformly chosen block: with probability ½ a macro gene (dense,
    * sparse, left or right sources), else a micro gene (operators, dense width, sparse width, merger
    * or FM). Connections become a uniform set of a uniform size from 1 to min(4, sources). Draws
-   * that leave the network as it is (the same value, an inert gene) are drawn again.
+   * that leave the network unchanged (the same value, an inert gene) are repeated.
    *
    * @return an architecture that differs from the parent
    */
   public Architecture mutate(Architecture parent, RandomGenerator random) {
-    // It ends: the last block's switches are always live, so that one draw in 10 times the number
-    // of
-    // blocks changes the network at the least.
+    // This terminates: the last block's switches are always live, so at least one draw in 10 times
+    // the number of blocks changes the network.
     while (true) {
       int index = 1 + random.nextInt(space.blocks());
       Block block = parent.block(index);

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The number of distinct networks of a space by dynamic programming, from the last block to the
- * first. The state is which of the earlier dense and sparse outputs the blocks behind read; sets of
- * sources are bit masks. No architecture is ever made.
+ * Counts the distinct networks of a space by dynamic programming, from the last block to the first,
+ * without building any architecture. The state is the set of earlier dense and sparse outputs that
+ * later blocks read; sets of sources are bit masks.
  */
 final class NetworkCount {
   private final SearchSpace space;
@@ -27,13 +27,16 @@ final class NetworkCount {
     return new NetworkCount(space).count(space.blocks(), last, last);
   }
 
-  /** Ways to choose what counts in blocks 1 to {@code b}, given what is read of sources 0 to b. */
+  /**
+   * The number of ways to choose the live genes of blocks 1 to {@code b}, given which of the
+   * sources 0 to b are read.
+   */
   private BigInteger count(int b, int dense, int sparse) {
     if (b == 0) {
       return BigInteger.ONE;
     }
-    // The raw input is always there: whether it is read changes nothing. Nor does b: a block that
-    // nobody reads counts once.
+    // The raw input always exists, so whether it is read changes nothing. A block b that is not
+    // read counts once.
     int key = (dense | 1) << 16 | sparse | 1;
     BigInteger count = known.get(key);
     if (count == null) {
@@ -48,10 +51,10 @@ final class NetworkCount {
       return count(b - 1, dense, sparse);
     }
     if (denseRead && sparseRead) {
-      // Merger and FM each off or on.
+      // Merger and FM can each be off or on.
       return both(b, dense, sparse).multiply(BigInteger.valueOf(4));
     }
-    // One switch counts: off, the block's other operator is dead; on, both are live.
+    // Only one switch matters: if off, the block's other operator is dead; if on, both are live.
     return both(b, dense, sparse)
         .add(denseRead ? denseAlone(b, dense, sparse) : sparseAlone(b, dense, sparse));
   }
@@ -86,7 +89,7 @@ final class NetworkCount {
     return sparseSets(b, dense, sparse).multiply(sparseChoices());
   }
 
-  /** Over all sets of sparse sources. */
+  /** Sums over all sets of sparse sources. */
   private BigInteger sparseSets(int b, int dense, int sparse) {
     BigInteger ways = BigInteger.ZERO;
     for (int set : sets[b]) {
@@ -95,7 +98,7 @@ final class NetworkCount {
     return ways;
   }
 
-  /** In how many ways the operator reads each set of dense sources. */
+  /** The number of ways in which the operator can read each set of dense sources. */
   private Map<Integer, Integer> denseReads(DenseOperator operator, int b) {
     Map<Integer, Integer> ways = new TreeMap<>();
     switch (operator) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A search space: which operators and widths a choice block may take ([N] section 3, code {@code
+ * A search space: the operators and widths that a choice block may have ([N] section 3, code {@code
  * ops_config_lib}).
  *
  * @param name name in experiment files and reports
@@ -25,13 +25,15 @@ public record SearchSpace(
     List<Integer> sparseWidths,
     int blocks) {
 
-  /** Most sources that one block may concatenate ([N] code, {@code any-connection}). */
+  /**
+   * The maximum number of sources that a block may concatenate ([N] code, {@code any-connection}).
+   */
   public static final int MAX_SOURCES = 4;
 
   /** Rows that the dense-to-sparse merger appends to a block's sparse output. */
   public static final int MERGER_ROWS = 8;
 
-  /** Number of choice blocks in the papers. */
+  /** The number of choice blocks in the papers. */
   public static final int PUBLISHED_BLOCKS = 7;
 
   public SearchSpace {
@@ -70,7 +72,7 @@ public record SearchSpace(
             Map.of(SparseOperator.ATTENTION, 4, SparseOperator.EMBEDDED_FC, 5));
   }
 
-  /** The spaces of the papers with the given number of choice blocks. */
+  /** The papers' spaces with the given number of choice blocks. */
   public static List<SearchSpace> published(int blocks) {
     return List.of(small(blocks), full(blocks));
   }
@@ -90,12 +92,12 @@ public record SearchSpace(
         name, interchangeName, denseNodes, sparseNodes, denseWidths, sparseWidths, blocks);
   }
 
-  /** How many different networks it holds; quick to count up to 7 blocks, as the papers have. */
+  /** The number of distinct networks in the space; fast for up to 7 blocks, the papers' number. */
   public BigInteger networks() {
     return NetworkCount.of(this);
   }
 
-  /** Such as {@code nasrec-small with 1 block holds 256 different networks}. */
+  /** A sentence such as {@code nasrec-small with 1 block holds 256 different networks}. */
   public String size() {
     return name
         + " with "
@@ -116,12 +118,12 @@ public record SearchSpace(
     return inNodeOrder(sparseNodes);
   }
 
-  /** Widest dense output: the width of the supernet's dense tensors. */
+  /** The widest dense output: the width of the supernet's dense tensors. */
   public int maxDenseWidth() {
     return denseWidths.get(denseWidths.size() - 1);
   }
 
-  /** Most sparse rows of an operator, merger rows not counted. */
+  /** The maximum number of sparse rows of an operator, without merger rows. */
   public int maxSparseWidth() {
     return sparseWidths.get(sparseWidths.size() - 1);
   }

@@ -13,7 +13,7 @@ public enum SparseOperator {
     this.label = label;
   }
 
-  /** Name in weight paths, tables and fingerprints. */
+  /** The name in weight paths, tables and fingerprints. */
   public String label() {
     return label;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Derives the layers of one block (spec section 3).
  *
  * @param choice what is active in the block
- * @param layers names the block's layers
+ * @param layers names and shapes the block's layers
  * @param dim E
  * @param columns supernet columns of the dense input
  * @param rows supernet rows of the sparse input

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is built of one choice block. Several operators of a kind are summed (the full path).
+ * The built part of one choice block. Several operators of a kind (on the full path) are summed.
  *
  * @param index 1 for the first block
  * @param dense dense operators; empty if none is live

@@ -4,18 +4,18 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
 
 /**
- * Size and work of a network, embedding tables apart.
+ * Size and computational cost of a network, without embedding tables.
  *
- * @param parameters dense parameters as encoded, dead parts included. As in the published code, so
- *     that counts compare: with layer normalisation an FM whose width equals E still counts the
- *     normalisation (2 w scalars) that it never uses
+ * @param parameters dense parameters as encoded, dead parts included. To match the published
+ *     counts, with layer normalisation an FM whose width equals E still counts the normalisation (2
+ *     w scalars) that it never uses
  * @param macs multiply-accumulates per example as encoded
  * @param liveParameters dense parameters of what can reach the head
  * @param liveMacs multiply-accumulates per example of what can reach the head
  */
 public record Costs(long parameters, long macs, long liveParameters, long liveMacs) {
 
-  /** Counts the architecture's network as the builder would build it. */
+  /** Computes the costs of the architecture's network as the builder would build it. */
   public static Costs of(Architecture architecture, NetworkBuilder builder) {
     Network encoded = builder.encoded(architecture);
     Network live = builder.live(architecture);

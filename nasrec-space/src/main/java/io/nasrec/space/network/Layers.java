@@ -13,17 +13,21 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
     return layer(name, out, in, true, !layerNorm);
   }
 
-  /** As {@link #project}; nothing at all, not even the normalisation, if the widths coincide. */
+  /**
+   * Like {@link #project}, but nothing at all, not even the normalisation, if the widths are equal.
+   */
   Projection projectUnlessEqual(String name, int out, List<Range> in) {
     return coincide(out, in) ? Projection.IDENTITY : project(name, out, in);
   }
 
-  /** As {@link #project}; the normalisation alone if the widths coincide. */
+  /** Like {@link #project}, but only the normalisation if the widths are equal. */
   Projection mapUnlessEqualThenNorm(String name, int out, List<Range> in) {
     return layer(name, out, in, !coincide(out, in), !layerNorm);
   }
 
-  /** As {@link #mapUnlessEqualThenNorm}; the map has a bias although a normalisation follows. */
+  /**
+   * Like {@link #mapUnlessEqualThenNorm}, but the map has a bias although a normalisation follows.
+   */
   Projection mapWithBiasUnlessEqualThenNorm(String name, int out, List<Range> in) {
     return layer(name, out, in, !coincide(out, in), true);
   }
@@ -33,12 +37,14 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
     return withBias(name, Role.LINEAR_WEIGHT, out, in);
   }
 
-  /** As {@link #withBias(String, int, List)}, with a matrix of another role. */
+  /** Like {@link #withBias(String, int, List)}, with a matrix of another role. */
   Projection withBias(String name, Role role, int out, List<Range> in) {
     return linear(prefix + name, role, out, in);
   }
 
-  /** Layer normalisation behind a residual connection, whether or not layers are normalised. */
+  /**
+   * Layer normalisation after a residual connection, present whether or not layers are normalised.
+   */
   Projection residualNorm(String name, int width) {
     return new Projection(
         Optional.empty(),
@@ -47,17 +53,17 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
         Optional.of(vector(name + ".norm.bias", Role.NORM_BIAS, width)));
   }
 
-  /** A matrix alone. */
+  /** Only a matrix. */
   Weight matrix(String name, Role role, int out, List<Range> in) {
     return matrixAt(prefix + name, role, out, in);
   }
 
-  /** A vector alone. */
+  /** Only a vector. */
   Weight vector(String name, Role role, int size) {
     return Weight.vector(prefix + name, role, size);
   }
 
-  /** As {@link #withBias}, outside any block. */
+  /** Like {@link #withBias}, outside any block. */
   static Projection linear(String path, Role role, int out, List<Range> in) {
     return new Projection(
         Optional.of(matrixAt(path, role, out, in)),

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A network in full: its layers in the order of computation, with every tensor's shape and slice.
+ * A complete network: its layers in order of computation, with every tensor's shape and slice.
  *
  * @param input shape of the raw input
- * @param blocks what is built of each choice block; element 0 is block 1
+ * @param blocks the built part of each choice block; element 0 is block 1
  * @param head linear layer over the last block's dense output and its flattened sparse rows, to one
  *     logit
  */
@@ -17,7 +17,7 @@ public record Network(InputShape input, List<BlockNetwork> blocks, Projection he
     blocks = List.copyOf(blocks);
   }
 
-  /** Every parameter tensor but the embedding tables, each path once. */
+  /** Every parameter tensor except the embedding tables, each path once. */
   public List<Weight> weights() {
     return Stream.concat(
             blocks.stream().flatMap(block -> block.weights().stream()), head.weights().stream())

@@ -14,7 +14,7 @@ public final class NetworkBuilder {
   private final boolean layerNorm;
 
   /**
-   * @param layerNorm whether layers are normalised; a linear layer has a bias exactly where no
+   * @param layerNorm whether layers are normalised; a linear layer has a bias exactly when no
    *     normalisation follows
    */
   public NetworkBuilder(SearchSpace space, InputShape input, boolean layerNorm) {
@@ -35,7 +35,7 @@ public final class NetworkBuilder {
     return layerNorm;
   }
 
-  /** The network that is built and trained: what can reach the head. */
+  /** The network that is built and trained: only the parts that can reach the head. */
   public Network live(Architecture architecture) {
     Liveness liveness = architecture.liveness();
     return build(
@@ -49,7 +49,7 @@ public final class NetworkBuilder {
   }
 
   /**
-   * All sources, all operators summed, the widest widths, both switches.
+   * The full path: all sources, all operators summed, the widest widths, both switches.
    *
    * @param operands its left and right sources are the full path's
    */
@@ -62,11 +62,11 @@ public final class NetworkBuilder {
   }
 
   /**
-   * The supernet's tensors, in full size. It also has those projections that the full path can skip
-   * because its widths coincide there; narrower subnets need them.
+   * The supernet's tensors in full size, including projections that the full path skips because its
+   * widths are equal; narrower subnets need them.
    */
   public List<Weight> supernetWeights() {
-    // Of the raw input and the previous block, one is the widest operand that a block can have.
+    // The widest operand that a block can have is either the raw input or the previous block.
     return build(blocks().mapToObj(b -> fullPathChoice(b, 0, b - 1)).toList(), false).weights();
   }
 

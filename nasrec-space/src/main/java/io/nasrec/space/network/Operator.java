@@ -75,7 +75,7 @@ public sealed interface Operator {
       Projection output)
       implements Dense {
 
-    /** q = round(sqrt(2 w)), so that the q(q+1)/2 products number about w. */
+    /** q = round(sqrt(2 w)), so that there are about w products, q(q+1)/2. */
     public static int projectedRows(int denseWidth) {
       return (int) Math.round(Math.sqrt(2.0 * denseWidth));
     }
@@ -93,7 +93,7 @@ public sealed interface Operator {
     @Override
     public long macs() {
       long vectors = projectedRows + 1L;
-      // The full square of the Gram matrix is computed, its lower triangle read.
+      // The full Gram matrix is computed, but only its lower triangle is read.
       long products = vectors * vectors * embeddingDim;
       return dense.macs() + embeddingDim * rows.macs() + products + output.macs();
     }
@@ -162,8 +162,8 @@ public sealed interface Operator {
    * @param embeddingDim E, a multiple of {@link #HEADS}
    * @param input in-projections of queries, keys and values, {@code (3E, E)}
    * @param queryBias bias of the queries
-   * @param keyBias bias of the keys: it moves all of a query's scores alike, so that it changes
-   *     nothing; the published networks have it
+   * @param keyBias bias of the keys: it shifts all scores of a query equally and has no effect, but
+   *     the published networks have it
    * @param valueBias bias of the values
    * @param output out-projection E→E with bias
    * @param attentionNorm normalisation of P + MHA(P)
@@ -218,7 +218,7 @@ public sealed interface Operator {
     @Override
     public long macs() {
       long perRow = input.size() + output.macs() + hidden.macs() + feedForward.macs();
-      // Scores and their weighted sum of the values.
+      // The scores, and the weighted sum of the values.
       long attention = 2L * projectedRows * projectedRows * embeddingDim;
       return embeddingDim * rows.macs() + projectedRows * perRow + attention;
     }

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 /**
  * A linear map over the last axis, then layer normalisation; each may be absent.
  *
- * @param weight matrix {@code (out, in)}; empty where the widths coincide and no map is needed
- * @param bias bias of the linear map; empty where layer normalisation follows, but for a gate's
+ * @param weight matrix {@code (out, in)}; empty if the widths are equal and no map is needed
+ * @param bias bias of the linear map; empty if layer normalisation follows, except in a gate
  * @param gain gain of the layer normalisation over the output width
- * @param shift bias of the layer normalisation; present exactly when the gain is
+ * @param shift bias of the layer normalisation; present if and only if the gain is
  */
 public record Projection(
     Optional<Weight> weight, Optional<Weight> bias, Optional<Weight> gain, Optional<Weight> shift) {
 
-  /** Passes its input on. */
+  /** Passes its input through. */
   static final Projection IDENTITY =
       new Projection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -22,7 +22,7 @@ public record Range(int from, int size) {
     return List.of(new Range(0, size));
   }
 
-  /** First index behind the range. */
+  /** The first index after the range. */
   public int end() {
     return from + size;
   }
@@ -32,7 +32,10 @@ public record Range(int from, int size) {
     return ranges.stream().mapToInt(Range::size).sum();
   }
 
-  /** The same indices in the same order with adjacent ranges joined: fewer pieces to copy. */
+  /**
+   * The same indices in the same order with adjacent ranges merged, so that fewer pieces are
+   * copied.
+   */
   static List<Range> joined(List<Range> ranges) {
     List<Range> joined = new ArrayList<>();
     for (Range range : ranges) {

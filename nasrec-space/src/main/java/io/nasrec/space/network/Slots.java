@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a block's inputs lie in the supernet (spec section 4).
+ * Locates a block's inputs in the supernet (spec section 4).
  *
  * <p>Along an input axis the supernet keeps one slot per source: D columns (F rows) for the raw
  * input and the widest output for each earlier block; a source of width u uses the first u of its
@@ -40,7 +40,10 @@ record Slots(SearchSpace space, InputShape input, List<BlockChoice> choices) {
     return Math.max(denseWidth(choice.left()), denseWidth(choice.right()));
   }
 
-  /** The head's: the dense output, then the sparse rows one after the other, merger rows last. */
+  /**
+   * The head's columns: the dense output, then the sparse rows one after the other, merger rows
+   * last.
+   */
   List<Range> headColumns() {
     BlockChoice last = choice(choices.size());
     int dim = input.embeddingDim();

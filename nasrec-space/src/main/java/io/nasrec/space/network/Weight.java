@@ -18,21 +18,24 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
     /** Matrix of a linear layer, {@code (out, in)}. */
     LINEAR_WEIGHT,
     /**
-     * Weights of a linear model, or of a model's linear part: numbers times weights, summed into
-     * the logit. Where it starts is no matter of symmetry, so that it starts at 0.
+     * Weights of a linear model, or of a model's linear part: inputs times weights, summed into the
+     * logit. There is no symmetry to break, so they start at 0.
      */
     FIRST_ORDER_WEIGHT,
-    /** Matrix of a projection inside the attention: part of one operation, no layer of its own. */
+    /**
+     * Matrix of a projection inside the attention: part of one operation, not a layer of its own.
+     */
     ATTENTION_WEIGHT,
     /** Bias of a linear layer. */
     LINEAR_BIAS,
     /**
-     * Vectors that inputs are scaled by, one per row: an embedding table that is always touched.
+     * Vectors, one per row, that are scaled by the inputs: an embedding table of which every step
+     * uses all rows.
      */
     EMBEDDING,
     /** Gain of a layer normalisation. */
     NORM_GAIN,
-    /** Gain of a layer normalisation behind a residual connection (spec section 3, attention). */
+    /** Gain of a layer normalisation after a residual connection (spec section 3, attention). */
     RESIDUAL_NORM_GAIN,
     /** Bias of a layer normalisation. */
     NORM_BIAS,

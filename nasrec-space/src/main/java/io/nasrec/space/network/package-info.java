@@ -1,5 +1,5 @@
 /**
- * The network that an architecture stands for: every layer, tensor shape and supernet slice, known
+ * The network that an architecture describes: every layer, tensor shape and supernet slice, known
  * before any tensor exists.
  */
 package io.nasrec.space.network;

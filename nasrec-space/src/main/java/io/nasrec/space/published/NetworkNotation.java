@@ -40,10 +40,11 @@ final class NetworkNotation {
   private NetworkNotation() {}
 
   /**
-   * All networks of a text; empty lines part them, and lines that start with {@code #} are skipped.
+   * Parses all networks of a text. Empty lines separate networks; lines that start with {@code #}
+   * are skipped.
    *
-   * @throws InvalidArchitectureException if a line is not of its form, or a network not of its
-   *     space; the message quotes the line or names the network
+   * @throws InvalidArchitectureException if a line is malformed or a network is not in its space;
+   *     the message quotes the line or names the network
    */
   static List<PublishedNetwork> parse(String text) {
     return Arrays.stream(text.split("\\R(\\R)+"))

@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** The published networks by name; networks.txt names their source. */
 public final class PublishedNetworks {
-  /** What all names start with. */
+  /** The prefix of all names. */
   public static final String PREFIX = "nasrec:";
 
   private static final List<PublishedNetwork> ALL = read("networks.txt");
 
   private PublishedNetworks() {}
 
-  /** The networks, data set by data set. */
+  /** The networks, grouped by data set. */
   public static List<PublishedNetwork> all() {
     return ALL;
   }
