@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files that are either complete or not there. What was written has reached the disk when a
- * method returns, so that a file which says that another one is complete can be written next.
+ * Writes files that are either complete or absent. The content has reached the disk when a method
+ * returns, so that a file which declares another one complete can be written next.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -18,7 +18,7 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes everything to a path that is not the file's final one.
+     * Writes the whole content to a path other than the file's final one.
      *
      * @param temporary where to write
      * @throws IOException if writing fails; the file then stays as it was
@@ -30,7 +30,7 @@ public final class AtomicFile {
    * Writes to a temporary sibling and moves it into place.
    *
    * @param file the file, replaced if it exists
-   * @param content writes what it is to hold
+   * @param content writes the content
    * @throws IOException if writing or moving fails
    */
   public static void write(Path file, Content content) throws IOException {
@@ -52,7 +52,7 @@ public final class AtomicFile {
    * Writes a text in UTF-8.
    *
    * @param file the file, replaced if it exists
-   * @param text what it is to hold
+   * @param text the content
    * @throws IOException if writing or moving fails
    */
   public static void write(Path file, String text) throws IOException {
@@ -60,7 +60,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Brings the names in a directory to the disk: those of files that were moved there.
+   * Flushes a directory's entries to the disk, so that files moved there survive a crash.
    *
    * @param directory the directory
    */
@@ -68,7 +68,7 @@ public final class AtomicFile {
     try (FileChannel channel = FileChannel.open(directory)) {
       channel.force(true);
     } catch (IOException e) {
-      // Some systems open no directory, and bring names to the disk in their own time.
+      // Some systems cannot open a directory; they flush its entries in their own time.
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.nasrec.data;
 
 /**
- * Data that the user handed over cannot be used as it is: damaged, missing, or not what was asked
- * for. The message is written for that user: it names the file, the place in it, what was expected
- * and what was found. Whatever it quotes of the data, it holds no control characters: {@link
- * Printable}.
+ * The user's data cannot be used: it is damaged, missing, or not what was asked for. The message is
+ * written for the user: it names the file, the position in it, what was expected and what was
+ * found. Data quoted in the message has its control characters escaped, see {@link Printable}.
  */
 public class BadDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +18,7 @@ public class BadDataException extends RuntimeException {
   }
 
   /**
-   * Data that cannot be used, found out by another failure.
+   * Data that cannot be used, as shown by another failure.
    *
    * @param message what is wrong, where, and what was expected
    * @param cause the failure

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Rows of a data set, row after row. Labels and ids are on the heap; the dense inputs lie outside
- * it, where an engine can use them as they are, so that a batch is copied once on its way from the
- * file to the engine. All is the batch's own and is handed out without a copy: who reads a batch
- * may keep and change it.
+ * Rows of a data set, row after row. Labels and ids are on the heap. The dense inputs are off-heap,
+ * where an engine can use them directly, so that a batch is copied only once on its way from the
+ * file to the engine. The batch owns its arrays and hands them out without a copy: the reader of a
+ * batch may keep and change them.
  */
 public final class Batch {
   private final int size;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * How the values of a categorical field become ids (spec section 8). Id 0 is a missing value, 1 a
- * rare or unseen one; values have the ids from {@value #FIRST} on.
+ * rare or unseen one; values are numbered from {@value #FIRST} on.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -22,17 +22,17 @@ public sealed interface CategoricalEncoding {
   /** The first id of a value. */
   int FIRST = 2;
 
-  /** The most values that can have ids of their own. */
+  /** The largest number of values that can have ids of their own. */
   int MOST_VALUES = Integer.MAX_VALUE - FIRST;
 
   /**
-   * Values of the training rows have ids of their own: the most frequent value the first, values of
-   * equal count in the order of their keys.
+   * Values of the training rows get ids of their own, the most frequent first, and values of equal
+   * count in the order of their keys.
    *
    * @param minCount training rows that must have a value for it to get an id, at least 1
    *     (published: Criteo 10, Avazu 5, KDD12 10)
-   * @param maxValues how many values get an id at most, the most frequent ones; at least 1, {@link
-   *     #MOST_VALUES} for all
+   * @param maxValues the maximum number of values that get an id, the most frequent ones; at least
+   *     1, {@link #MOST_VALUES} for all
    */
   record Vocabulary(int minCount, int maxValues) implements CategoricalEncoding {
     /** Checks the values. */
@@ -58,7 +58,7 @@ public sealed interface CategoricalEncoding {
 
   /**
    * A value's key modulo the number of buckets, as [N] does: values share ids by chance. Nothing is
-   * learnt from the training rows, and id 1 stays unused.
+   * learned from the training rows, and id 1 stays unused.
    *
    * @param buckets the number of ids for values, at least 1
    */

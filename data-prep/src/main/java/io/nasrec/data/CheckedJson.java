@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * JSON objects that carry a {@link Checksum}, as their last entry: of their compact text without
- * that entry, so that white space does not count. All JSON that the program writes and reads again
- * goes through here.
+ * JSON objects with a {@link Checksum} as their last entry. It covers their compact text without
+ * that entry, so white space does not matter. All JSON that the program writes and reads back
+ * passes through this class.
  */
 public final class CheckedJson {
   private static final JsonMapper JSON =
@@ -71,7 +71,7 @@ public final class CheckedJson {
 
   private static ObjectNode sealed(Object value) {
     try {
-      // What is summed is what a reader will find, not what the value's own types print.
+      // The checksum covers what a reader will see, not what the value's own types print.
       ObjectNode document = (ObjectNode) JSON.readTree(compact(value));
       document.remove(Checksum.KEY);
       return document.put(Checksum.KEY, checksum(document));
@@ -81,7 +81,7 @@ public final class CheckedJson {
   }
 
   /**
-   * The checksum of a document that has no such entry.
+   * The checksum of a document that does not contain one yet.
    *
    * @param document as it is read from a text
    */
@@ -89,7 +89,7 @@ public final class CheckedJson {
     return Checksum.of(compact(document));
   }
 
-  /** A value in one line of JSON, its components in the order of their declaration. */
+  /** A value as one line of JSON, its components in declaration order. */
   static String compact(Object value) {
     try {
       return COMPACT.writeValueAsString(value);
@@ -99,7 +99,7 @@ public final class CheckedJson {
   }
 
   /**
-   * Reads what {@link #write} wrote, if it is there.
+   * Reads what {@link #write} wrote, if the file exists.
    *
    * @param file the file
    * @param type what it holds
@@ -113,7 +113,7 @@ public final class CheckedJson {
   }
 
   /**
-   * What an intact document holds.
+   * Converts an intact document.
    *
    * @param file where it was read, for messages
    * @param document without its checksum
@@ -134,7 +134,7 @@ public final class CheckedJson {
    *
    * @param file the file
    * @return what was written
-   * @throws DamagedFileException if it is damaged or carries no checksum
+   * @throws DamagedFileException if it is damaged or has no checksum
    * @throws IOException if it cannot be read
    */
   public static ObjectNode read(Path file) throws IOException {
@@ -148,7 +148,7 @@ public final class CheckedJson {
    * @param number of the line, from 1
    * @param line what {@link #line(Object)} made
    * @return the object without its checksum
-   * @throws DamagedFileException if it is damaged or carries no checksum
+   * @throws DamagedFileException if it is damaged or has no checksum
    */
   public static ObjectNode line(Path file, int number, String line) {
     String where = " (line " + number + ")";
@@ -156,11 +156,11 @@ public final class CheckedJson {
   }
 
   /**
-   * Checks a document that people write, too: it may carry no checksum, but none that is wrong.
+   * Checks a document that people also write by hand: a checksum may be absent, but not wrong.
    *
    * @param file the file, for messages
-   * @param text its text; what is no JSON object is left to who reads it
-   * @throws DamagedFileException if it carries another checksum than its own
+   * @param text its text; text that is not a JSON object is left to the caller
+   * @throws DamagedFileException if its checksum is wrong
    */
   public static void requireIntact(Path file, String text) {
     try {
@@ -168,11 +168,13 @@ public final class CheckedJson {
         verified(file, "", document);
       }
     } catch (JsonProcessingException e) {
-      // Whoever reads it says so, and knows what was expected.
+      // The caller reports it, and knows what was expected.
     }
   }
 
-  /** Not {@link Files#readString}: bytes that are no letters are damage like any other. */
+  /**
+   * Not {@link Files#readString}: bytes that are not valid characters are damage like any other.
+   */
   private static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }

@@ -10,12 +10,12 @@ import java.util.zip.CRC32C;
 
 /**
  * The CRC-32C (RFC 3720) of an artefact's content, which every artefact carries and every reader
- * compares. It finds each flipped bit, each damaged stretch of up to 32 bits, and of all other
- * damage all but one in four billion; the processor computes it as fast as it reads memory. It is
- * no defence against forgery.
+ * verifies. It detects every single flipped bit, every damaged stretch of up to 32 bits, and all
+ * but one in four billion other kinds of damage. The processor computes it as fast as it reads
+ * memory. It does not protect against forgery.
  */
 public final class Checksum {
-  /** Under this key JSON objects and the metadata of weights have theirs. */
+  /** The key of the checksum in JSON objects and in the metadata of weights. */
   public static final String KEY = "checksum";
 
   private static final String ALGORITHM = "crc32c:";
@@ -36,8 +36,8 @@ public final class Checksum {
   }
 
   /**
-   * The checksum of a file. The file is read, not mapped: one that becomes shorter meanwhile must
-   * not end the process.
+   * The checksum of a file. The file is read, not mapped, because a mapped file that is truncated
+   * meanwhile would crash the process.
    *
    * @param file the file
    * @return as {@link #text()}
@@ -55,7 +55,7 @@ public final class Checksum {
   }
 
   /**
-   * Adds what remains in a buffer, which is empty then.
+   * Adds the remaining bytes of a buffer and leaves it empty.
    *
    * @param bytes the next bytes
    */
@@ -73,7 +73,7 @@ public final class Checksum {
   }
 
   /**
-   * The checksum of all that was added.
+   * The checksum of everything added so far.
    *
    * @return {@code crc32c:} and eight lower-case hexadecimal digits
    */

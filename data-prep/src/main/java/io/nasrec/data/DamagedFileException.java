@@ -3,8 +3,8 @@ package io.nasrec.data;
 import java.nio.file.Path;
 
 /**
- * A file that the program wrote cannot be used any more: it was damaged, is missing beside others,
- * or is of another version. The command line adds what to do, which depends on where the file lies.
+ * A file that the program wrote can no longer be used: it is damaged, missing, or from another
+ * version. The command line adds what to do, which depends on the file's location.
  */
 public final class DamagedFileException extends BadDataException {
   private static final long serialVersionUID = 1L;
@@ -17,20 +17,20 @@ public final class DamagedFileException extends BadDataException {
   }
 
   /**
-   * A file whose content is not what was written.
+   * A file whose content has changed since it was written.
    *
    * @param file the file
-   * @param finding what shows it
+   * @param finding the evidence
    */
   public static DamagedFileException damaged(Path file, String finding) {
     return damaged(file, finding, null);
   }
 
   /**
-   * As {@link #damaged(Path, String)}, found out by another failure.
+   * Like {@link #damaged(Path, String)}, as shown by another failure.
    *
    * @param file the file
-   * @param finding what shows it
+   * @param finding the evidence
    * @param cause the failure
    */
   public static DamagedFileException damaged(Path file, String finding, Throwable cause) {
@@ -38,11 +38,11 @@ public final class DamagedFileException extends BadDataException {
   }
 
   /**
-   * A file whose checksum is not that of its content.
+   * A file whose checksum does not match its content.
    *
    * @param file the file
-   * @param stored the checksum that it carries
-   * @param computed that of its content
+   * @param stored the checksum in the file
+   * @param computed the checksum of its content
    * @param where in the file, such as {@code " (line 3)"}; empty for all of it
    */
   public static DamagedFileException checksum(
@@ -53,7 +53,7 @@ public final class DamagedFileException extends BadDataException {
   }
 
   /**
-   * A file that carries no checksum.
+   * A file without a checksum.
    *
    * @param file the file
    * @param where in the file, such as {@code " (line 3)"}; empty for all of it
@@ -66,7 +66,7 @@ public final class DamagedFileException extends BadDataException {
   }
 
   /**
-   * A file that is intact but not as this version of the program writes it.
+   * A file that is intact but was not written by this version of the program.
    *
    * @param file the file
    * @param difference what is different
@@ -79,7 +79,7 @@ public final class DamagedFileException extends BadDataException {
   }
 
   /**
-   * A file that must be there, because another one is.
+   * A file that must exist because another one does.
    *
    * @param file the file
    * @param reason such as {@code "although manifest.json lies beside it"}

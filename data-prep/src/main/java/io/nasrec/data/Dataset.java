@@ -3,8 +3,8 @@ package io.nasrec.data;
 import java.nio.file.Path;
 
 /**
- * A prepared data set, open for reading. The three files are mapped into memory and read where they
- * lie; closing the data set ends all reading.
+ * A prepared data set, open for reading. The three files are mapped into memory and read in place;
+ * closing the data set ends all reading.
  */
 public final class Dataset implements AutoCloseable {
   private final Manifest manifest;
@@ -23,11 +23,12 @@ public final class Dataset implements AutoCloseable {
 
   /**
    * Opens a data set and checks its files against its manifest: checksums, columns, number of rows.
-   * All of them are read for that, as fast as memory or disk gives them.
+   * This reads all of them once, at the speed of memory or disk.
    *
    * @param directory where {@code manifest.json} and the files are
    * @return the data set, to be closed by the caller
-   * @throws BadDataException if something is missing, damaged, or does not belong together
+   * @throws BadDataException if something is missing or damaged, or the files do not belong
+   *     together
    */
   public static Dataset open(Path directory) {
     Manifest manifest = ManifestFile.read(directory);
@@ -46,7 +47,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * What the data set holds and where it comes from.
+   * What the data set contains and where it comes from.
    *
    * @return the manifest
    */

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that decides what is in a prepared data set: equal keys, equal bytes.
+ * Everything that determines the content of a prepared data set: equal keys mean equal bytes.
  *
  * @param formatVersion the version of the files' layout and of the encoding
  * @param format the raw data's format, such as {@code "criteo"}
- * @param settings how the raw bytes became rows, where the format leaves that open; may be empty
+ * @param settings how the raw bytes became rows, if the format leaves that open; may be empty
  * @param rawSha256 the SHA-256 of the raw data
  * @param split how rows are divided
- * @param seed where the division's chance comes from
- * @param dense what becomes of each numeric feature; may be empty
- * @param categorical what becomes of each categorical field
+ * @param seed the seed of the random split
+ * @param dense the transform of each numeric feature; may be empty
+ * @param categorical the encoding of each categorical field
  */
 public record DatasetKey(
     int formatVersion,
@@ -39,7 +39,7 @@ public record DatasetKey(
   }
 
   /**
-   * How another data set's key differs from this one, for people.
+   * How another data set's key differs from this one, in words.
    *
    * @param other what was found
    * @return such as {@code "seed is 3, not 2"}; empty if they are equal
@@ -64,7 +64,7 @@ public record DatasetKey(
     }
   }
 
-  /** Columns are many, so only the first that differs is told. */
+  /** There can be many columns, so only the first difference is named. */
   private static void compareColumns(
       List<String> differences, String what, List<?> expected, List<?> found) {
     if (expected.size() != found.size()) {
@@ -84,7 +84,7 @@ public record DatasetKey(
   }
 
   /**
-   * The key in short: what ties the files of a data set to its manifest.
+   * A digest of the key, which ties the files of a data set to its manifest.
    *
    * @return the SHA-256 of the key, 64 hexadecimal digits
    */

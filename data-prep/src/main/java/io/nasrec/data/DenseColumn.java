@@ -6,7 +6,7 @@ import java.util.Objects;
  * A dense input of a prepared data set.
  *
  * @param name the feature's name
- * @param transform what becomes of its numbers
+ * @param transform the transform of its numbers
  */
 public record DenseColumn(String name, DenseTransform transform) {
   /** Checks the values. */

@@ -3,7 +3,7 @@ package io.nasrec.data;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What becomes of a raw number before a network sees it (spec section 8). Logarithms are those of
+ * The transform of a raw number into a network's input (spec section 8). Logarithms are computed by
  * {@link StrictMath}, so that prepared files are the same on every machine.
  */
 public enum DenseTransform {
@@ -23,7 +23,7 @@ public enum DenseTransform {
       return x > 2 ? Math.floor(StrictMath.log(x) * StrictMath.log(x)) : x;
     }
   },
-  /** {@code x}, for numbers that are prepared already. */
+  /** {@code x}, for numbers that are already prepared. */
   @JsonProperty("none")
   NONE {
     @Override
@@ -43,7 +43,7 @@ public enum DenseTransform {
   /**
    * Transforms one value.
    *
-   * @param x the raw number, {@link Double#NaN} where it is missing
+   * @param x the raw number, {@link Double#NaN} if it is missing
    * @return the network's input; 0 for a missing number
    */
   public float apply(double x) {

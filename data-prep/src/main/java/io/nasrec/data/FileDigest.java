@@ -13,7 +13,7 @@ import java.util.Locale;
 public enum FileDigest {
   /** 64 digits. */
   SHA_256("SHA-256"),
-  /** 32 digits; only to compare with what others published, it is no longer safe. */
+  /** 32 digits; no longer secure, only for comparison with published digests. */
   MD5("MD5");
 
   private final String algorithm;
@@ -23,7 +23,7 @@ public enum FileDigest {
   }
 
   /**
-   * A digest of no bytes yet.
+   * A digest without any bytes yet.
    *
    * @return a new one
    */
@@ -39,7 +39,7 @@ public enum FileDigest {
    * Digests a file's bytes.
    *
    * @param file the file
-   * @param progress hears of the stage "digest", in bytes
+   * @param progress receives the stage "digest", in bytes
    * @return the digits
    * @throws IOException if the file cannot be read
    */
@@ -59,10 +59,10 @@ public enum FileDigest {
   }
 
   /**
-   * Which digest a checksum is.
+   * The kind of digest that a checksum is.
    *
    * @param checksum hexadecimal digits, of either case
-   * @return the one of that length
+   * @return the digest of that length
    * @throws IllegalArgumentException if it is neither
    */
   public static FileDigest like(String checksum) {

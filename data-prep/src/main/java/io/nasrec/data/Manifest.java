@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a prepared data set holds and where it comes from; {@code manifest.json} in its directory.
- * It bears no time stamp: the same raw data and options give the same bytes.
+ * Describes the content and origin of a prepared data set; {@code manifest.json} in its directory.
+ * It has no time stamp: the same raw data and options give the same bytes.
  *
- * @param digest the key in short, {@link DatasetKey#digest()}
+ * @param digest the digest of the key, {@link DatasetKey#digest()}
  * @param key what the data set was made from, and how
  * @param raw the raw data
  * @param denseNames the dense features' names, D of them, at least one
@@ -15,12 +15,12 @@ import java.util.Objects;
  * @param cardinalities the number of ids per field, the ids 0 (missing) and 1 (rare or unseen)
  *     included
  * @param badRowsSkipped malformed raw rows that were left out
- * @param vocabularyChecksum the {@link Checksum} of {@link #VOCABULARY}; null where every field is
- *     hashed, and there is no such file
- * @param notes what somebody who uses the data should know of how it came about; usually nothing
- * @param train what the training split holds
- * @param validation what the validation split holds
- * @param test what the test split holds
+ * @param vocabularyChecksum the {@link Checksum} of {@link #VOCABULARY}; null if every field is
+ *     hashed and there is no such file
+ * @param notes what a user of the data should know about how it was made; usually empty
+ * @param train the training split's figures
+ * @param validation the validation split's figures
+ * @param test the test split's figures
  */
 public record Manifest(
     String digest,
@@ -71,7 +71,7 @@ public record Manifest(
   }
 
   /**
-   * What one split holds.
+   * The figures of one split.
    *
    * @param split which one
    * @return its figures
@@ -85,14 +85,14 @@ public record Manifest(
   }
 
   /**
-   * What one split holds.
+   * The figures of one split.
    *
    * @param rows the number of rows, at least 1
    * @param positives the rows with label 1
-   * @param sha256 the SHA-256 of the split's file, for who publishes or compares it
+   * @param sha256 the SHA-256 of the split's file, for those who publish or compare it
    * @param checksum its {@link Checksum}, compared whenever the file is opened
    * @param bestPossibleLogLoss for synthetic data, the expected log loss (in nats) of the true
-   *     click probabilities over these rows, mean of -p ln p - (1-p) ln(1-p); null where the true
+   *     click probabilities over these rows, mean of -p ln p - (1-p) ln(1-p); null if the true
    *     probabilities are unknown
    */
   public record Part(
@@ -129,7 +129,7 @@ public record Manifest(
   }
 
   /**
-   * The entropy of a click with a known probability: the least expected log loss.
+   * The entropy of a click with a known probability: the lowest expected log loss.
    *
    * @param p the probability, from 0 to 1
    * @return -p ln p - (1-p) ln(1-p), in nats

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The rows of one split's file. Batches are copied straight out of the mapped file: the operating
- * system keeps what is in use in memory, the heap holds nothing but the batches. A mapping is given
- * back when the garbage collector finds it unused after {@link #close()}; unmapping it at once
- * would crash a thread that still reads.
+ * The rows of one split's file. Batches are copied straight from the mapped file: the operating
+ * system keeps the used parts in memory, and the heap holds only the batches. A mapping is released
+ * when the garbage collector finds it unused after {@link #close()}; unmapping it immediately would
+ * crash a thread that is still reading.
  */
 final class MappedRows implements AutoCloseable {
   private final Path file;
@@ -25,7 +25,7 @@ final class MappedRows implements AutoCloseable {
   /**
    * Rows in blocks of equal size, the last of which may be smaller.
    *
-   * @param file where they lie
+   * @param file the file with the rows
    * @param bytes the file's size
    * @param blocks the blocks, at least one
    * @param dense the number of dense inputs D
@@ -75,8 +75,8 @@ final class MappedRows implements AutoCloseable {
   }
 
   /**
-   * The blocks, all of which are still in the file: to touch a page that is there no more would
-   * raise an error in Java that says nothing, and at some other place.
+   * The blocks, after a check that the file still contains all of them: touching a page that no
+   * longer exists would raise an obscure Java error somewhere else.
    */
   private List<RowBlock> open() {
     List<RowBlock> open = blocks;
@@ -88,7 +88,7 @@ final class MappedRows implements AutoCloseable {
         throw DamagedFileException.damaged(file, "it became shorter while it was read");
       }
     } catch (IOException e) {
-      // Its name is gone; what is mapped stays as long as it is mapped.
+      // Only the name is gone; the mapped content stays as long as it is mapped.
     }
     return open;
   }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Work that comes in pieces: one thread takes the pieces, several work on them, and the calling
- * thread gets the results in the order of the pieces. So what is computed does not depend on the
- * number of threads. No more than {@value #PIECES_PER_THREAD} pieces per thread are in memory.
+ * Work that comes in pieces: one thread takes the pieces, several process them, and the calling
+ * thread receives the results in the order of the pieces. The result therefore does not depend on
+ * the number of threads. No more than {@value #PIECES_PER_THREAD} pieces per thread are in memory.
  */
 public final class OrderedWork {
   private static final int PIECES_PER_THREAD = 3;
@@ -34,16 +34,17 @@ public final class OrderedWork {
     /**
      * Takes the next piece, always on the same thread.
      *
-     * @return the work that it makes, which any thread may do; null after the last
+     * @return the work to do for it, on any thread; null after the last piece
      * @throws IOException if reading fails
      */
     Callable<T> next() throws IOException;
   }
 
   /**
-   * Does all of the work. When this returns or throws, nobody works any more.
+   * Does all of the work. No thread is still working when this returns or throws.
    *
-   * @param threads how many threads work, at least 1; taking the pieces and the results come extra
+   * @param threads how many threads work, at least 1, not counting those that take the pieces and
+   *     the results
    * @param pieces the pieces
    * @param results takes each result, on the calling thread
    * @param <T> the type of the results
@@ -79,7 +80,7 @@ public final class OrderedWork {
           queue.put(workers.submit(work));
         }
       } catch (IOException | RuntimeException | Error e) {
-        // A failure has its place in the order: what comes before it is delivered first.
+        // Failures keep their place in the order: earlier results are delivered first.
         queue.put(CompletableFuture.failedFuture(e));
       }
       queue.put(end);

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text from elsewhere (a header, a file's name, a value) as a message may show it. What a terminal
- * would obey or could not show is written as Java writes it: a tab as {@code \t}, an escape as
- * {@code \u001b}. Letters of any script stay what they are.
+ * Makes external text (a header, a file's name, a value) safe to show in a message. Characters that
+ * a terminal would interpret or could not show are written as Java escapes: a tab as {@code \t}, an
+ * escape as {@code \u001b}. Letters of any script stay unchanged.
  */
 public final class Printable {
   /** The longest value that {@link #quoted} shows in full, in code points. */
@@ -15,8 +15,8 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * A text without control characters, line ends, formatting characters (which may reverse a line's
-   * direction) and halves of surrogate pairs.
+   * Escapes control characters, line ends, formatting characters (which may reverse a line's
+   * direction) and unpaired surrogates.
    *
    * @param text the text
    * @return the same with escapes in their place
@@ -31,7 +31,7 @@ public final class Printable {
   }
 
   /**
-   * A value between double quotes; of a long one the beginning.
+   * A value in double quotes; a long one is truncated.
    *
    * @param value the value
    * @return such as {@code "Zürich"} or {@code "a\tb…"}
@@ -41,7 +41,7 @@ public final class Printable {
   }
 
   /**
-   * A value without quotes; of a long one the beginning.
+   * A value without quotes; a long one is truncated.
    *
    * @param value the value
    * @return such as {@code inf} or {@code a\tb…}

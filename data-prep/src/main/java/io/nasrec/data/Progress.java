@@ -1,17 +1,17 @@
 package io.nasrec.data;
 
-/** Hears how far a long piece of work has come. */
+/** Receives the progress of a long piece of work. */
 @FunctionalInterface
 public interface Progress {
-  /** Hears nothing. */
+  /** Ignores all progress. */
   Progress NONE = (stage, done, total, unit) -> {};
 
   /**
-   * Called every few thousand steps and at the end of a stage, from the thread that works.
+   * Called every few thousand steps and at the end of a stage, from the working thread.
    *
    * @param stage what is being done, such as {@code "encode rows"}
    * @param done how much of it is done, in {@code unit}
-   * @param total how much there is to do, in {@code unit}; -1 where that is unknown
+   * @param total how much there is to do, in {@code unit}; -1 if unknown
    * @param unit what is counted, such as {@code "bytes"} or {@code "rows"}
    */
   void update(String stage, long done, long total, String unit);

@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
  * Independent random streams, all derived from one seed.
  *
  * <p>A stream belongs to a purpose and a tuple of indices, {@code stream(seed, "mutate",
- * generation, child)}, and is never shared between two pieces of work. What one piece draws
- * therefore depends neither on what others draw nor on the order or the number of the threads.
+ * generation, child)}, and is never shared between two pieces of work. A piece's random numbers
+ * therefore depend neither on other draws nor on the order or number of threads.
  *
  * <p>The arguments are hashed to 64 bits with the finaliser of SplitMix64 (Steele, Lea and Flood,
- * OOPSLA 2014), which also is the generator of {@link SplittableRandom}. The result depends on the
+ * OOPSLA 2014), which is also the generator of {@link SplittableRandom}. The result depends on the
  * arguments alone, on every JVM.
  */
 public final class RandomStreams {
@@ -37,10 +37,10 @@ public final class RandomStreams {
    * @param seed the experiment's seed
    * @param purpose what the numbers are for
    * @param indices which piece of that work
-   * @return 64 well mixed bits
+   * @return 64 well-mixed bits
    */
   public static long seed(long seed, String purpose, long... indices) {
-    // The lengths are part of the hash, so that ("a", 1) and ("a", 1, 0) differ beyond doubt.
+    // The lengths are part of the hash, so that ("a", 1) and ("a", 1, 0) always differ.
     long hash = absorb(seed, purpose.length());
     for (int i = 0; i < purpose.length(); i++) {
       hash = absorb(hash, purpose.charAt(i));

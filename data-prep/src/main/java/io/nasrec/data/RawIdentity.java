@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which raw data it was.
+ * Identifies the raw data.
  *
- * @param name the file's name without its directory, or what made the data; several names with
- *     commas between them
- * @param bytes the file's size, or that of all files; 0 for data that is no file
- * @param sha256 the SHA-256 of the file's bytes, of the description of what made the data, or of
- *     the files' digests; 64 lower-case hexadecimal digits
+ * @param name the file's name without its directory, or what generated the data; several names are
+ *     separated by commas
+ * @param bytes the file's size, or that of all files; 0 for data that is not a file
+ * @param sha256 the SHA-256 of the file's bytes, of the description of what generated the data, or
+ *     of the files' digests; 64 lower-case hexadecimal digits
  * @param files each of several files, in reading order; empty for a single one
- * @param rows how many rows were read from it, good ones; null where that is not known, as before
- *     reading, or where a file holds something else than rows
+ * @param rows how many good rows were read from it; null if that is not known, as before reading,
+ *     or if a file does not contain rows
  */
 public record RawIdentity(
     String name, long bytes, String sha256, List<RawIdentity> files, Long rows) {
@@ -32,7 +32,7 @@ public record RawIdentity(
   }
 
   /**
-   * A single file, or data that is no file.
+   * A single file, or data that is not a file.
    *
    * @param name its name
    * @param bytes its size
@@ -43,10 +43,10 @@ public record RawIdentity(
   }
 
   /**
-   * The same after it was read.
+   * The same, after reading.
    *
    * @param rowsOfFiles the rows of each file, in reading order; files beyond them hold no rows
-   * @return the same with the rows of each file and of all
+   * @return the same with the number of rows of each file and in total
    */
   public RawIdentity withRows(List<Long> rowsOfFiles) {
     long all = rowsOfFiles.stream().mapToLong(Long::longValue).sum();

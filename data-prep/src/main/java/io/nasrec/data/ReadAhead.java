@@ -8,10 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads a batch ahead: while one is worked on, a thread gathers the one that follows it in the same
- * array of row numbers. Where rows come from a disk that is slower than the work, that hides
- * waiting; what is read stays the same. For one thread, which does not change an array while it
- * goes through it.
+ * Reads one batch ahead: while a batch is being processed, a thread gathers the next one in the
+ * same array of row numbers. This hides the waiting if the disk is slower than the work; the rows
+ * read stay the same. For use by one thread, which must not change the array while it is being
+ * read.
  */
 public final class ReadAhead implements BatchSource, AutoCloseable {
   private final BatchSource source;
@@ -24,7 +24,7 @@ public final class ReadAhead implements BatchSource, AutoCloseable {
           });
   private Ahead ahead;
 
-  /** A batch that was asked of the reader. */
+  /** A batch that was requested from the reader. */
   private static final class Ahead {
     private final int[] rows;
     private final int from;
@@ -40,7 +40,7 @@ public final class ReadAhead implements BatchSource, AutoCloseable {
   }
 
   /**
-   * Reads ahead in a source.
+   * Starts reading ahead in a source.
    *
    * @param source where the rows come from; it stays open when this is closed
    */

@@ -13,7 +13,7 @@ import java.nio.IntBuffer;
  */
 record RowBlock(int rows, FloatBuffer labels, FloatBuffer dense, IntBuffer sparse) {
   /**
-   * Copies consecutive rows into a batch. Only absolute reads, so several threads may copy at once.
+   * Copies consecutive rows into a batch. Reads are absolute, so several threads may copy at once.
    *
    * @param start the first row of this block
    * @param count the number of rows

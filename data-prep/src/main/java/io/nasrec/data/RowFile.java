@@ -22,7 +22,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Maps a split's Arrow file into memory. Arrow's reader reads the footer; the record batches'
- * values are then used where they lie in the file, which its own reader would copy.
+ * values are then used in place, whereas its own reader would copy them.
  */
 final class RowFile {
   // The buffers of a record batch in the order of the columnar format: label validity, label;
@@ -62,16 +62,16 @@ final class RowFile {
     } catch (BadDataException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The parsers of Arrow and of flatbuffers meet damaged bytes with exceptions of many kinds.
+      // The Arrow and flatbuffers parsers throw many kinds of exceptions on damaged bytes.
       throw DamagedFileException.damaged(file, e.getMessage(), e);
     }
   }
 
   /**
-   * Checks a file of a data set before anything of it is used.
+   * Checks a file of a data set before any of it is used.
    *
    * @param file the file
-   * @param checksum what the manifest says of it
+   * @param checksum its checksum in the manifest
    * @throws DamagedFileException if it is missing, or has another checksum
    */
   static void requireIntact(Path file, String checksum) {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * A random sample of distinct rows, such as the warm-up sample of the training split (spec section
- * 5), and draws from what it left out, such as the scoring batches (spec section 6).
+ * 5), and draws from the remaining rows, such as the scoring batches (spec section 6).
  */
 public final class RowSample {
   private final int population;
@@ -24,7 +24,7 @@ public final class RowSample {
    *
    * @param population the number of rows to draw from, at least 0
    * @param size the number of rows to draw
-   * @param random where chance comes from
+   * @param random the source of randomness
    * @return the sample
    * @throws IllegalArgumentException if not {@code 0 <= size <= population}
    */
@@ -32,7 +32,7 @@ public final class RowSample {
     if (size < 0 || size > population) {
       throw new IllegalArgumentException("size must be in 0.." + population + ", but was " + size);
     }
-    // Floyd's algorithm (Bentley and Floyd, CACM 1987): time follows the sample, not the
+    // Floyd's algorithm (Bentley and Floyd, CACM 1987): time grows with the sample, not the
     // population, and nothing is drawn twice.
     BitSet members = new BitSet(population);
     for (int limit = population - size; limit < population; limit++) {
@@ -73,11 +73,11 @@ public final class RowSample {
   }
 
   /**
-   * Draws distinct rows that are not in this sample. Where too few are left, all of them come, and
-   * rows of the sample make up the rest.
+   * Draws distinct rows that are not in this sample. If too few are left, all of them are drawn,
+   * and rows of the sample make up the rest.
    *
    * @param count the number of rows to draw
-   * @param random where chance comes from
+   * @param random the source of randomness
    * @return {@code count} distinct row numbers, in random order
    * @throws IllegalArgumentException if not {@code 0 <= count <= population}
    */
@@ -110,7 +110,7 @@ public final class RowSample {
    * All rows in random order, each order being equally likely.
    *
    * @param population the number of rows, at least 0
-   * @param random where chance comes from
+   * @param random the source of randomness
    * @return a new array with the numbers from 0 to {@code population - 1}
    */
   public static int[] shuffled(int population, RandomGenerator random) {
@@ -120,10 +120,10 @@ public final class RowSample {
   }
 
   /**
-   * Brings rows into random order, each order being equally likely (Fisher–Yates).
+   * Shuffles rows, each order being equally likely (Fisher–Yates).
    *
    * @param rows the rows, rearranged in place
-   * @param random where chance comes from
+   * @param random the source of randomness
    */
   public static void shuffle(int[] rows, RandomGenerator random) {
     for (int i = rows.length - 1; i > 0; i--) {

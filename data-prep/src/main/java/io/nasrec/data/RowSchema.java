@@ -12,7 +12,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * The Arrow schema of a split's file: {@code label} float32, {@code dense}
  * FixedSizeList&lt;float32&gt;[D], {@code sparse} FixedSizeList&lt;int32&gt;[F], without nulls. A
- * row's values lie side by side, so that a batch is a few block copies. Names, encodings,
+ * row's values are contiguous, so that a batch takes only a few block copies. Names, encodings,
  * cardinalities and digests are in the schema's metadata, lists as JSON.
  */
 public final class RowSchema {
@@ -59,7 +59,7 @@ public final class RowSchema {
   }
 
   /**
-   * The schema that the files of a finished data set must have.
+   * The schema required of the files of a finished data set.
    *
    * @param manifest the data set's manifest
    * @return the schema

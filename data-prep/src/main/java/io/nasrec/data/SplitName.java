@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** The three parts of a data set. */
 public enum SplitName {
-  /** What weights and vocabularies are learnt from. */
+  /** The rows that weights and vocabularies are learned from. */
   TRAIN,
-  /** What networks are compared on. */
+  /** The rows that networks are compared on. */
   VALIDATION,
-  /** What the winner is reported on, once. */
+  /** The rows that the winner is evaluated on, once. */
   TEST;
 
   /**
@@ -26,10 +26,10 @@ public enum SplitName {
   }
 
   /**
-   * The part that a user's word stands for.
+   * The part that a user's word names.
    *
    * @param word such as {@code "train"} or {@code "valid"}, in lower or upper case
-   * @return the part; empty if the word is none of them
+   * @return the part; empty if the word names none
    */
   public static Optional<SplitName> named(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {

@@ -8,15 +8,15 @@ public enum SplitScheme {
   @JsonProperty("nasrec")
   NASREC,
   /**
-   * Ten folds stratified by label: test 0, validation 1, train 2–9 (BARS x4 and [A]); or what the
-   * benchmark's own three files say.
+   * Ten folds stratified by label: test 0, validation 1, train 2–9 (BARS x4 and [A]); or the split
+   * given by the benchmark's own three files.
    */
   @JsonProperty("x4")
   X4,
   /** By row order: the first 80 % train, the next 10 % validate, the last 10 % test. */
   @JsonProperty("chronological")
   CHRONOLOGICAL,
-  /** As the raw data says: a file for each part, or a column that names it. */
+  /** As given by the raw data: a file for each part, or a column that names it. */
   @JsonProperty("given")
   GIVEN;
 
@@ -24,8 +24,8 @@ public enum SplitScheme {
   public static final int FOLDS = 10;
 
   /**
-   * Which part a fold belongs to. For {@link #CHRONOLOGICAL} a fold is a tenth of the rows in their
-   * order.
+   * Which part a fold belongs to. For {@link #CHRONOLOGICAL}, a fold is a consecutive tenth of the
+   * rows.
    *
    * @param fold the fold, 0 to 9
    * @return the part

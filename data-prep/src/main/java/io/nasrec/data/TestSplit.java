@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The rows that a reported network is evaluated on, once (spec section 7). This is no {@link
- * BatchSource}, so that test rows cannot be handed to something that trains or compares.
+ * The rows that a reported network is evaluated on, once (spec section 7). This is not a {@link
+ * BatchSource}, so test rows cannot be passed to code that trains or compares.
  */
 public final class TestSplit {
   private final Split split;
@@ -27,8 +27,8 @@ public final class TestSplit {
 
   /**
    * Evaluates one network on the test rows. The rows can be read only until this call returns. The
-   * attempt counts even if the evaluation throws: it may have seen the rows. Only this open data
-   * set remembers the names.
+   * attempt counts even if the evaluation throws, because it may have seen the rows. The names are
+   * remembered only while this data set is open.
    *
    * @param network the network's name, such as its fingerprint
    * @param evaluation computes the result from the rows

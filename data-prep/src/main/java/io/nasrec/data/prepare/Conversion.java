@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Raw rows become the files of a data set. The raw rows are read once. Where every field is hashed
- * they are written at once; else a first pass parses them, gives values provisional ids and counts
- * them, and a second one, over its temporary file, puts the final ids in their place. What is held
- * in memory is bounded by the dictionaries.
+ * Converts raw rows into the files of a data set. The raw rows are read once. If every field is
+ * hashed, they are written immediately. Otherwise a first pass parses them, gives values
+ * provisional ids and counts them, and a second pass over its temporary file replaces these by the
+ * final ids. Memory is bounded by the dictionaries.
  */
 final class Conversion {
   static final String PARSE = "parse rows";
@@ -43,9 +43,9 @@ final class Conversion {
    *
    * @param options what to convert, and how
    * @param raw the raw data's identity
-   * @param directory an empty directory, where the files are to be
+   * @param directory an empty directory for the files
    * @param threads how many threads parse and encode
-   * @param progress hears of the stages that {@link Preparation#run} names
+   * @param progress receives the stages listed at {@link Preparation#run}
    */
   Conversion(
       PrepareOptions options, RawIdentity raw, Path directory, int threads, Progress progress) {
@@ -60,7 +60,7 @@ final class Conversion {
     unseen = new UnseenValues(key.categorical());
   }
 
-  /** Raw rows beside what was made of them. */
+  /** Raw rows together with their encoding. */
   private record Parsed(RawRows raw, EncodedRows rows) {}
 
   Manifest run() throws IOException {
@@ -119,7 +119,7 @@ final class Conversion {
             spill.write(rows);
           });
     }
-    // Which rows are for training is known when all are.
+    // Which rows are for training is known only once all rows have been read.
     RawSource.Tally tally = parse(spill::write);
     Splitter splitter = splitter(tally.rows());
     again(

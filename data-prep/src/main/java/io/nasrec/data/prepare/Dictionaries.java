@@ -31,7 +31,7 @@ final class Dictionaries {
     }
   }
 
-  // Field after field: the part of a dictionary that is often used then stays in the cache.
+  // Field by field, so that the frequently used part of a dictionary stays in the cache.
   private void encode(int f, RawRows raw, int[] ids) {
     Dictionary dictionary = dictionaries[f];
     long[] keys = raw.keys(f);
@@ -50,7 +50,7 @@ final class Dictionaries {
     }
   }
 
-  /** The final ids. From now on no row may come. */
+  /** The final ids. No rows may be added from now on. */
   Vocabularies complete() {
     FieldVocabulary[] fields = new FieldVocabulary[dictionaries.length];
     for (int f = 0; f < dictionaries.length; f++) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The values of one field in the order in which they first come, and how many training rows have
- * each: what a preparation's memory is bounded by. A value's provisional id is its position in that
- * order, from 1; 0 is a missing value.
+ * The values of one field in order of first appearance, and the number of training rows with each.
+ * The dictionaries determine how much memory a preparation needs. A value's provisional id is its
+ * position in that order, from 1; 0 is a missing value.
  */
 final class Dictionary {
   static final int MISSING = 0;
@@ -50,7 +50,7 @@ final class Dictionary {
     return id;
   }
 
-  /** Counts a training row that has a provisional id. */
+  /** Counts a training row with a provisional id. */
   void addTo(int id) {
     if (id >= counts.length) {
       counts = Arrays.copyOf(counts, Math.max(id + 1, 2 * counts.length));
@@ -58,17 +58,17 @@ final class Dictionary {
     counts[id]++;
   }
 
-  /** Frees what only {@link #id} needs, which is most of it. */
+  /** Frees the memory that only {@link #id} needs, which is most of it. */
   void complete() {
     ids = null;
   }
 
-  /** The number of provisional ids, that of missing values included. */
+  /** The number of provisional ids, including that of missing values. */
   int size() {
     return keys.size() + 1;
   }
 
-  /** How many training rows have a provisional id. */
+  /** The number of training rows with a provisional id. */
   int count(int id) {
     return id < counts.length ? counts[id] : 0;
   }

@@ -4,7 +4,7 @@ import io.nasrec.data.SplitName;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A block of rows, row after row, as they will be in a data set but for their ids at first. */
+/** A block of rows, row after row, as in the data set, except that ids are provisional at first. */
 final class EncodedRows {
   private static final List<SplitName> SPLITS = List.of(SplitName.values());
   private static final byte NOT_PLACED = -1;
@@ -40,7 +40,7 @@ final class EncodedRows {
     return labels[row];
   }
 
-  /** Which split the row is placed in, or where the raw data puts it; null where that is open. */
+  /** The split that the row is assigned to, or the one given by the raw data; null if undecided. */
   SplitName split(int row) {
     return splits[row] == NOT_PLACED ? null : SPLITS.get(splits[row]);
   }
@@ -69,7 +69,7 @@ final class EncodedRows {
     splits[row] = split == null ? NOT_PLACED : (byte) SPLITS.indexOf(split);
   }
 
-  /** The bytes of a block of this size. */
+  /** The size in bytes of such a block. */
   static int bytes(int size, int denseWidth, int sparseWidth) {
     return size
         * (2 * Byte.BYTES + Double.BYTES + denseWidth * Float.BYTES + sparseWidth * Integer.BYTES);

@@ -6,8 +6,8 @@ import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 
 /**
- * The ids of one field's values: from {@link CategoricalEncoding#FIRST} on the values by falling
- * count, values of equal count by rising key.
+ * The ids of one field's values: values are numbered from {@link CategoricalEncoding#FIRST} on by
+ * descending count, ties by ascending key.
  */
 final class FieldVocabulary {
   private final Dictionary dictionary;
@@ -16,7 +16,7 @@ final class FieldVocabulary {
   private final long rare;
 
   /**
-   * The values that are frequent enough, and not more than fit.
+   * Selects the values that are frequent enough, up to the maximum number.
    *
    * @param dictionary the field's values and counts
    * @param encoding which of them get an id
@@ -62,7 +62,7 @@ final class FieldVocabulary {
     return ids[provisional];
   }
 
-  /** How many training rows have this id. */
+  /** The number of training rows with this id. */
   long count(int id) {
     return switch (id) {
       case CategoricalEncoding.MISSING -> dictionary.count(Dictionary.MISSING);

@@ -24,7 +24,10 @@ final class OutputFile implements WritableByteChannel {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /** What to throw when a file cannot be written: a full disk does not say which file it was. */
+  /**
+   * The exception for a file that cannot be written; the message of a full disk does not name the
+   * file.
+   */
   static UncheckedIOException unwritable(Path file, IOException e) {
     return new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
   }
@@ -44,7 +47,7 @@ final class OutputFile implements WritableByteChannel {
     return length;
   }
 
-  /** Brings the file to the disk. */
+  /** Flushes the file to the disk. */
   void force() {
     try {
       channel.force(true);
@@ -53,7 +56,7 @@ final class OutputFile implements WritableByteChannel {
     }
   }
 
-  /** The SHA-256 of all bytes; asked for once, when they are complete. */
+  /** The SHA-256 of all bytes; to be called once, at the end. */
   String sha256() {
     return HexFormat.of().formatHex(digest.digest());
   }

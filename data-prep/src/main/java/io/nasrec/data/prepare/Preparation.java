@@ -17,7 +17,7 @@ public final class Preparation {
   private Preparation() {}
 
   /**
-   * Prepares a data set with as many threads as there are cores, or finds that it is there already.
+   * Prepares a data set with as many threads as there are cores, or finds that it already exists.
    *
    * @see #run(PrepareOptions, Path, int, Progress)
    */
@@ -26,19 +26,18 @@ public final class Preparation {
   }
 
   /**
-   * Prepares a data set, or finds that it is there already. Equal raw data and options give equal
-   * bytes. The directory appears when it is complete, and not before; what was interrupted starts
-   * over.
+   * Prepares a data set, or finds that it already exists. Equal raw data and options give equal
+   * bytes. The directory appears only when it is complete; an interrupted preparation starts over.
    *
    * @param options what to prepare, and how
-   * @param directory where the data set is to be
+   * @param directory the data set's directory
    * @param threads how many threads parse and encode, at least 1; the result does not depend on it
-   * @param progress hears of the stages "digest", "parse rows", "count values" (chronological only)
+   * @param progress receives the stages "digest", "parse rows", "count values" (chronological only)
    *     and "encode rows" (vocabularies only)
    * @return the data set
-   * @throws BadDataException if the raw data is missing, damaged or written to meanwhile, the
-   *     directory holds something else or is being prepared
-   * @throws UncheckedIOException if reading or writing fails, because the disk is full for example
+   * @throws BadDataException if the raw data is missing, damaged or modified meanwhile, or
+   *     the directory holds something else or is being prepared
+   * @throws UncheckedIOException if reading or writing fails, for example because the disk is full
    */
   public static Prepared run(
       PrepareOptions options, Path directory, int threads, Progress progress) {

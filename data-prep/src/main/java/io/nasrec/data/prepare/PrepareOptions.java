@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * @param source the raw rows
  * @param split how rows are divided
- * @param seed where the division's chance comes from
- * @param dense what becomes of each numeric feature, in the order of the source's schema
- * @param categorical what becomes of each categorical field, in the order of the source's schema
+ * @param seed the seed of the random split
+ * @param dense the transform of each numeric feature, in the order of the source's schema
+ * @param categorical the encoding of each categorical field, in the order of the source's schema
  */
 public record PrepareOptions(
     RawSource source,
@@ -43,14 +43,14 @@ public record PrepareOptions(
   }
 
   /**
-   * All features alike, with vocabularies.
+   * The same treatment for all features, with vocabularies.
    *
    * @param source the raw rows
    * @param split how rows are divided
-   * @param seed where the division's chance comes from
+   * @param seed the seed of the random split
    * @param minCount training rows that must have a value for it to get an id of its own, at least 1
    *     (published: Criteo 10, Avazu 5, KDD12 10)
-   * @param denseTransform what becomes of numbers
+   * @param denseTransform the transform of all numbers
    */
   public PrepareOptions(
       RawSource source, SplitScheme split, long seed, int minCount, DenseTransform denseTransform) {
@@ -78,7 +78,7 @@ public record PrepareOptions(
         categorical);
   }
 
-  /** What somebody who uses the data should know of how it came about. */
+  /** What a user of the data should know about how it was made. */
   List<String> notes() {
     boolean fromFiles = source.inputs().stream().anyMatch(file -> file.split().isPresent());
     if (!fromFiles || split == SplitScheme.GIVEN || split == SplitScheme.X4) {
@@ -90,7 +90,7 @@ public record PrepareOptions(
     return Stream.concat(source.notes().stream(), Stream.of(note)).toList();
   }
 
-  /** Whether nothing must be known of all rows before the first one can be encoded. */
+  /** Whether the first row can be encoded without knowing anything about the others. */
   boolean onePass() {
     return split != SplitScheme.CHRONOLOGICAL
         && categorical.stream()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A data set that is ready for {@link io.nasrec.data.Dataset#open}.
  *
  * @param directory where it is
- * @param manifest what it holds
- * @param reused true if it was there already, made from the same raw data with the same options
+ * @param manifest its manifest
+ * @param reused true if it already existed, made from the same raw data with the same options
  */
 public record Prepared(Path directory, Manifest manifest, boolean reused) {}

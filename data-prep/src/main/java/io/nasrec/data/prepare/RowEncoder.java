@@ -9,7 +9,10 @@ import io.nasrec.data.raw.Coding;
 import io.nasrec.data.raw.RawRows;
 import java.util.List;
 
-/** What can be encoded of raw rows without knowing the others: all but ids of vocabularies. */
+/**
+ * Encodes the parts of a raw row that do not depend on other rows: everything except vocabulary
+ * ids.
+ */
 final class RowEncoder {
   private final List<DenseColumn> dense;
   private final List<CategoricalColumn> categorical;
@@ -33,7 +36,7 @@ final class RowEncoder {
     return dense.isEmpty() ? List.of("constant") : dense.stream().map(DenseColumn::name).toList();
   }
 
-  /** Any thread may encode. */
+  /** May be called on any thread. */
   EncodedRows encode(RawRows raw) {
     EncodedRows rows = new EncodedRows(raw.size(), denseWidth(), sparseWidth());
     for (int row = 0; row < raw.size(); row++) {

@@ -16,7 +16,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Writes the rows of one split into an Arrow file, in record batches of {@value #BATCH_ROWS} rows:
- * what is held in memory does not grow with the rows.
+ * memory does not grow with the number of rows.
  */
 final class RowFileWriter implements AutoCloseable {
   static final int BATCH_ROWS = 16_384;
@@ -71,7 +71,7 @@ final class RowFileWriter implements AutoCloseable {
     }
   }
 
-  /** Ends the file and brings it to the disk. */
+  /** Completes the file and flushes it to the disk. */
   Manifest.Part finish() throws IOException {
     if (buffered > 0) {
       flush();

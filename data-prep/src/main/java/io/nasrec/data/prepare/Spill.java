@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Rows in a temporary file, between the pass that learns the vocabularies and the one that needs
- * them: so that text is parsed once. The file is as long as the data set, and goes when this is
- * closed.
+ * them, so that text is parsed only once. The file is as large as the data set and is deleted on
+ * closing.
  */
 final class Spill implements AutoCloseable {
   private final Path file;
@@ -52,8 +52,8 @@ final class Spill implements AutoCloseable {
   /**
    * Reads all rows again, in the same blocks.
    *
-   * @param threads how many work
-   * @param work what is done with each block, by one of them
+   * @param threads the number of threads
+   * @param work processes each block, on one of these threads
    * @param consumer takes the blocks in order, on the calling thread
    */
   void read(int threads, Consumer<EncodedRows> work, Consumer<EncodedRows> consumer)

@@ -22,9 +22,9 @@ final class SplitCensus {
   }
 
   /**
-   * Checks that every split can be learnt from or compared on.
+   * Checks that every split can be used for training or comparison.
    *
-   * @param name the raw data's, for the message
+   * @param name the raw data's name, for the message
    * @throws BadDataException if a split lacks one of the classes
    */
   void requireBothClasses(String name) {

@@ -10,7 +10,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The three row files of a data set while they are written. Owns their native memory. */
+/** The three row files of a data set while they are being written. Owns their native memory. */
 final class SplitFiles implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final Map<SplitName, RowFileWriter> writers = new EnumMap<>(SplitName.class);
@@ -27,14 +27,14 @@ final class SplitFiles implements AutoCloseable {
     }
   }
 
-  /** Adds rows, each to the split that it is placed in. */
+  /** Adds rows, each to its assigned split. */
   void add(EncodedRows rows) {
     for (int row = 0; row < rows.size(); row++) {
       writers.get(rows.split(row)).add(rows, row);
     }
   }
 
-  /** Ends the files. */
+  /** Completes the files. */
   Map<SplitName, Manifest.Part> finish() throws IOException {
     Map<SplitName, Manifest.Part> parts = new EnumMap<>(SplitName.class);
     for (Map.Entry<SplitName, RowFileWriter> writer : writers.entrySet()) {
@@ -43,7 +43,7 @@ final class SplitFiles implements AutoCloseable {
     return parts;
   }
 
-  /** Frees the native memory. The allocator throws if any of it was forgotten. */
+  /** Frees the native memory. The allocator throws if any of it leaked. */
   @Override
   public void close() throws IOException {
     for (RowFileWriter writer : writers.values()) {

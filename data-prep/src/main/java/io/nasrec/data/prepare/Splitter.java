@@ -5,16 +5,16 @@ import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 
 /**
- * Says for one row after the other where it belongs. A pass over the rows needs a new one; equal
- * ones give equal answers in every pass.
+ * Assigns rows to splits, one row after the other. Each pass over the rows needs a new splitter;
+ * equal splitters give equal answers.
  */
 @FunctionalInterface
 interface Splitter {
   /**
-   * Where the next row belongs.
+   * Assigns the next row.
    *
    * @param label the row's label, 0 or 1
-   * @param given where the raw data puts it; null where that does not say
+   * @param given the split given by the raw data; null if none
    * @return its split
    */
   SplitName next(int label, SplitName given);
@@ -27,7 +27,7 @@ interface Splitter {
   static Splitter of(SplitScheme scheme, long seed, long rows) {
     return switch (scheme) {
       case NASREC -> stratified(scheme, seed);
-      // The benchmark's own files are that split already.
+      // The benchmark's own files already are that split.
       case X4 -> givenOr(stratified(scheme, seed));
       case CHRONOLOGICAL -> chronological(rows);
       case GIVEN -> Splitter::given;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory that is filled beside its final place and moved there in one step, so that what is in
- * the final place is always complete. If the process dies, its {@code .partial} directory stays
- * until the next one that fills it anew.
+ * A directory that is filled beside its final location and moved there in one step, so that the
+ * final location is always complete. If the process dies, its {@code .partial} directory stays
+ * until another process fills it anew.
  */
 final class StagedDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StagedDirectory.class);
@@ -35,9 +35,10 @@ final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * An empty directory for one process to fill. What an earlier process left unfinished is removed.
+   * An empty directory for one process to fill. Unfinished remains of an earlier process are
+   * removed.
    *
-   * @param target the final place
+   * @param target the final location
    * @throws BadDataException if another process is filling it
    */
   static StagedDirectory beside(Path target) throws IOException {
@@ -62,7 +63,7 @@ final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** The operating system drops the lock when the process ends, however it ends. */
+  /** The operating system releases the lock when the process ends, however it ends. */
   private static FileChannel lock(Path file, Path target) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -71,7 +72,7 @@ final class StagedDirectory implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // This process has it: as good a refusal as another's.
+      // This process already holds the lock; refuse as if another did.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -87,7 +88,7 @@ final class StagedDirectory implements AutoCloseable {
     return staged;
   }
 
-  /** Moves the directory to its final place, which must be free or an empty directory. */
+  /** Moves the directory to its final location, which must not exist or be an empty directory. */
   void publish() throws IOException {
     Files.deleteIfExists(target); // refuses a directory that is not empty
     AtomicFile.forceEntries(staged);
@@ -109,7 +110,7 @@ final class StagedDirectory implements AutoCloseable {
     Files.delete(staged);
   }
 
-  /** Removes what was not published. */
+  /** Removes anything that was not published. */
   @Override
   public void close() throws IOException {
     try {

@@ -7,7 +7,7 @@ import io.nasrec.data.SplitScheme;
 /**
  * Deals rows into ten folds, class by class: each run of ten rows of one class gets a random
  * permutation of the folds. The folds' numbers of positive (negative) rows then differ by at most
- * one, which a shuffle of all rows would give too, but here nothing grows with the rows.
+ * one, as after a shuffle of all rows, but memory does not grow with the number of rows.
  */
 final class StratifiedFolds {
   private static final int CLASSES = 2;

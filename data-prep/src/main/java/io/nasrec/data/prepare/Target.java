@@ -12,15 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The directory that a data set is to be in, as it is before. Nothing in it is ever deleted. */
+/** The target directory of a data set before preparation. Nothing in it is ever deleted. */
 final class Target {
   private Target() {}
 
   /**
-   * The data set that is there already.
+   * The data set that already exists.
    *
-   * @param directory where the data set is to be
-   * @param key what it is to be made from
+   * @param directory the data set's directory
+   * @param key the key of the data set to be made
    * @return its manifest; empty if there is nothing
    * @throws BadDataException if something else is there, or it is damaged
    */

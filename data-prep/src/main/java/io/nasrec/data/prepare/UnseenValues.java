@@ -11,11 +11,11 @@ import java.util.Map;
 
 /**
  * Counts, per field, the validation and test rows whose value no training row has: a network knows
- * nothing of them, and all of them share the id {@link CategoricalEncoding#RARE}. Hashed fields are
- * not counted, because of their values nothing is kept.
+ * nothing about them, and they all share the id {@link CategoricalEncoding#RARE}. Hashed fields are
+ * not counted, because their values are not kept.
  */
 final class UnseenValues {
-  /** Stands for such a value until it is counted. */
+  /** Placeholder for such a value until it is counted. */
   static final int ID = -1;
 
   private static final double MUCH = 0.5;
@@ -31,7 +31,7 @@ final class UnseenValues {
     }
   }
 
-  /** Counts rows that are placed, and gives their unseen values the id that they share. */
+  /** Counts rows that have been assigned, and gives their unseen values the shared id. */
   void settle(EncodedRows block) {
     for (int row = 0; row < block.size(); row++) {
       SplitName split = block.split(row);
@@ -51,7 +51,7 @@ final class UnseenValues {
     }
   }
 
-  /** A sentence for each field of which more than half of a split's rows are such. */
+  /** A sentence for each field in which more than half of a split's rows have unseen values. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (int f = 0; f < fields.size(); f++) {

@@ -16,7 +16,7 @@ final class Vocabularies {
    * The final ids.
    *
    * @param columns the fields
-   * @param fields their vocabularies, null where a field is hashed; kept
+   * @param fields their vocabularies, null if a field is hashed; kept
    */
   Vocabularies(List<CategoricalColumn> columns, FieldVocabulary[] fields) {
     this.columns = columns;
@@ -39,7 +39,9 @@ final class Vocabularies {
     return Optional.ofNullable(fields[f]);
   }
 
-  /** Puts final ids, or {@link UnseenValues#ID}, in place of provisional ones. On any thread. */
+  /**
+   * Replaces provisional ids by final ones or {@link UnseenValues#ID}. May be called on any thread.
+   */
   void encode(EncodedRows rows) {
     int[] ids = rows.ids();
     for (int f = 0; f < fields.length; f++) {

@@ -11,8 +11,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The text format of Avazu's click-through rate prediction (spec section 8): comma separated, with
- * a header and without quotes. Of {@code hour}, which is YYMMDDHH in UTC, the hour of the day and
- * the weekday are kept (1 is Monday, 7 is Sunday), the date itself and {@code id} are not. There
+ * a header and without quotes. The column {@code hour} is YYMMDDHH in UTC; its hour of the day and
+ * its weekday (1 is Monday, 7 is Sunday) are kept, the date itself and {@code id} are not. There
  * are no numeric features.
  *
  * @param files the files

@@ -4,7 +4,7 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.Printable;
 import java.util.Optional;
 
-/** Counts malformed records up to the number that is allowed. */
+/** Counts malformed records up to the allowed number. */
 public final class BadRows {
   private final long max;
   private long count;
@@ -26,7 +26,7 @@ public final class BadRows {
     return count;
   }
 
-  /** Where the first one is, and what is wrong with it. */
+  /** The position of the first one, and what is wrong with it. */
   Optional<String> first() {
     return Optional.ofNullable(first).map(Printable::of);
   }
@@ -38,7 +38,7 @@ public final class BadRows {
    * @param name the file's name
    * @param record the number of the first of them, from 1
    * @param problem what is wrong with that one
-   * @throws BadDataException if those are too many
+   * @throws BadDataException if there are too many
    */
   void add(int more, String name, long record, String problem) {
     if (first == null) {

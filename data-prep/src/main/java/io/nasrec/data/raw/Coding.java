@@ -5,11 +5,11 @@ import java.util.HexFormat;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
- * How the values of a categorical field become keys of 64 bits, which are fast to compare and to
- * count. Numbers are their own keys; other text is hashed.
+ * How the values of a categorical field become 64-bit keys, which are fast to compare and count.
+ * Numbers are their own keys; other text is hashed.
  */
 public enum Coding {
-  /** 1 to 8 hexadecimal digits, as Criteo and Avazu have them. */
+  /** 1 to 8 hexadecimal digits, as in Criteo and Avazu. */
   HEXADECIMAL("1 to 8 hexadecimal digits or nothing") {
     @Override
     long known(String value) {
@@ -58,8 +58,8 @@ public enum Coding {
     }
   },
   /**
-   * Any text. The key is a hash: among a million different values two share a key with a
-   * probability of 3e-8, and would then share an id.
+   * Any text. The key is a hash: among a million distinct values, the probability that two share a
+   * key, and hence an id, is 3e-8.
    */
   TEXT("a text or nothing") {
     @Override
@@ -77,11 +77,11 @@ public enum Coding {
   /** The key of a missing value. */
   public static final long MISSING = Long.MIN_VALUE;
 
-  /** The key of what is no value of the field. */
+  /** The key of a text that is not a value of the field. */
   public static final long INVALID = Long.MIN_VALUE + 1;
 
-  // The hexadecimal digit of each ASCII character, -1 for others: branches on digits that are as
-  // good as random would cost more than all else.
+  // The hexadecimal digit of each ASCII character, -1 for others: branching on effectively random
+  // digits would cost more than everything else.
   private static final byte[] DIGITS = new byte[0x80];
 
   static {
@@ -97,7 +97,7 @@ public enum Coding {
   }
 
   /**
-   * What a value must look like, as messages say it.
+   * What a value must look like, for messages.
    *
    * @return such as {@code "1 to 8 hexadecimal digits or nothing"}
    */
@@ -108,7 +108,7 @@ public enum Coding {
   /**
    * A value's key.
    *
-   * @param value the value as the raw data has it; empty where it is missing
+   * @param value the value as the raw data has it; empty if missing
    * @return the key, {@link #MISSING} or {@link #INVALID}
    */
   public long key(String value) {

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds files with the same content, packed or not, whose rows would count twice: once in training
- * and once, seen already, in validation or test. Files that begin alike are compared byte by byte
- * up to the first difference; all others cost their first few bytes.
+ * Finds files with the same content, compressed or not. Their rows would count twice: once in
+ * training and again, already seen, in validation or test. Files with the same beginning are
+ * compared byte by byte up to the first difference; of all others only the first few bytes are
+ * read.
  */
 final class Copies {
   private static final int BEGINNING = 1 << 16;
@@ -21,13 +22,13 @@ final class Copies {
 
   private Copies() {}
 
-  /** A file and the first bytes that it holds. */
+  /** A file and the first bytes of its content. */
   @SuppressWarnings("ArrayRecordComponent") // compared by content, below
   private record Beginning(Path path, byte[] bytes) {}
 
   /**
-   * Compares all files. One that is missing, damaged or empty is left to whoever reads it, and so
-   * is one that holds no more than a line: parts without rows have the same header.
+   * Compares all files. Missing, damaged and empty files are left to their reader, and so are files
+   * of a single line: parts without rows have the same header.
    *
    * @throws BadDataException if two are equal
    * @throws IOException if one cannot be read
@@ -53,7 +54,7 @@ final class Copies {
         }
         known.add(beginning);
       } catch (BrokenStreamException e) {
-        // Whoever reads the file says where it is damaged.
+        // The reader of the file reports where it is damaged.
       }
     }
   }

@@ -10,17 +10,17 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The Criteo Kaggle text format (spec section 8): tab separated, no header, no quotes; label, 13
- * integers {@code I1..I13}, 26 hexadecimal ids {@code C1..C26}. Any feature may be empty. Where
- * {@code maxBadRows} is 0, the first malformed row ends the reading.
+ * integers {@code I1..I13}, 26 hexadecimal ids {@code C1..C26}. Any feature may be empty. If {@code
+ * maxBadRows} is 0, reading stops at the first malformed row.
  *
  * <p>The BARS benchmark's files of the same rows ({@code Criteo_x4}) have commas and a header
- * instead, {@code Label,I1,…,I13,C1,…,C26}; a file that begins with that label is read so.
+ * instead, {@code Label,I1,…,I13,C1,…,C26}; a file that begins with that label is read this way.
  *
  * @param files the files
  * @param maxBadRows how many malformed rows may be skipped, at least 0
  */
 public record CriteoText(List<RawFile> files, long maxBadRows) implements TextSource {
-  /** The features of all data in Criteo's shape. */
+  /** The features of any data in Criteo's shape. */
   static final RawSchema SCHEMA =
       new RawSchema(
           IntStream.rangeClosed(1, 13).mapToObj(i -> "I" + i).toList(),

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Finds bytes that are no characters. Java decodes each of them as the same replacement, which
- * makes one value of several.
+ * Finds bytes that are not valid characters. Java decodes each of them as the same replacement
+ * character, which would merge several values into one.
  */
 final class Decoding {
   private static final char REPLACEMENT = '\ufffd';
@@ -18,10 +18,10 @@ final class Decoding {
   private Decoding() {}
 
   /**
-   * The first byte that is no character, or begins none.
+   * The first byte that is not a character or the beginning of one.
    *
-   * @param decoded what the bytes were decoded as: if no replacement is in it, all is well, and
-   *     that is known fast
+   * @param decoded what the bytes were decoded as: if it contains no replacement character, there
+   *     is no such byte, which makes the common case fast
    * @return its position; -1 if there is none
    */
   static int firstMalformed(String decoded, byte[] text, int from, int to, Charset charset) {
@@ -29,7 +29,7 @@ final class Decoding {
       return -1;
     }
     ByteBuffer bytes = ByteBuffer.wrap(text, from, to - from);
-    // Reports what is malformed, and not a replacement that is in the file itself.
+    // Reports malformed bytes, but not a replacement character in the file itself.
     boolean malformed =
         charset
             .newDecoder()

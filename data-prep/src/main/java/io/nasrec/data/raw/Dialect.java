@@ -13,15 +13,15 @@ import org.apache.commons.csv.CSVParser;
  * What delimited text looks like. Records end with a line feed, a carriage return or both.
  *
  * @param delimiter between values; one ASCII character
- * @param quote around values that hold delimiters, line ends or quotes; one ASCII character, or 0
- *     where quotes are nothing special
+ * @param quote around values that contain delimiters, line ends or quotes; one ASCII character, or
+ *     0 if quotes have no special meaning
  * @param escape how a quote is written between quotes
  * @param header whether each file begins with a record of column names
- * @param charset how bytes are read; UTF-8, or of one byte per character
+ * @param charset the encoding: UTF-8, or one with one byte per character
  */
 public record Dialect(
     char delimiter, char quote, QuoteEscape escape, boolean header, Charset charset) {
-  /** No quotes and no header; Latin-1, which is fast and in which no byte is an error. */
+  /** No quotes and no header; Latin-1, which is fast and accepts every byte. */
   public static final Dialect TABS = new Dialect('\t', '\0', false, StandardCharsets.ISO_8859_1);
 
   /** Commas and a header, no quotes; Latin-1. */
@@ -60,8 +60,8 @@ public record Dialect(
   }
 
   /**
-   * Whether text can be read so: where records end is seen in the bytes, in which a delimiter, a
-   * quote or a line end must be nothing else.
+   * Whether text in an encoding can be read. The ends of records are found in the bytes, so the
+   * byte of a delimiter, a quote or a line end must not be part of any other character.
    *
    * @param charset the encoding
    * @return true of UTF-8 and of supersets of ASCII with one byte per character
@@ -80,15 +80,15 @@ public record Dialect(
   }
 
   /**
-   * Whether there are quotes.
+   * Whether values may be quoted.
    *
-   * @return false where they are nothing special
+   * @return false if quotes have no special meaning
    */
   public boolean quotes() {
     return quote != 0;
   }
 
-  /** Whether a backslash stands before quotes that end nothing. */
+  /** Whether quotes inside quoted values are escaped with a backslash. */
   boolean backslashes() {
     return quotes() && escape == QuoteEscape.BACKSLASH;
   }
@@ -97,13 +97,13 @@ public record Dialect(
    * Parses records.
    *
    * @param text whole records
-   * @return their parser, to be iterated over once; it throws an {@link UncheckedIOException} where
+   * @return their parser, to be iterated over once; it throws an {@link UncheckedIOException} if
    *     quotes do not end before a delimiter or a line end
    */
   public CSVParser parse(String text) {
-    // Commons CSV's escapes are others: they hold outside quotes, and \n is a line feed.
+    // Commons CSV's escapes differ: they also apply outside quotes, and \n is a line feed.
     String doubled = backslashes() ? new RecordEnds(this).withDoubledQuotes(text) : text;
-    // An empty line is a record: what it means is for the format to say.
+    // An empty line is a record; the format decides what it means.
     CSVFormat.Builder builder = CSVFormat.newFormat(delimiter).builder().setIgnoreEmptyLines(false);
     CSVFormat format = (quotes() ? builder.setQuote(quote) : builder).get();
     try {

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What a file is, by its first bytes and not by its name. */
+/** The kind of a file, by its first bytes rather than its name. */
 public enum FileKind {
   /** Gzip, around anything. */
   GZIP("gzip", "1f8b"),
-  /** Zstandard, around anything; some writers begin with a frame that is to be skipped. */
+  /** Zstandard, around anything; some writers begin with a skippable frame. */
   ZSTD("zstd", "28b52ffd|5.2a4d18"),
   /** A zip archive, which an Excel workbook is too. */
   ZIP("a zip archive", "504b0304|504b0506"),
@@ -33,7 +33,7 @@ public enum FileKind {
   AVRO("an Avro file", "4f626a01"),
   /** UTF-16 text with its byte order mark. */
   UTF_16("UTF-16 text", "feff|fffe"),
-  /** None of these; delimited text, as far as can be seen. */
+  /** None of these; presumably delimited text. */
   OTHER("text", "");
 
   private static final int BYTES = 10;
@@ -47,10 +47,9 @@ public enum FileKind {
   }
 
   /**
-   * What a file is.
+   * Detects the kind of a file. @param file the file
    *
-   * @param file the file
-   * @return its kind; of a compressed file the compression
+   * @return its kind; for a compressed file, the compression
    * @throws IOException if it cannot be read
    */
   public static FileKind of(Path file) throws IOException {
@@ -59,7 +58,7 @@ public enum FileKind {
     }
   }
 
-  /** What a stream holds, of which nothing is taken. */
+  /** The kind of a stream's content; nothing is consumed. */
   static FileKind of(BufferedInputStream in) throws IOException {
     in.mark(BYTES);
     byte[] begin = in.readNBytes(BYTES);
@@ -76,7 +75,7 @@ public enum FileKind {
   }
 
   /**
-   * What it is, as messages say it.
+   * The name for messages.
    *
    * @return such as {@code "a zip archive"}
    */
@@ -84,7 +83,7 @@ public enum FileKind {
     return words;
   }
 
-  /** Whether it must be unpacked before any of our readers can do something with it. */
+  /** Whether it must be unpacked before any of our readers can use it. */
   boolean isForeignArchive() {
     return switch (this) {
       case ZIP, BZIP2, XZ, SEVEN_ZIP -> true;

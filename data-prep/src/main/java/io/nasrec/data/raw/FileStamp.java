@@ -10,20 +10,20 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
- * What is known of a file without reading it. Files that are read for minutes may be written to
- * meanwhile, and the digest that was taken first is then not that of the rows.
+ * What is known about a file without reading it. Reading can take minutes; if the file is modified
+ * meanwhile, the digest computed first is not that of the rows.
  *
  * @param path the file
  * @param bytes its size
- * @param modified when it was last written to
+ * @param modified when it was last modified
  */
 public record FileStamp(Path path, long bytes, FileTime modified) {
   /**
-   * The stamps of files, as they are now.
+   * The current stamps of files.
    *
    * @param files the files
    * @return their stamps
-   * @throws BadDataException if one is missing, empty, or no file
+   * @throws BadDataException if one is missing, empty, or not a regular file
    */
   public static List<FileStamp> of(List<RawFile> files) {
     RawFiles.bytes(files);
@@ -42,7 +42,7 @@ public record FileStamp(Path path, long bytes, FileTime modified) {
   /**
    * Compares with the file as it is now.
    *
-   * @throws BadDataException if it has another size or was written to
+   * @throws BadDataException if its size or modification time has changed
    */
   public void requireUnchanged() {
     FileStamp now = Files.exists(path) ? of(path) : null;

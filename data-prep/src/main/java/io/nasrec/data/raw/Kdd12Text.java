@@ -98,7 +98,7 @@ public final class Kdd12Text implements TextSource {
         : List.of("no user profile file was given: gender and age are missing in every row");
   }
 
-  /** The profiles are raw data too: other ones give another data set. */
+  /** The profiles are raw data too: different profiles give a different data set. */
   @Override
   public List<RawFile> inputs() {
     return Stream.concat(files.stream(), userProfile.stream()).toList();

@@ -5,9 +5,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 
 /**
- * The same bytes, of which the last one is read alone. {@code ZstdInputStream} learns only when it
- * reads on that a frame has begun; of a last frame that is cut off and that came with the end of
- * the one before, it would take the beginning for the end of the file.
+ * The same bytes, but the last byte is always read on its own. {@code ZstdInputStream} notices only
+ * on the next read that a frame has begun; if a truncated last frame arrived together with the end
+ * of the previous frame, it would mistake the frame's beginning for the end of the file.
  */
 final class LastByteAlone extends FilterInputStream {
   private int next;

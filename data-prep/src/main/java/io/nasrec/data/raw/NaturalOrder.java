@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class NaturalOrder implements Comparator<String> {
   private static final Pattern PARTS = Pattern.compile("[0-9]+|[^0-9]+");
 
-  /** Names that differ in leading zeros only are in the order of their characters. */
+  /** Names that differ only in leading zeros are ordered by their characters. */
   @Override
   public int compare(String first, String second) {
     Matcher one = PARTS.matcher(first);

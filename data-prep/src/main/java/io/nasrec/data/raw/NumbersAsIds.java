@@ -9,16 +9,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The rows of another source in which some numbers are categorical values, as AutoCTR [A] and the
- * BARS benchmark have them: the value of x is the whole number {@link DenseTransform#SQUARE_LOG}
- * makes of it, without what a number up to 2 has behind its point. Those fields come before the
- * others.
+ * The rows of another source in which some numbers are categorical values, as in AutoCTR [A] and
+ * the BARS benchmark: the value of x is the whole number that {@link DenseTransform#SQUARE_LOG}
+ * gives, with the fraction of numbers up to 2 dropped. Those fields come before the others.
  *
  * @param source the rows
- * @param columns which of its numeric features, at least one
+ * @param columns the numeric features to convert, at least one
  */
 public record NumbersAsIds(RawSource source, List<String> columns) implements RawSource {
-  /** Numbers below this share an id: the least keys of all mean something else. */
+  /** Numbers below this share an id, because the smallest keys have other meanings. */
   private static final double LEAST = -1e15;
 
   /** Checks the values. */
@@ -36,7 +35,7 @@ public record NumbersAsIds(RawSource source, List<String> columns) implements Ra
     return source.format();
   }
 
-  /** A data set's key names its fields, and so which columns are among them. */
+  /** A data set's key names its fields and therefore the converted columns. */
   @Override
   public String settings() {
     return source.settings();

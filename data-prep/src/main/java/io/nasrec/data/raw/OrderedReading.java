@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One reading of a source: knows the records' numbers and counts the bad ones. */
+/** One pass over a source: tracks record numbers and counts bad records. */
 final class OrderedReading {
   private final RawSource source;
   private final BadRows bad;
@@ -25,7 +25,9 @@ final class OrderedReading {
     this.bad = new BadRows(source.maxBadRows());
   }
 
-  /** Parsed rows, what was made of them, and how much of the source was taken by then. */
+  /**
+   * Parsed rows, the result of processing them, and how much of the source had been read by then.
+   */
   private record Parsed<T>(RawRows rows, T made, long done) {}
 
   <T> RawSource.Tally run(
@@ -42,7 +44,7 @@ final class OrderedReading {
           parsed -> {
             check(parsed.rows());
             consumer.accept(parsed.made());
-            // The last bytes are read long before the last rows are made of them.
+            // The last bytes are read long before the last rows are parsed.
             if (parsed.done() < chunks.total()) {
               progress.update(stage, parsed.done(), chunks.total(), chunks.unit());
             }

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A categorical field of synthetic data: 10 to 30 values, the first ones several times as frequent
- * as the last ones. In every third field the rarest value is a missing one.
+ * as the last ones. In every third field the rarest value is a missing value.
  */
 final class PlantedField {
   private static final int LEAST_VALUES = 10;
@@ -51,7 +51,7 @@ final class PlantedField {
 
   /**
    * A random effect per value, of mean 0 and variance 1 over the values' distribution. Its values
-   * are not far from -1 and 1: with a normal distribution a few rows would carry most of the
+   * are close to -1 and 1; with a normal distribution, a few rows would carry most of the
    * interactions.
    */
   double[] effect(RandomGenerator random) {

@@ -3,15 +3,15 @@ package io.nasrec.data.raw;
 import java.util.random.RandomGenerator;
 
 /**
- * An integer feature of synthetic data: geometrically distributed, sometimes missing. A missing one
- * acts like 0, because encoding makes it 0.
+ * An integer feature of synthetic data: geometrically distributed, sometimes missing. A missing
+ * value acts like 0, because it is encoded as 0.
  */
 final class PlantedInteger {
   private static final double MISSING = 0.1;
   private static final double LEAST_SCALE = 1;
   private static final double MOST_SCALE = 100;
 
-  // Beyond this many scales there is e^-40 of the distribution.
+  // Only e^-40 of the distribution lies beyond this many scales.
   private static final double HORIZON = 40;
 
   private final double scale;
@@ -34,7 +34,7 @@ final class PlantedInteger {
     deviation = Math.sqrt(second - first * first);
   }
 
-  /** A value: a whole number from 0, NaN where it is missing. */
+  /** A value: a whole number of at least 0, or NaN if missing. */
   double draw(RandomGenerator random) {
     if (random.nextDouble() < MISSING) {
       return Double.NaN;

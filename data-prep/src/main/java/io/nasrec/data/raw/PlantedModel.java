@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * All features are independent, so a product of two effects has mean 0 for each value of either: no
- * sum of main effects explains it, while a factorisation of rank one explains it fully. That the
- * effects which interact also act alone makes them findable: embeddings that have learnt the main
- * effects hold what the products need, where pure interactions would leave a network at a saddle
- * point for long. Fields have 10 to 30 values, none of them very rare, and integers act through
- * ln(1 + x) alone: encoding loses next to nothing.
+ * sum of main effects explains it, while a factorisation of rank one explains it fully. The
+ * interacting effects also act alone, which makes them learnable: embeddings that have learned the
+ * main effects already contain what the products need, whereas pure interactions would keep a
+ * network at a saddle point for a long time. Fields have 10 to 30 values, none of them very rare,
+ * and integers act through ln(1 + x) alone: encoding loses almost nothing.
  */
 final class PlantedModel {
   private static final int INTEGERS = 13;
@@ -49,7 +49,7 @@ final class PlantedModel {
       integers.add(new PlantedInteger(RandomStreams.stream(seed, "synthetic integer", j)));
     }
     RandomGenerator random = RandomStreams.stream(seed, "synthetic effects");
-    // Which feature does what is the seed's choice; the roles below are positions in these orders.
+    // The seed decides which feature does what; the roles below are positions in these orders.
     fieldOrder = RowSample.shuffled(FIELDS, random);
     integerOrder = RowSample.shuffled(INTEGERS, random);
     for (int i = 0; i < effects.length; i++) {

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-/** A piece of raw data that is not parsed yet. It holds what it needs in memory. */
+/** A piece of raw data that is not parsed yet. It keeps everything it needs in memory. */
 @FunctionalInterface
 public interface RawChunk {
   /**

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * The unparsed pieces of a source, in order. One thread takes them, while others parse those that
- * were taken. Where the pieces are cut depends on the data alone.
+ * The unparsed pieces of a source, in order. One thread takes them while others parse them. The
+ * boundaries of the pieces depend only on the data.
  */
 public interface RawChunks extends Closeable {
   /**
@@ -18,21 +18,21 @@ public interface RawChunks extends Closeable {
   RawChunk next() throws IOException;
 
   /**
-   * How much was taken so far.
+   * How much has been taken so far.
    *
    * @return from 0 to {@link #total()}, in {@link #unit()}
    */
   long done();
 
   /**
-   * How much there is.
+   * The total amount.
    *
    * @return in {@link #unit()}
    */
   long total();
 
   /**
-   * What is counted.
+   * The unit of progress.
    *
    * @return such as {@code "bytes"} or {@code "rows"}
    */

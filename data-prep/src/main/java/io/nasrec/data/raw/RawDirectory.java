@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Raw rows in several files, read one after the other; a directory stands for its files in the
- * order of their names, in which numbers compare as numbers. Those whose names begin with {@code .}
- * or {@code _}, as what Spark and Hadoop write beside their parts, and empty ones are skipped,
- * which the log says, as it says the order. Two files with the same content are refused. Of several
- * files those named {@code train}, {@code valid} or {@code validation}, and {@code test}, with any
- * extension, say which split their rows belong to. Files of a directory named {@code *.md5}, {@code
- * *.sha256}, {@code md5sum*} or {@code sha256sum*} hold checksums, as {@code md5sum} and {@code
- * sha256sum} print them.
+ * order of their names, in which numbers compare as numbers. Files whose names begin with {@code .}
+ * or {@code _}, such as those that Spark and Hadoop write beside their parts, and empty files are
+ * skipped; the log reports this and the order. Two files with the same content are refused. If
+ * there are several files, those named {@code train}, {@code valid} or {@code validation}, and
+ * {@code test}, with any extension, define the split of their rows. Files of a directory named
+ * {@code *.md5}, {@code *.sha256}, {@code md5sum*} or {@code sha256sum*} contain checksums in the
+ * format of {@code md5sum} and {@code sha256sum}.
  */
 public final class RawDirectory {
   private static final Pattern CHECKSUMS =
@@ -47,9 +47,9 @@ public final class RawDirectory {
    * The files of raw data.
    *
    * @param paths files and directories
-   * @return the files and what is in the directories, in that order
-   * @throws BadDataException if a directory holds no files or checksums that cannot be read, a file
-   *     comes twice, by its name or by its content, or there are files for some of the splits but
+   * @return the files and the contents of the directories, in that order
+   * @throws BadDataException if a directory contains no files or has unreadable checksums, if a
+   *     file occurs twice, by name or by content, or if there are files for some of the splits but
    *     not for all
    */
   public static List<RawFile> files(List<Path> paths) {
@@ -134,7 +134,7 @@ public final class RawDirectory {
         && !isEmpty(entry);
   }
 
-  /** Whether a file holds nothing, compressed or not. */
+  /** Whether a file has no content, compressed or not. */
   private static boolean isEmpty(Path file) throws IOException {
     try (InputStream in = Unpacked.open(file)) {
       return in.read() < 0;

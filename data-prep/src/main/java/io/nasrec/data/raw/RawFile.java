@@ -13,9 +13,8 @@ import java.util.Optional;
  * A file of raw rows, plain, gzip or zstd.
  *
  * @param path the file
- * @param split which split its rows belong to, where the file says so
- * @param checksum what its bytes must have as SHA-256 (64 hexadecimal digits) or MD5 (32), where
- *     that is known
+ * @param split the split its rows belong to, if the file says so
+ * @param checksum the expected SHA-256 (64 hexadecimal digits) or MD5 (32) of its bytes, if known
  */
 public record RawFile(Path path, Optional<SplitName> split, Optional<String> checksum) {
   /** Checks the values. */
@@ -27,7 +26,7 @@ public record RawFile(Path path, Optional<SplitName> split, Optional<String> che
   }
 
   /**
-   * Files of which nothing else is known.
+   * Files about which nothing else is known.
    *
    * @param paths the files, in reading order
    * @return the same in that order

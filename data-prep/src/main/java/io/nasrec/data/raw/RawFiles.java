@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is checked of raw files, of whatever format. */
+/** Checks on raw files of any format. */
 public final class RawFiles {
   private RawFiles() {}
 
@@ -27,7 +27,7 @@ public final class RawFiles {
   }
 
   /**
-   * Digests files, and compares those whose checksum is known.
+   * Computes digests of files, and compares those whose checksum is known.
    *
    * @throws BadDataException if one is missing, empty, or has another checksum
    */
@@ -49,7 +49,7 @@ public final class RawFiles {
   private static RawIdentity joined(List<RawFile> files, List<RawIdentity> identities) {
     StringBuilder digests = new StringBuilder();
     for (int i = 0; i < identities.size(); i++) {
-      // Which file is which split is part of what the data is.
+      // The assignment of files to splits is part of the data's identity.
       String split = files.get(i).split().map(SplitName::label).orElse("any");
       digests.append(identities.get(i).sha256()).append(' ').append(split).append('\n');
     }
@@ -82,9 +82,10 @@ public final class RawFiles {
   }
 
   /**
-   * The files' size in all.
+   * The total size of the files.
    *
-   * @throws BadDataException if one is missing, empty, no file, or an archive that is not read
+   * @throws BadDataException if one is missing, empty, not a regular file, or an unsupported
+   *     archive
    */
   public static long bytes(List<RawFile> files) {
     long bytes = 0;

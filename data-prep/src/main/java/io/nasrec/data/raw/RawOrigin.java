@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * Where a block of records comes from.
  *
- * @param part which of the source's parts, such as files, counted from 0 in reading order; records
- *     are numbered from 1 in each
+ * @param part the index of the source's part, such as a file, counted from 0 in reading order;
+ *     records are numbered from 1 in each
  * @param name the part's name in messages, such as the path of a file
- * @param header the records before the first row: 1 if the part begins with a header
+ * @param header the number of records before the first row: 1 if the part begins with a header
  */
 public record RawOrigin(int part, String name, int header) {
   /** Checks the values. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A block of raw rows, column by column, as one thread parses it: it sets the values of a row and
- * then either {@link #add}s the row or {@link #reject}s the record. What is not set for a row is
+ * then either {@link #add}s the row or {@link #reject}s the record. Values that are not set are
  * missing.
  */
 public final class RawRows {
@@ -47,7 +47,7 @@ public final class RawRows {
    *
    * @param schema the rows' features
    * @param origin where the records come from
-   * @param capacity how many rows there will be at most, if that is known
+   * @param capacity the maximum number of rows, if known
    */
   public RawRows(RawSchema schema, RawOrigin origin, int capacity) {
     this.origin = origin;
@@ -112,7 +112,7 @@ public final class RawRows {
    * Sets a numeric feature of the row.
    *
    * @param feature its position, 0 to D-1
-   * @param value a number that fits a float, or {@link Double#NaN} where it is missing
+   * @param value a number that fits a float, or {@link Double#NaN} if it is missing
    */
   public void setDense(int feature, double value) {
     dense[feature][size] = value;
@@ -122,8 +122,8 @@ public final class RawRows {
    * Sets a categorical value of the row from its text.
    *
    * @param field its position, 0 to F-1
-   * @param value the value as the raw data has it, empty where it is missing
-   * @return whether it is a value of the field; if not, the record is to be rejected
+   * @param value the value as the raw data has it, empty if missing
+   * @return whether it is a valid value of the field; if not, the record should be rejected
    */
   public boolean setCategory(int field, String value) {
     long key = codings[field].key(value);
@@ -145,16 +145,16 @@ public final class RawRows {
   }
 
   /**
-   * Sets which split the raw data puts the row in.
+   * Sets the split that the raw data assigns to the row.
    *
-   * @param split the split; null where the raw data does not say
+   * @param split the split; null if the raw data does not say
    */
   public void setSplit(SplitName split) {
     splits[size] = split;
   }
 
   /**
-   * Sets the true probability of label 1, which only made-up data knows.
+   * Sets the true probability of label 1, known only for synthetic data.
    *
    * @param probability from 0 to 1
    */
@@ -162,7 +162,7 @@ public final class RawRows {
     clickProbabilities[size] = probability;
   }
 
-  /** Keeps the row; the next values are those of the next record's row. */
+  /** Keeps the row; the values set next belong to the next record's row. */
   public void add() {
     size++;
     if (size == labels.length) {
@@ -171,7 +171,7 @@ public final class RawRows {
   }
 
   /**
-   * Leaves the record out, whatever was set of its row.
+   * Drops the record, whatever was set for its row.
    *
    * @param problem what is wrong with it, such as {@code column C1: expected …, but found "x"}
    */
@@ -190,13 +190,13 @@ public final class RawRows {
     }
   }
 
-  /** Counts a record that is a blank line, which means nothing. */
+  /** Counts a record that is a blank line, which is ignored. */
   void skipBlank() {
     blank++;
   }
 
   /**
-   * Says that nothing can be read beyond the last record of this block.
+   * Records that nothing can be read beyond the last record of this block.
    *
    * @param what why, such as {@code its gzip stream ends too early}
    */
@@ -236,8 +236,8 @@ public final class RawRows {
    * A numeric feature.
    *
    * @param feature 0 to D-1
-   * @return the rows' values, {@link Double#NaN} where one is missing; the block's own array, of
-   *     which the first n values count
+   * @return the rows' values, {@link Double#NaN} for missing ones; the block's own array, of which
+   *     the first n values are valid
    */
   public double[] dense(int feature) {
     return dense[feature];
@@ -248,14 +248,14 @@ public final class RawRows {
    *
    * @param field 0 to F-1
    * @return the rows' keys, or {@link Coding#MISSING}; the block's own array, of which the first n
-   *     values count
+   *     values are valid
    */
   public long[] keys(int field) {
     return keys[field];
   }
 
   /**
-   * A categorical value as the raw data has it, or in the usual form of its key.
+   * A categorical value as in the raw data, or in the usual form of its key.
    *
    * @param field 0 to F-1
    * @param row 0 to n-1, where the value is not missing
@@ -266,10 +266,10 @@ public final class RawRows {
   }
 
   /**
-   * Which split the raw data puts a row in.
+   * The split that the raw data assigns to a row.
    *
    * @param row 0 to n-1
-   * @return the split; null where the raw data does not say
+   * @return the split; null if the raw data does not say
    */
   public SplitName split(int row) {
     return splits[row];
@@ -286,12 +286,12 @@ public final class RawRows {
   }
 
   /**
-   * The same rows, in which some numbers have become keys of fields that stand before the others;
-   * these rows are not to be used any more.
+   * The same rows with some numbers turned into keys of fields placed before the others. This
+   * object must not be used afterwards.
    *
-   * @param schema what the rows have then; the new fields are not {@link Coding#TEXT}
+   * @param schema the features of the new rows; the new fields are not {@link Coding#TEXT}
    * @param numbers the features' positions, in the order of the new fields
-   * @param key makes a key of a number, which may be {@link Double#NaN}
+   * @param key turns a number, which may be {@link Double#NaN}, into a key
    */
   RawRows withKeys(RawSchema schema, int[] numbers, DoubleToLongFunction key) {
     long[][] made =

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Raw rows in a fixed order, which can be read again and again. A source is a value: it says what
- * to read, and holds no open file. A new raw format is a new source.
+ * to read and has no open file. A new raw format is added as a new source.
  */
 public interface RawSource {
   /**
@@ -22,10 +22,10 @@ public interface RawSource {
   String format();
 
   /**
-   * How the raw bytes become rows, where the format leaves that open: which column is the label,
-   * what is missing. Data sets that were read differently differ.
+   * How the raw bytes become rows, as far as the format leaves that open: which column is the
+   * label, what counts as missing. Data sets that were read differently are different.
    *
-   * @return a text that is equal for equal reading; empty where the format says all
+   * @return a text that is equal for equal reading; empty if the format leaves nothing open
    */
   default String settings() {
     return "";
@@ -35,15 +35,15 @@ public interface RawSource {
    * The rows' features.
    *
    * @return the schema
-   * @throws BadDataException if it must be read from the data, and cannot
+   * @throws BadDataException if it must be read from the data and cannot be
    */
   RawSchema schema();
 
   /**
-   * What somebody who uses the data should know of how it came about; told once, and kept with the
-   * data set.
+   * What a user of the data should know about how it was made; reported once and kept with the data
+   * set.
    *
-   * @return whole sentences without a full stop; usually none
+   * @return complete sentences without a full stop; usually empty
    */
   default List<String> notes() {
     return List.of();
@@ -59,14 +59,14 @@ public interface RawSource {
   /**
    * Every file that is read.
    *
-   * @return the files; empty for data that is in none
+   * @return the files; empty for data that is not in files
    */
   List<RawFile> inputs();
 
   /**
-   * Which raw data this is.
+   * Identifies the raw data.
    *
-   * @param progress hears of the stage "digest"
+   * @param progress receives the stage "digest"
    * @return name, size and digest
    * @throws BadDataException if there is no such data
    */
@@ -84,15 +84,15 @@ public interface RawSource {
   RawChunks open() throws IOException;
 
   /**
-   * Reads all rows: parses them with several threads and hands them over in order, on the thread
-   * that calls.
+   * Reads all rows: parses them with several threads and delivers them in order, on the calling
+   * thread.
    *
-   * @param threads the number of threads that parse, at least 1; what is read does not depend on it
-   * @param stage what the rows are read for, as progress is told
-   * @param progress hears how far it is
-   * @param work what is done with each block of rows, on the thread that parsed it
-   * @param results takes what {@code work} made
-   * @param <T> what that is
+   * @param threads the number of parsing threads, at least 1; the result does not depend on it
+   * @param stage the purpose of reading, as reported to progress
+   * @param progress receives the progress
+   * @param work processes each block of rows, on the thread that parsed it
+   * @param results receives the results of {@code work}
+   * @param <T> the type of the results
    * @return the number of rows
    * @throws BadDataException if the data is missing, damaged, or has too many malformed records
    */
@@ -110,9 +110,9 @@ public interface RawSource {
    *
    * @param rowsOfParts the good rows of each part, such as a file, in reading order
    * @param badRows malformed records, skipped
-   * @param firstBadRow where the first of them is, and what is wrong with it; empty if there is
-   *     none
-   * @param blankLines lines with nothing on them, skipped
+   * @param firstBadRow the position of the first of them, and what is wrong with it; empty if there
+   *     is none
+   * @param blankLines blank lines, skipped
    */
   record Tally(
       List<Long> rowsOfParts, long badRows, Optional<String> firstBadRow, long blankLines) {

@@ -23,7 +23,7 @@ final class RawText implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws BadDataException if it is no text, or UTF-16
+   * @throws BadDataException if it is not text, or is UTF-16
    * @throws BrokenStreamException if its compression is damaged
    * @throws IOException if it cannot be read
    */
@@ -61,7 +61,7 @@ final class RawText implements AutoCloseable {
     }
   }
 
-  /** Whether a file's text begins so; false where it cannot be decompressed. */
+  /** Whether a file's text begins with the given text; false if it cannot be decompressed. */
   static boolean startsWith(Path file, String begin) throws IOException {
     try (RawText raw = open(file)) {
       return startsWith(raw.text, begin.getBytes(StandardCharsets.US_ASCII));
@@ -78,7 +78,7 @@ final class RawText implements AutoCloseable {
   }
 
   /**
-   * Reads on, at least one byte.
+   * Reads more, at least one byte.
    *
    * @return how many bytes were read; -1 at the end
    */
@@ -86,7 +86,7 @@ final class RawText implements AutoCloseable {
     return text.read(buffer, offset, length);
   }
 
-  /** How many of the file's bytes were read so far, before decompression. */
+  /** How many of the file's bytes have been read so far, before decompression. */
   long bytesRead() {
     return unpacked.packedBytes();
   }

@@ -1,10 +1,10 @@
 package io.nasrec.data.raw;
 
 /**
- * Finds where records end, by the same rules by which Commons CSV parses them: a quote counts at
- * the beginning of a value only, line ends inside quotes end nothing. So text can be cut into
- * pieces that are parsed apart. Where a backslash stands before a quote between quotes, that quote
- * ends nothing.
+ * Finds where records end, by the rules of Commons CSV: a quote counts only at the beginning of a
+ * value, and line ends inside quotes do not end a record. Text can thus be cut into pieces that are
+ * parsed separately. If quotes are escaped with a backslash, an escaped quote does not end a quoted
+ * value.
  */
 final class RecordEnds {
   private static final int VALUE_BEGINS = 0;
@@ -21,11 +21,11 @@ final class RecordEnds {
   }
 
   /**
-   * The end of the last whole record.
+   * The end of the last complete record.
    *
    * @param text begins with a record
    * @param length how many bytes there are
-   * @return the position after its line end; -1 if no record is known to be whole
+   * @return the position after its line end; -1 if no record is known to be complete
    */
   int last(byte[] text, int length) {
     return dialect.quotes() ? scan(text, 0, length, false) : lastLine(text, length);
@@ -37,13 +37,13 @@ final class RecordEnds {
    * @param text holds a record from here
    * @param from on
    * @param to and ends here
-   * @return the position after its line end; -1 if it is not known to be whole
+   * @return the position after its line end; -1 if it is not known to be complete
    */
   int first(byte[] text, int from, int to) {
     return dialect.quotes() ? scan(text, from, to, true) : firstLine(text, from, to);
   }
 
-  /** The end of the last line, in quotes or not; -1 if none is known to be whole. */
+  /** The end of the last line, in quotes or not; -1 if none is known to be complete. */
   static int lastLine(byte[] text, int length) {
     for (int i = length - 1; i >= 0; i--) {
       if (endsLine(text, i, length)) {
@@ -53,7 +53,7 @@ final class RecordEnds {
     return -1;
   }
 
-  /** The end of the first line, in quotes or not; -1 if it is not known to be whole. */
+  /** The end of the first line, in quotes or not; -1 if it is not known to be complete. */
   static int firstLine(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (endsLine(text, i, to)) {
@@ -85,8 +85,8 @@ final class RecordEnds {
   }
 
   /**
-   * The column that a position of a record belongs to, or the first one before it whose quotes
-   * something else than a delimiter follows.
+   * The column that a position in a record belongs to, or the first earlier column whose closing
+   * quote is not followed by a delimiter.
    *
    * @param text holds a record
    * @param from on
@@ -107,7 +107,7 @@ final class RecordEnds {
   }
 
   /**
-   * The same text in which quotes between quotes are doubled, not escaped with a backslash.
+   * The same text with quotes inside quoted values doubled instead of escaped with a backslash.
    *
    * @param text begins with a record
    */

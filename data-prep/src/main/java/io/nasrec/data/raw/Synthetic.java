@@ -7,15 +7,15 @@ import io.nasrec.data.Sha256;
 import java.util.List;
 
 /**
- * Rows in the shape of Criteo's, made up from a seed, whose true click probabilities are known, and
- * with them the best log loss that any network can reach. See {@link PlantedModel} for what there
- * is to find in them. A longer source of the same seed begins with the rows of a shorter one.
+ * Rows in Criteo's shape, generated from a seed. Their true click probabilities are known, and
+ * hence the best log loss that any network can reach. See {@link PlantedModel} for the structure to
+ * be found in them. A longer source of the same seed begins with the rows of a shorter one.
  *
  * @param rows the number of rows, at least 1
- * @param seed where chance comes from, for the planted model and for the rows
+ * @param seed the seed of the planted model and of the rows
  */
 public record Synthetic(int rows, long seed) implements RawSource {
-  // Part of the digest: to be raised whenever the same seed would give other rows.
+  // Part of the digest: must be raised whenever the same seed would give different rows.
   private static final int VERSION = 1;
 
   private static final int ROWS_PER_CHUNK = 4096;

@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Whole records of one text file.
+ * Complete records of one text file.
  *
  * @param schema the rows' features
  * @param origin where the records come from
- * @param split which split the file belongs to; null where it does not say
+ * @param split which split the file belongs to; null if it does not say
  * @param dialect what the text looks like
  * @param columns the file's column names; empty if it has none
  * @param parser how records become rows

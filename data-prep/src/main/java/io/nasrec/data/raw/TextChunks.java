@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The text of files, one after the other, in pieces of whole records. */
+/** The text of files, one after the other, in pieces of complete records. */
 final class TextChunks implements RawChunks {
   private final TextSource source;
   private final List<RawFile> files;

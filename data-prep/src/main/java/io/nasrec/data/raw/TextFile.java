@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
-/** One text file, open for reading, which is cut into pieces of whole records. */
+/** One text file, open for reading, which is cut into pieces of complete records. */
 public final class TextFile implements Closeable {
-  /** The usual length of a piece: some 2,000 rows of Criteo's. */
+  /** The usual length of a piece: some 2,000 Criteo rows. */
   static final int PIECE = 1 << 19;
 
-  /** A record that is longer than this is taken for something else. */
+  /** Anything longer than this is not considered a record. */
   static final int MAX_RECORD = 1 << 23;
 
   private final Path path;
@@ -44,18 +44,17 @@ public final class TextFile implements Closeable {
   }
 
   /**
-   * Whole records.
+   * Complete records. @param text the records, not decoded yet; empty if there are none before the
+   * damage
    *
-   * @param text the records, not decoded yet; empty if there are none before the damage
-   * @param damage why nothing can be read beyond them; null if nothing is wrong
+   * @param damage why nothing can be read after them; null if nothing is wrong
    */
   @SuppressWarnings("ArrayRecordComponent") // a piece is passed on, and never compared
   public record Piece(byte[] text, String damage) {}
 
   /**
-   * Reads on.
+   * Reads the next piece. @return the piece; null at the end
    *
-   * @return the next piece; null at the end
    * @throws IOException if reading fails
    */
   public Piece next() throws IOException {
@@ -76,8 +75,8 @@ public final class TextFile implements Closeable {
   }
 
   /**
-   * Where to cut what has no record end in so many bytes: at a line end, because quotes that hold
-   * so much are unclosed.
+   * Where to cut text without a record end in so many bytes: at a line end, because quotes around
+   * that much text must be unclosed.
    */
   private int cut() {
     int end = dialect.quotes() ? RecordEnds.lastLine(buffer, buffered) : -1;
@@ -89,7 +88,7 @@ public final class TextFile implements Closeable {
   }
 
   /**
-   * Reads the first record, which is to be asked for before the first piece.
+   * Reads the first record; to be called before reading the first piece.
    *
    * @return the columns' names
    * @throws IOException if reading fails
@@ -144,7 +143,7 @@ public final class TextFile implements Closeable {
   }
 
   /**
-   * How far it is.
+   * How far reading has come.
    *
    * @return how many of the file's bytes were read so far, before decompression
    */
@@ -160,7 +159,8 @@ public final class TextFile implements Closeable {
   }
 
   private int lastEnd() {
-    // A file's last record may lack its line end, but of what is cut off only whole records count.
+    // A file's last record may lack its line end, but in a truncated file only complete records
+    // count.
     return ended && damage == null ? buffered : ends.last(buffer, buffered);
   }
 

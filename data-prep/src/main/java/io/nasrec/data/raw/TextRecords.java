@@ -9,23 +9,24 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The records of a piece of text, one after the other, malformed ones included. What is malformed
- * costs no other record.
+ * The records of a piece of text, one after the other, malformed ones included. A malformed record
+ * does not affect the others.
  *
- * <p>A quote that is never closed would swallow the rows that follow, up to the next quote at the
- * least. So of a record that goes on over line ends in quotes, these are taken for
+ * <p>A quote that is never closed would swallow the following rows, at least up to the next quote.
+ * If a record continues over line ends inside quotes, the quotes are therefore considered
  * <em>unclosed</em> if
  *
  * <ul>
- *   <li>the text ends before they do, or they are followed by something else than a delimiter or a
- *       line end, or
- *   <li>a line that they hold is a row by itself: it has the right number of values, and each is
- *       one of its column. The record's last line, which they hold a part of, counts too, unless
- *       the record begins with a quote: the end of a first value looks like a whole one.
+ *   <li>the text ends before they do, or they are followed by anything but a delimiter or a line
+ *       end, or
+ *   <li>a line inside them is a complete row by itself: it has the right number of values, each
+ *       valid for its column. The record's last line, which is partly inside them, counts too,
+ *       unless the record begins with a quote, because the end of a first value looks like a
+ *       complete one.
  * </ul>
  *
- * <p>Then the record's first line alone is malformed, and the next line is the next record. All
- * other values may go on over as many lines as they like.
+ * <p>In that case only the record's first line is malformed, and the next line starts the next
+ * record. All other values may span any number of lines.
  */
 public final class TextRecords {
   private final byte[] text;
@@ -37,7 +38,7 @@ public final class TextRecords {
   /**
    * The records of a text.
    *
-   * @param text whole records; the last one may lack its line end
+   * @param text complete records; the last one may lack its line end
    * @param dialect what the text looks like
    * @param columns the columns' names, for messages; empty if they have none
    * @param isRow whether a record is a row of the table
@@ -51,24 +52,24 @@ public final class TextRecords {
     ends = new RecordEnds(dialect);
   }
 
-  /** Takes records in their order. */
+  /** Receives records in order. */
   public interface Sink {
     /**
-     * Takes a record.
+     * Receives a record.
      *
      * @param record its values; whether they make a row is not known yet
      */
     void record(CSVRecord record);
 
     /**
-     * Takes note of a record that cannot be read.
+     * Receives notice of a record that cannot be read.
      *
      * @param problem what is wrong with it, such as {@code column title: expected …}
      */
     void malformed(String problem);
 
     /**
-     * Takes note of a record with bytes that are no characters.
+     * Receives notice of a record with bytes that are not valid characters.
      *
      * @param problem where, and what to do
      */
@@ -76,14 +77,14 @@ public final class TextRecords {
       malformed(problem);
     }
 
-    /** Takes note of a line with nothing on it but white space. */
+    /** Receives notice of a line that is only white space. */
     void blank();
   }
 
   /**
    * Reads all records.
    *
-   * @param sink takes them
+   * @param sink receives them
    */
   public void readTo(Sink sink) {
     for (int start = inOneGo(sink); start < text.length; ) {
@@ -92,9 +93,9 @@ public final class TextRecords {
   }
 
   /**
-   * Reads as many records as can be parsed together, which usually are all.
+   * Reads as many records as can be parsed together, usually all of them.
    *
-   * @return where the others begin
+   * @return where the remaining ones begin
    */
   private int inOneGo(Sink sink) {
     String decoded = new String(text, dialect.charset());
@@ -197,7 +198,7 @@ public final class TextRecords {
     return new String(text, start, end - start, dialect.charset());
   }
 
-  /** The record that a text is; null if it cannot be parsed. */
+  /** Parses a text as one record; null if that fails. */
   private CSVRecord parse(String one) {
     try (CSVParser parser = dialect.parse(one)) {
       Iterator<CSVRecord> records = parser.iterator();
@@ -218,10 +219,10 @@ public final class TextRecords {
   }
 
   /**
-   * Whether a record is a line with nothing on it but white space, of which no table has any.
+   * Whether a record is a line of only white space, which is not part of any table.
    *
    * @param record the record
-   * @return true of a single value without a character that can be seen
+   * @return true for a single value without a visible character
    */
   public static boolean isBlank(CSVRecord record) {
     return record.size() == 1 && record.get(0).isBlank();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Delimited text in files. A new text format says what its records look like, and no more. */
+/** Delimited text in files. A new text format only needs to describe its records. */
 public interface TextSource extends RawSource {
   /**
    * The files of rows.
@@ -18,12 +18,12 @@ public interface TextSource extends RawSource {
    *
    * @param file the file
    * @return its dialect
-   * @throws IOException if that must be read from the file, and cannot
+   * @throws IOException if that must be read from the file and cannot be
    */
   Dialect dialect(Path file) throws IOException;
 
   /**
-   * How the records of a file become rows. Called once per file and reading.
+   * How the records of a file become rows. Called once per file and pass.
    *
    * @param file the file
    * @param header the names of its columns; empty if its dialect has no header

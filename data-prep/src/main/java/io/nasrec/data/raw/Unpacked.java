@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A file's bytes after decompression, from the first to the last. Gzip and zstd are known by the
- * file's first bytes, not by its name; several such streams may follow each other. Where one is cut
- * off or damaged, or something else follows, reading ends with a {@link BrokenStreamException}:
- * nothing is left out silently.
+ * A file's bytes after decompression, from the first to the last. Gzip and zstd are recognised by
+ * the file's first bytes, not by its name; several such streams may follow each other. If one is
+ * truncated or damaged, or is followed by anything else, reading ends with a {@link
+ * BrokenStreamException}: nothing is skipped silently.
  */
 final class Unpacked extends InputStream {
   private static final int BUFFER = 1 << 16;
@@ -42,7 +42,7 @@ final class Unpacked extends InputStream {
   /**
    * Opens a file.
    *
-   * @throws BrokenStreamException if what it begins with is damaged
+   * @throws BrokenStreamException if its beginning is damaged
    * @throws IOException if it cannot be read
    */
   static Unpacked open(Path file) throws IOException {
@@ -101,7 +101,7 @@ final class Unpacked extends InputStream {
         "the file is damaged %s: %s".formatted(kind.words(), message), e);
   }
 
-  /** The file itself: counts its bytes, and knows whether a failure is that of reading them. */
+  /** The file itself: counts its bytes, and knows whether reading them has failed. */
   private static final class Packed extends FilterInputStream {
     private long count;
     private boolean failed;

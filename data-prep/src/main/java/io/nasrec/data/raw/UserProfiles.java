@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who the users of KDD Cup 2012 track 2 are, from {@code userid_profile.txt}: user, gender (1 male,
- * 2 female, 0 unknown) and age (1 up to 12 years, then 18, 24, 30, 40, 6 beyond), tab separated.
- * The full file has 23,669,283 users numbered up to 23,907,634: one byte for each number costs a
- * seventh of what a hash map does.
+ * The users of KDD Cup 2012 track 2, from {@code userid_profile.txt}: user, gender (1 male, 2
+ * female, 0 unknown) and age (1 up to 12 years, then 18, 24, 30, 40, 6 beyond), tab separated. The
+ * full file has 23,669,283 users numbered up to 23,907,634: one byte for each number takes a
+ * seventh of the memory of a hash map.
  */
 final class UserProfiles {
-  /** The gender and the age of whom nothing is known of. */
+  /** The gender and the age of an unknown user. */
   static final int UNKNOWN = 0;
 
   static final UserProfiles NONE = new UserProfiles();

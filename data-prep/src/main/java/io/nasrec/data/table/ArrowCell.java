@@ -17,7 +17,7 @@ import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** What the values of an Arrow column mean. */
+/** Interprets the values of an Arrow column. */
 final class ArrowCell {
   /** As Parquet's library shows them. */
   private static final HexFormat BYTES = HexFormat.of().withUpperCase();
@@ -40,12 +40,12 @@ final class ArrowCell {
     };
   }
 
-  /** A text, number or boolean; null where it is missing. */
+  /** A text, number or boolean; null if missing. */
   static Object value(ValueVector vector, int index) {
     if (vector.isNull(index)) {
       return null;
     }
-    // Of unsigned numbers, half floats and times the objects are not what they look like.
+    // For unsigned numbers, half floats and times, the objects are not what they seem.
     if (vector instanceof UInt8Vector unsigned) {
       return unsigned.getObjectNoOverflow(index);
     }

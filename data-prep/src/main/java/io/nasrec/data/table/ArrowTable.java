@@ -20,8 +20,9 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /**
- * A file in Arrow's file or stream format, known by its first bytes; one record batch is in memory
- * at a time. A stream must have its mark of the end: without it, it may have been cut off.
+ * A file in Arrow's file or stream format, recognised by its first bytes; one record batch is in
+ * memory at a time. A stream must have its end-of-stream marker; without it, it may have been
+ * truncated.
  */
 final class ArrowTable implements Table {
   private static final byte[] END_OF_STREAM = {-1, -1, -1, -1, 0, 0, 0, 0};

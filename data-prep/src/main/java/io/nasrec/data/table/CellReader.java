@@ -14,20 +14,20 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
- * Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing. What
- * one and the same value may be written as is one value: 5, 5.0 and, as a category, its text.
+ * Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing.
+ * Different spellings of the same value are one value: 5, 5.0 and, as a category, its text.
  */
 final class CellReader {
   private static final OptionalDouble MISSING = OptionalDouble.of(Double.NaN);
 
-  /** Up to here doubles and floats hold each whole number. */
+  /** Up to here doubles and floats represent every whole number. */
   private static final double DOUBLES = 0x1p53;
 
   private static final float FLOATS = 0x1p24f;
 
   private static final double LONGS = 0x1p63;
 
-  /** How {@link Double#toString} writes numbers of eight digits and more that a long holds. */
+  /** How {@link Double#toString} writes numbers of eight digits and more that fit a long. */
   private static final Pattern JAVAS = Pattern.compile("-?[1-9]\\.\\d{1,17}E(\\d|1[0-8])");
 
   private final ColumnRoles roles;
@@ -42,7 +42,7 @@ final class CellReader {
    *
    * @param roles what the columns are
    * @param columns the file's columns
-   * @param exact the categorical columns that hold exact numbers in one file of the set at least
+   * @param exact the categorical columns that hold exact numbers in at least one file of the set
    */
   CellReader(ColumnRoles roles, List<String> columns, Set<String> exact) {
     this.roles = roles;
@@ -60,8 +60,8 @@ final class CellReader {
    * Reads a row.
    *
    * @param cells the cell in each column of the file
-   * @param row takes the values
-   * @return what is wrong with a cell, null if nothing is
+   * @param row receives the values
+   * @return what is wrong with a cell, or null
    */
   String read(IntFunction<Object> cells, RawRows row) {
     Object click = cells.apply(label);
@@ -104,7 +104,7 @@ final class CellReader {
     return null;
   }
 
-  /** Whether a cell holds nothing. */
+  /** Whether a cell is missing. */
   static boolean isMissing(Object cell, Set<String> missing) {
     if (cell == null) {
       return true;
@@ -118,7 +118,7 @@ final class CellReader {
     return !missing.isEmpty() && missing.contains(text(cell));
   }
 
-  /** The label that a cell spells: 0 or 1; -1 if it spells none. */
+  /** The label in a cell: 0 or 1; -1 if it is neither. */
   static int label(Object cell) {
     return switch (text(cell).strip().toLowerCase(Locale.ROOT)) {
       case "0", "0.0", "false" -> 0;
@@ -127,7 +127,7 @@ final class CellReader {
     };
   }
 
-  /** The number that a cell holds, if it fits a float. */
+  /** The number in a cell, if it fits a float. */
   static OptionalDouble number(Object cell) {
     double number;
     if (cell instanceof Number known) {
@@ -172,11 +172,10 @@ final class CellReader {
   }
 
   /**
-   * A value's text as a category. Of texts, those that spell a whole number as a floating-point
-   * number, as Pandas does where a column lacks a value, and those that spell a boolean lose what
-   * makes no difference: {@code 5.0} is {@code 5}, {@code True} is {@code true}. So is {@code
-   * 1.2345678E7}, as Java and Spark write a floating-point 12345678; {@code 1e3} may be hexadecimal
-   * and stays.
+   * A value's text as a category. Insignificant differences are removed from texts that spell a
+   * whole number as a floating-point number, as Pandas does if a column has missing values, or a
+   * boolean: {@code 5.0} is {@code 5}, {@code True} is {@code true}. So is {@code 1.2345678E7}, as
+   * Java and Spark write a floating-point 12345678; {@code 1e3} may be hexadecimal and stays.
    */
   static String category(Object cell) {
     if (!(cell instanceof String text)) {
@@ -196,7 +195,10 @@ final class CellReader {
     return isWhole(text, point) ? text.substring(0, point) : text;
   }
 
-  /** Whether only zeros follow a point, at least one, and a number without needless zeros leads. */
+  /**
+   * Whether the text is a number without leading zeros, then a point, then only zeros, at least
+   * one.
+   */
   private static boolean isWhole(String text, int point) {
     int first = text.charAt(0) == '-' ? 1 : 0;
     boolean needless = text.charAt(first) == '0' && point > first + 1;
@@ -212,7 +214,7 @@ final class CellReader {
     return true;
   }
 
-  /** Whether a number may have been another one before it was stored as a floating-point number. */
+  /** Whether a number may have been rounded when it was stored as a floating-point number. */
   private static boolean isRounded(Object cell) {
     return (cell instanceof Double real && Math.abs(real) >= DOUBLES)
         || (cell instanceof Float single && Math.abs(single) >= FLOATS);

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a column seems to be.
+ * A guess at what a column is.
  *
  * @param name its name
- * @param type what its cells look like, for people
+ * @param type what its cells look like, for display
  * @param missing the share of rows without a value, 0 to 1
- * @param distinct the number of different values, for people
- * @param range the least and the greatest number, for people; empty if it has none
- * @param role what it seems to be for
- * @param transform what is best done to its numbers; for {@link Role#DENSE} only
- * @param note why it is not read, or what is odd about it; may be empty
+ * @param distinct the number of distinct values, for display
+ * @param range the smallest and the largest number, for display; empty if it has none
+ * @param role its presumed role
+ * @param transform the best transform of its numbers; for {@link Role#DENSE} only
+ * @param note why it is ignored, or what is unusual about it; may be empty
  */
 public record ColumnGuess(
     String name,
@@ -27,24 +27,24 @@ public record ColumnGuess(
     Role role,
     Optional<DenseTransform> transform,
     String note) {
-  /** Whole numbers with up to so many values are taken for categories. */
+  /** Whole numbers with up to this many distinct values are taken for categories. */
   private static final int FEW = 32;
 
-  /** Of so many rows on, texts that hardly ever come twice are no category. */
+  /** From this many rows on, texts that hardly ever repeat are not a category. */
   private static final int MANY = 100;
 
   private static final double NEARLY_ALL = 0.95;
 
-  /** Numbers that somebody has scaled already. */
+  /** Numbers that have already been scaled. */
   private static final double SCALED = 10;
 
   private static final Pattern CODE =
       Pattern.compile("(.*[^a-z])?(id|code|zip|hash|key|type|category|cat)");
 
-  /** What Pandas calls a row's number, in Parquet and where a header names nothing. */
+  /** Pandas' names for the row index, in Parquet and in a header without a name. */
   private static final Pattern INDEX = Pattern.compile("Unnamed: \\d+|__index_level_\\d+__");
 
-  /** Checks that there is a transform where it is needed. */
+  /** Checks that there is a transform if one is needed. */
   public ColumnGuess {
     Objects.requireNonNull(role, "role must be given");
     if (transform.isPresent() != (role == Role.DENSE)) {
@@ -54,7 +54,7 @@ public record ColumnGuess(
 
   /** What a column is for. */
   public enum Role {
-    /** It says whether it was a click. */
+    /** Whether it was a click. */
     LABEL,
     /** A number. */
     DENSE,
@@ -86,7 +86,7 @@ public record ColumnGuess(
         : category(name, column);
   }
 
-  /** Why nothing can be learnt from a column; empty if something can. */
+  /** Why nothing can be learned from a column; empty if something can. */
   private static Optional<String> useless(String name, ColumnStatistics column) {
     long values = column.rows() - column.missing();
     if (values == 0) {
@@ -109,18 +109,18 @@ public record ColumnGuess(
     return !column.isNumbers() && nearlyOwn ? Optional.of("hardly ever twice") : Optional.empty();
   }
 
-  /** What is odd about the values. */
+  /** What is unusual about the values. */
   private static String note(ColumnStatistics column) {
     return column.odd().or(column::multiValued).orElse("");
   }
 
-  /** The same column, which is not to be read. */
+  /** The same column, ignored. */
   ColumnGuess ignored(String reason) {
     return new ColumnGuess(
         name, type, missing, distinct, range, Role.IGNORED, Optional.empty(), reason);
   }
 
-  /** The same column with more to know about it. */
+  /** The same column with an additional note. */
   ColumnGuess noting(String more) {
     return new ColumnGuess(
         name,

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the columns of a table are for. Each column of a file is named here once; the order of the
- * file's columns does not matter.
+ * The roles of a table's columns. Each column of a file is named here exactly once; the order of
+ * the file's columns does not matter.
  *
- * @param label the column that says whether it was a click
+ * @param label the column that says whether the row was clicked
  * @param dense numeric columns, in the order of the features
  * @param categorical categorical columns, in the order of the fields; at least one
  * @param ignored columns that are not read
- * @param missing texts that stand for a missing value, beside the empty one
- * @param split the column that says which split a row is in, if there is one
+ * @param missing texts that stand for a missing value, besides the empty one
+ * @param split the column that names each row's split, if there is one
  */
 public record ColumnRoles(
     String label,
@@ -31,12 +31,12 @@ public record ColumnRoles(
     List<String> ignored,
     Set<String> missing,
     Optional<String> split) {
-  /** Copies the lists and checks that no column comes twice. */
+  /** Copies the lists and checks that no column occurs twice. */
   public ColumnRoles {
     dense = List.copyOf(dense);
     categorical = List.copyOf(categorical);
     ignored = List.copyOf(ignored);
-    // Sorted, because its text is part of a data set's key.
+    // Sorted, because the text is part of a data set's key.
     missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
     if (categorical.isEmpty()) {
       throw new IllegalArgumentException("categorical must name a column, but was empty");
@@ -50,13 +50,13 @@ public record ColumnRoles(
   }
 
   /**
-   * Columns of which none says which split a row is in.
+   * Roles without a split column.
    *
-   * @param label the column that says whether it was a click
+   * @param label the column that says whether the row was clicked
    * @param dense numeric columns, in the order of the features
    * @param categorical categorical columns, in the order of the fields; at least one
    * @param ignored columns that are not read
-   * @param missing texts that stand for a missing value, beside the empty one
+   * @param missing texts that stand for a missing value, besides the empty one
    */
   public ColumnRoles(
       String label,
@@ -70,7 +70,7 @@ public record ColumnRoles(
   /**
    * Every column that is named.
    *
-   * @return the label, then dense, categorical and ignored columns, then that of the split
+   * @return the label, then dense, categorical and ignored columns, then the split column
    */
   public List<String> all() {
     return all(label, dense, categorical, ignored, split);
@@ -96,7 +96,10 @@ public record ColumnRoles(
         dense, categorical.stream().map(name -> new CategoricalField(name, Coding.TEXT)).toList());
   }
 
-  /** How cells become rows, as a data set's key has it: with another number where that changes. */
+  /**
+   * How cells become rows, as part of a data set's key; its version number changes when the
+   * conversion does.
+   */
   String settings() {
     return "cells 2, " + this;
   }
@@ -106,7 +109,7 @@ public record ColumnRoles(
    *
    * @param file the file's name in messages
    * @param columns the file's columns
-   * @throws BadDataException if a column is missing, comes twice or has no role
+   * @throws BadDataException if a column is missing, occurs twice or has no role
    */
   void requireAll(String file, List<String> columns) {
     Set<String> absent = new LinkedHashSet<>(all());

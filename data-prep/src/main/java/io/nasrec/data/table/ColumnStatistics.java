@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** What is in one column, gathered cell by cell. */
+/** Statistics of one column, gathered cell by cell. */
 final class ColumnStatistics {
-  /** What people write for a missing value, beside nothing at all. */
+  /** Common spellings of a missing value, besides the empty text. */
   private static final Set<String> SPELLINGS =
       Set.of("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "Null", "null", "None", "\\N");
 
-  /** The share of finite numbers from which on texts are a column of numbers with odd values. */
+  /**
+   * The share of finite numbers from which a column of texts is considered numeric with invalid
+   * values.
+   */
   private static final double GREAT_MAJORITY = 0.95;
 
   private final int mostDistinct;
@@ -37,11 +40,7 @@ final class ColumnStatistics {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
-  /**
-   * Nothing yet.
-   *
-   * @param mostDistinct how many different values are counted
-   */
+  /** Empty statistics. @param mostDistinct the maximum number of distinct values to count */
   ColumnStatistics(int mostDistinct) {
     this.mostDistinct = mostDistinct;
   }
@@ -50,7 +49,7 @@ final class ColumnStatistics {
    * Adds a cell.
    *
    * @param cell a text, number, boolean or null
-   * @param place where it is, for people
+   * @param place its position, for messages
    */
   void add(Object cell, Supplier<String> place) {
     rows++;
@@ -81,7 +80,7 @@ final class ColumnStatistics {
     }
   }
 
-  /** Whether a cell holds nothing, or what people write for that. */
+  /** Whether a cell is empty or a common spelling of a missing value. */
   static boolean isMissing(Object cell) {
     return CellReader.isMissing(cell, SPELLINGS);
   }
@@ -101,12 +100,12 @@ final class ColumnStatistics {
     return missing;
   }
 
-  /** How the missing values are spelled, those that are not just empty. */
+  /** The spellings of missing values other than the empty text. */
   Set<String> missingSpellings() {
     return missingSpellings;
   }
 
-  /** The number of different values; one more than {@link #mostDistinct} if there are more. */
+  /** The number of distinct values; one more than {@link #mostDistinct} if there are more. */
   int distinct() {
     return distinct.size();
   }
@@ -120,27 +119,30 @@ final class ColumnStatistics {
     return positives;
   }
 
-  /** Whether every row has 0 or 1, and both come. */
+  /** Whether every row has 0 or 1, and both occur. */
   boolean isLabel() {
     return isFlag() && missing == 0;
   }
 
-  /** Whether there are just 0 and 1, or false and true, and both come. */
+  /** Whether the only values are 0 and 1, or false and true, and both occur. */
   boolean isFlag() {
     return labels && positives > 0 && positives < rows - missing;
   }
 
-  /** Whether it is a column of numbers: by its type, or because the great majority are numbers. */
+  /**
+   * Whether the column is numeric: by its type, or because the great majority of values are
+   * numbers.
+   */
   boolean isNumbers() {
     return finite > 0 && (typed || finite >= GREAT_MAJORITY * (rows - missing));
   }
 
-  /** Whether its type is that of numbers, but there is no finite one. */
+  /** Whether its type is numeric, but it has no finite number. */
   boolean isWithoutFiniteNumber() {
     return typed && finite == 0;
   }
 
-  /** What of a column of numbers is none, for people; empty if nothing is. */
+  /** The values of a numeric column that are not numbers, for display; empty if there are none. */
   Optional<String> odd() {
     long odd = rows - missing - finite;
     return odd == 0 || !isNumbers()
@@ -155,7 +157,7 @@ final class ColumnStatistics {
                     firstOdd));
   }
 
-  /** What lets texts look like several values each; empty where nothing does. */
+  /** Why the texts look multi-valued; empty if they do not. */
   Optional<String> multiValued() {
     return isNumbers()
         ? Optional.empty()
@@ -166,7 +168,7 @@ final class ColumnStatistics {
     return isNumbers() && whole;
   }
 
-  /** Whether a number begins with a zero too many, as codes do. */
+  /** Whether a number has a leading zero, as codes do. */
   boolean hasLeadingZeros() {
     return leadingZeros;
   }

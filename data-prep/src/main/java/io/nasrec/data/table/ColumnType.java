@@ -2,25 +2,25 @@ package io.nasrec.data.table;
 
 import java.math.BigDecimal;
 
-/** What a file's format says of a column's cells. */
+/** The type of a column's cells according to the file's format. */
 enum ColumnType {
-  /** Texts; all that delimited text has. */
+  /** Texts; the only type in delimited text. */
   TEXT("text"),
-  /** Whole numbers and decimals, which are what they say. */
+  /** Whole numbers and decimals, which are exact. */
   EXACT("numbers"),
-  /** Floating-point numbers, which hold whole numbers exactly up to 2^53 only. */
+  /** Floating-point numbers, which are exact only for whole numbers up to 2^53. */
   FLOATING("numbers"),
   BOOLEAN("booleans"),
   BYTES("bytes"),
   /** Days since 1970. */
   DATE("dates"),
-  /** Seconds of a day, or a duration in seconds. */
+  /** The time of day in seconds, or a duration in seconds. */
   TIME("times"),
   /** Seconds since 1970. */
   TIMESTAMP("timestamps"),
   /** Lists or records of values, which are not read. */
   NESTED("nested values"),
-  /** There is no value in it. */
+  /** There are no values. */
   NOTHING("no values");
 
   private final String label;
@@ -29,12 +29,14 @@ enum ColumnType {
     this.label = label;
   }
 
-  /** The cells, for people. */
+  /** A description of the cells, for messages. */
   String label() {
     return label;
   }
 
-  /** Whether values mean the same where one file's column is of this type, another's of that. */
+  /**
+   * Whether values mean the same if one file's column has this type and another's has that type.
+   */
   boolean agreesWith(ColumnType other, boolean asNumbers) {
     boolean spelled = isSpelled(asNumbers) && other.isSpelled(asNumbers);
     return this == NOTHING || other == NOTHING || spelled || label.equals(other.label);
@@ -52,7 +54,7 @@ enum ColumnType {
   /**
    * A time in seconds, whatever unit it is stored in, without rounding.
    *
-   * @param digits 0 where it is stored in seconds, 3 in milliseconds, and so on
+   * @param digits 0 if it is stored in seconds, 3 if in milliseconds, and so on
    */
   static BigDecimal seconds(long stored, int digits) {
     return BigDecimal.valueOf(stored, digits);

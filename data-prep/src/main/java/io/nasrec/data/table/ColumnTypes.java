@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The types of the columns in all files of a set, which are known before a row is read. Values of a
- * column must mean the same in each of them.
+ * Checks the types of the columns in all files of a set, which are known before any row is read.
+ * The values of a column must mean the same in all files.
  */
 final class ColumnTypes {
   private final Map<String, Found> first = new HashMap<>();
@@ -22,12 +22,12 @@ final class ColumnTypes {
   private ColumnTypes() {}
 
   /**
-   * Looks at all files of a source.
+   * Checks all files of a source.
    *
-   * @return the columns that hold exact numbers in one file at least: a floating-point number of
-   *     another file may stand for one of them only where it is exact as well
-   * @throws BadDataException if a file is damaged, lacks a column, or a column that is read has
-   *     another kind of values there than in a file before
+   * @return the columns that hold exact numbers in at least one file: a floating-point number of
+   *     another file can match one of them only if it is exact as well
+   * @throws BadDataException if a file is damaged or lacks a column, or if a column that is read
+   *     has a different kind of values than in an earlier file
    */
   static Set<String> exact(TableSource source) throws IOException {
     ColumnTypes types = new ColumnTypes();

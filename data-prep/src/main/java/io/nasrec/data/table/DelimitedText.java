@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param files the files
  * @param dialect what the text looks like
- * @param roles what its columns are
+ * @param roles the roles of its columns
  * @param maxBadRows how many malformed rows may be skipped, at least 0
  */
 public record DelimitedText(
@@ -71,14 +71,14 @@ public record DelimitedText(
             : "expected %s columns, but found %s".formatted(columns.size(), record.size());
   }
 
-  /** The columns' names as people see them; one without a name has the one that Pandas gives it. */
+  /** The columns' display names; a column without a name gets the one that Pandas would give it. */
   static List<String> names(List<String> header) {
     return IntStream.range(0, header.size())
         .mapToObj(i -> header.get(i).isBlank() ? "Unnamed: " + i : header.get(i).strip())
         .toList();
   }
 
-  /** The names of columns that have none. */
+  /** The display names of columns without names. */
   static List<String> numbered(int columns) {
     return IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).toList();
   }

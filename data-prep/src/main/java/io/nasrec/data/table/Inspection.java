@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the user's own data seems to hold.
+ * The findings of an inspection of the user's own data.
  *
  * @param file the file, or the directory of files
  * @param format {@link #DELIMITED}, or a {@link TableFormat}'s label
  * @param dialect what its text looks like; empty for other formats
- * @param rows how many rows were looked at
- * @param irregular how many of them have another number of columns than the others
- * @param complete whether those are all rows of the file
+ * @param rows the number of rows inspected
+ * @param irregular the number of those with a different number of columns than the others
+ * @param complete whether these are all rows of the file
  * @param positives how many of them have label 1
- * @param columns what the columns seem to be, one of them the label
- * @param missing how missing values are spelled, beside the empty text
- * @param notes what else there is to know: what was skipped or guessed
+ * @param columns the guesses for the columns, one of them the label
+ * @param missing the spellings of missing values, besides the empty text
+ * @param notes other findings: what was skipped or guessed
  */
 public record Inspection(
     Path file,
@@ -32,7 +32,7 @@ public record Inspection(
     List<ColumnGuess> columns,
     Set<String> missing,
     List<String> notes) {
-  /** The name of delimited text as a format. */
+  /** The format name of delimited text. */
   public static final String DELIMITED = "delimited";
 
   /** Copies the collections. */

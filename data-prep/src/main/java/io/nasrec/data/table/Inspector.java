@@ -22,11 +22,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Looks at a file of the user's, or at the files of a directory, and says what they seem to hold.
- */
+/** Inspects a file of the user's, or the files of a directory, and guesses what they contain. */
 public final class Inspector {
-  /** So many names of files that are not read are told. */
+  /** The maximum number of skipped file names that are reported. */
   private static final int MOST_NAMES = 3;
 
   private final Path file;
@@ -36,13 +34,13 @@ public final class Inspector {
   private final Progress progress;
 
   /**
-   * Prepares to look at data.
+   * Prepares an inspection.
    *
    * @param file the file, or the directory of files
    * @param label the column with the labels; empty to look for it
-   * @param categorical columns to take for categories, whatever they look like
-   * @param mostRows how many rows are looked at, from the first one on; at least 1
-   * @param progress hears of the stage "inspect"
+   * @param categorical columns to treat as categorical, whatever they look like
+   * @param mostRows the maximum number of rows to inspect, from the first one on; at least 1
+   * @param progress receives the stage "inspect"
    */
   public Inspector(
       Path file,
@@ -61,11 +59,12 @@ public final class Inspector {
   }
 
   /**
-   * Looks. Text, plain or compressed, Arrow and Parquet are told apart by a file's first bytes.
+   * Inspects the data. Text, plain or compressed, Arrow and Parquet are distinguished by a file's
+   * first bytes.
    *
-   * @return what the data seems to hold
+   * @return the findings
    * @throws BadDataException if it is missing or damaged, its files differ in format or columns, no
-   *     column can be the label, or none seems to be categorical
+   *     column can be the label, or no column seems categorical
    * @throws UncheckedIOException if reading fails
    */
   public Inspection run() {
@@ -209,7 +208,7 @@ public final class Inspector {
     return notes;
   }
 
-  /** What else is in the directory. */
+  /** The other files in the directory. */
   private List<String> othersThan(List<Path> files) throws IOException {
     try (Stream<Path> entries = Files.list(file)) {
       return entries

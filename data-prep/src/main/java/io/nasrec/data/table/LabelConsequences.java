@@ -11,10 +11,10 @@ import java.util.TreeMap;
 
 /**
  * Finds columns that are consequences of the click, such as {@code purchased} or {@code
- * dwell_time}: nobody knows them when a click is to be predicted.
+ * dwell_time}, and are therefore unknown when a click is to be predicted.
  */
 final class LabelConsequences {
-  /** So many rows tell well enough how much a column says of the label. */
+  /** This many rows are enough to measure how much a column reveals about the label. */
   private static final long ROWS = 50_000;
 
   private final Survey survey;
@@ -22,11 +22,10 @@ final class LabelConsequences {
   private final Set<String> wanted;
 
   /**
-   * Prepares to look for them.
+   * Prepares the search. @param survey the statistics of the columns
    *
-   * @param survey what is known of the columns
    * @param label the label's position
-   * @param wanted columns that the user wants as features
+   * @param wanted columns that the user wants to keep as features
    */
   LabelConsequences(Survey survey, int label, Set<String> wanted) {
     this.survey = survey;
@@ -35,9 +34,9 @@ final class LabelConsequences {
   }
 
   /**
-   * The guesses, of which consequences are ignored now; other columns of 0 and 1 are noted.
+   * Returns the guesses with consequences ignored and other columns of 0 and 1 noted.
    *
-   * @param guesses what the columns seem to be so far
+   * @param guesses the guesses so far
    * @param table the same table, at its beginning
    */
   List<ColumnGuess> markedIn(List<ColumnGuess> guesses, Table table) throws IOException {

@@ -13,23 +13,25 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What one column says of the label by itself. A column that all but gives it away is taken for a
- * consequence of the click, which nobody knows beforehand.
+ * How much one column by itself reveals about the label. A column that almost determines it is
+ * taken for a consequence of the click, which is unknown beforehand.
  */
 final class LabelEvidence {
-  /** A single feature that is known before the click and ranks better than this is unheard of. */
+  /** No single feature that is known before the click can be expected to rank better than this. */
   private static final double AUC = 0.95;
 
-  /** The share of clicks from which on something implies a click. */
+  /** The share of clicks from which a condition is considered to imply a click. */
   private static final double IMPLIED = 0.99;
 
-  /** How unlikely such a share must be by chance: e to the power of minus this. */
+  /** How unlikely such a share must be by chance: at most e to the power of minus this. */
   private static final double CHANCE = 14;
 
-  /** Fewer rows of either class rank anyhow by chance. */
+  /** With fewer rows of either class, a ranking is mostly chance. */
   private static final int FEWEST = 20;
 
-  /** How many rows of the usual click rate a category's mean is drawn to it by. */
+  /**
+   * The weight, in rows, with which a category's mean is smoothed towards the overall click rate.
+   */
   private static final double SMOOTHING = 10;
 
   private final boolean numbers;
@@ -38,9 +40,8 @@ final class LabelEvidence {
   private final Long2IntOpenHashMap categories = new Long2IntOpenHashMap();
 
   /**
-   * Nothing yet.
-   *
-   * @param numbers whether the column's values are ranked as numbers, not as categories
+   * No evidence yet. @param numbers whether the column's values are ranked as numbers, not as
+   * categories
    */
   LabelEvidence(boolean numbers) {
     this.numbers = numbers;
@@ -62,7 +63,7 @@ final class LabelEvidence {
     }
   }
 
-  /** Why the column is taken for a consequence of the click; empty if it is none. */
+  /** Why the column is taken for a consequence of the click; empty if it is not. */
   Optional<String> verdict() {
     Optional<String> implied = implied("with a value", x -> !Double.isNaN(x));
     if (implied.isEmpty() && numbers) {
@@ -121,7 +122,10 @@ final class LabelEvidence {
     return eitherWay(auc(row -> !isMissing(row), values::getDouble));
   }
 
-  /** Means of every other row rank the rest: its own label helps no row. */
+  /**
+   * Means over every other row rank the remaining rows, so that no row's own label helps to rank
+   * it.
+   */
   private double byCategory() {
     int[] rows = new int[categories.size()];
     int[] clicked = new int[categories.size()];
@@ -145,7 +149,7 @@ final class LabelEvidence {
         });
   }
 
-  /** The probability that a click's score is above another row's; 0.5 of too few rows. */
+  /** The probability that a click's score is above another row's; 0.5 for too few rows. */
   private double auc(IntPredicate which, IntToDoubleFunction score) {
     double[] clicked = scores(which.and(clicks::get), score);
     double[] others = scores(which.and(row -> !clicks.get(row)), score);

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which column says whether it was a click. */
+/** Guesses which column is the label. */
 final class LabelGuess {
   private static final String EXPECTED =
       "expected a column with 0 or 1 (or false or true) in each row, and both of them";
 
-  /** What labels are called, the likeliest first. */
+  /** Typical names of labels, the likeliest first. */
   private static final List<Pattern> NAMES =
       Stream.of(
               "label",
@@ -30,8 +30,8 @@ final class LabelGuess {
   /**
    * The label's position.
    *
-   * @param asked the column that the user says it is
-   * @throws BadDataException if that one has no labels, or no column has
+   * @param asked the column named by the user
+   * @throws BadDataException if that column cannot be the label, or no column can
    */
   static int column(
       Path file, List<String> names, List<ColumnStatistics> statistics, Optional<String> asked) {
@@ -68,7 +68,7 @@ final class LabelGuess {
     return position;
   }
 
-  /** Whether a column is called what labels are called. */
+  /** Whether a column has a typical label name. */
   static boolean isNamedSo(String name) {
     return rank(name) < NAMES.size();
   }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether a column's texts look like several values each, such as {@code a|f}: many hold the
- * separator, and what it separates comes again in other texts.
+ * Detects texts that look multi-valued, such as {@code a|f}: many contain the separator, and the
+ * separated items recur in other texts.
  */
 final class MultiValues {
-  /** So many values tell enough. */
+  /** This many values are enough. */
   private static final int MOST_VALUES = 100_000;
 
-  /** What is rarer than this may be chance. */
+  /** Anything rarer than this may be chance. */
   private static final double OFTEN = 0.1;
 
   /** A number with a decimal comma is one value. */
@@ -61,12 +61,12 @@ final class MultiValues {
   private boolean isSeparated(String text) {
     int at = text.indexOf(separator);
     boolean inside = at > 0 && at < text.length() - 1;
-    // A comma and a space are what prose has.
+    // A comma followed by a space is usual in prose.
     return inside
         && !(separator == ',' && (text.contains(", ") || DECIMAL.matcher(text).matches()));
   }
 
-  /** What the column looks like, with figures; empty if it looks like single values. */
+  /** A description of the column, with figures; empty if it looks single-valued. */
   Optional<String> note() {
     boolean recurring = sets.size() < texts.size() || 2 * items.size() <= texts.size();
     return separated >= OFTEN * values && separated > 1 && recurring

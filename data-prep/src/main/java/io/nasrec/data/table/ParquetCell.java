@@ -19,8 +19,8 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * What the values of a Parquet column mean. The library gives decimals, unsigned numbers and times
- * as the integers that they are stored as, and whatever is stored in bytes as text.
+ * Interprets the values of a Parquet column. The library returns decimals, unsigned numbers and
+ * times as the integers they are stored as, and anything stored in bytes as text.
  */
 final class ParquetCell {
   private static final int JULIAN_1970 = 2_440_588;
@@ -58,7 +58,7 @@ final class ParquetCell {
     };
   }
 
-  /** Turns what the library gives, which is not null, into a text, number or boolean. */
+  /** Converts a non-null value from the library into a text, number or boolean. */
   static UnaryOperator<Object> reader(PrimitiveType column) {
     LogicalTypeAnnotation meaning = column.getLogicalTypeAnnotation();
     if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
@@ -96,8 +96,8 @@ final class ParquetCell {
   }
 
   /**
-   * A timestamp as Impala and Spark store it, if nobody tells Spark otherwise: nanoseconds of the
-   * day and the Julian day, both with the lowest byte first.
+   * A timestamp as Impala and, by default, Spark store it: nanoseconds of the day and the Julian
+   * day, both with the lowest byte first.
    *
    * @param hex {@code 0x} and 24 digits
    */

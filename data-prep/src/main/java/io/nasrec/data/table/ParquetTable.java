@@ -17,7 +17,10 @@ import org.apache.parquet.schema.Type;
 
 /** A Parquet file; one row group is in memory at a time. */
 final class ParquetTable implements Table {
-  /** What the library reads without Hadoop; gzip with {@code GzipCodec}, which it finds by name. */
+  /**
+   * The codecs that the library can read without Hadoop; gzip needs {@code GzipCodec}, which it
+   * finds by name.
+   */
   private static final Set<CompressionCodecName> CODECS =
       EnumSet.of(
           CompressionCodecName.UNCOMPRESSED,
@@ -55,7 +58,7 @@ final class ParquetTable implements Table {
     }
   }
 
-  /** Gathers a row; what is nested has no column of its own. */
+  /** Gathers a row; nested values have no column of their own. */
   private record Cells(int columns) implements Hydrator<Object[], Object[], Integer> {
     @Override
     public Object[] start() {
@@ -129,7 +132,7 @@ final class ParquetTable implements Table {
     return column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED);
   }
 
-  /** Pandas gives a column without a value some type or other, often that of numbers. */
+  /** Pandas gives a column without values an arbitrary type, often a numeric one. */
   private static boolean isEmpty(ParquetMetadata metadata, String column) {
     return metadata.getBlocks().stream()
         .flatMap(block -> block.getColumns().stream())

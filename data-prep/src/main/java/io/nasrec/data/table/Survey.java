@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What was counted in the first rows of a table.
+ * Statistics of the first rows of a table.
  *
  * @param names the columns' names
- * @param statistics what is in each column; nothing where values are nested
- * @param nested whether the column holds nested values
- * @param rows how many rows were looked at
- * @param irregular how many of them have another number of columns than the others
+ * @param statistics the statistics of each column; empty if values are nested
+ * @param nested whether the column has nested values
+ * @param rows the number of rows inspected
+ * @param irregular the number of those with a different number of columns than the others
  * @param blankLines how many blank lines were skipped
- * @param complete whether those are all rows
+ * @param complete whether these are all rows
  */
 record Survey(
     List<String> names,
@@ -28,7 +28,7 @@ record Survey(
   private static final int MOST_DISTINCT = 1_000_000;
   private static final int ROWS_PER_UPDATE = 4096;
 
-  /** Looks at the first rows of a table, at most so many. */
+  /** Inspects the first rows of a table, up to a maximum number. */
   static Survey of(Table table, long mostRows, Progress progress) throws IOException {
     int columns = table.columns().size();
     List<ColumnStatistics> statistics =

@@ -14,7 +14,7 @@ interface Table extends Closeable {
   List<String> columns();
 
   /**
-   * Goes to the next row.
+   * Advances to the next row.
    *
    * @return false if there is none
    * @throws IOException if reading fails
@@ -26,17 +26,16 @@ interface Table extends Closeable {
    * A cell of the current row.
    *
    * @param column its position, from 0
-   * @return a text, number or boolean; null where it is missing. Times are numbers of seconds,
-   *     dates of days
+   * @return a text, number or boolean; null if missing. Times are numbers of seconds, dates of days
    * @throws io.nasrec.data.BadDataException if the column holds something else
    */
   Object cell(int column);
 
   /**
-   * What a column holds.
+   * The type of a column.
    *
    * @param column its position, from 0
-   * @return what the format says of it
+   * @return its type according to the format
    */
   ColumnType type(int column);
 
@@ -52,37 +51,36 @@ interface Table extends Closeable {
   /**
    * How many blank lines were skipped so far.
    *
-   * @return 0 where there are no lines
+   * @return 0 if the format has no lines
    */
   default long blankLines() {
     return 0;
   }
 
   /**
-   * Where the current row is.
+   * The position of the current row.
    *
    * @return such as {@code "record 7"}, counted as in messages about bad rows
    */
   String place();
 
   /**
-   * How much was read so far.
+   * How much has been read so far.
    *
    * @return from 0 to {@link #total()}
    */
   long done();
 
   /**
-   * How much there is.
+   * The total amount.
    *
    * @return in {@link #unit()}
    */
   long total();
 
   /**
-   * What is counted.
-   *
-   * @return what the format knows beforehand, such as {@code "bytes"} or {@code "rows"}
+   * The unit of progress. @return the unit that the format knows beforehand, such as {@code
+   * "bytes"} or {@code "rows"}
    */
   String unit();
 }

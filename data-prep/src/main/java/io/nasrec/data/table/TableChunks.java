@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * The rows of tables in blocks. Cells are read as blocks are taken, because the libraries read a
- * file on one thread; what is left to do in parallel is to count and to encode.
+ * The rows of tables in blocks. Cells are read while blocks are taken, because the libraries read a
+ * file on one thread; only counting and encoding remain to be done in parallel.
  */
 final class TableChunks implements RawChunks {
   private static final int ROWS = 4096;
@@ -29,7 +29,7 @@ final class TableChunks implements RawChunks {
   /**
    * The rows of a source.
    *
-   * @param exact as {@link ColumnTypes#exact} finds them
+   * @param exact the result of {@link ColumnTypes#exact}
    */
   TableChunks(TableSource source, Set<String> exact) {
     this.source = source;
@@ -81,7 +81,7 @@ final class TableChunks implements RawChunks {
     return source.files().get(part);
   }
 
-  /** In bytes of the files, because that is known of all of them beforehand. */
+  /** In bytes, because the sizes of all files are known beforehand. */
   @Override
   public long done() {
     if (table == null) {

@@ -3,7 +3,7 @@ package io.nasrec.data.table;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Table files that know their columns and types. */
+/** File formats for tables that include column names and types. */
 public enum TableFormat {
   /** Arrow's file format (also called Feather 2) or stream format, plain, LZ4 or zstd. */
   ARROW("arrow") {
@@ -41,7 +41,7 @@ public enum TableFormat {
    * @param file the file
    * @return the table, to be closed by the caller
    * @throws IOException if opening fails
-   * @throws io.nasrec.data.BadDataException if it is no such file
+   * @throws io.nasrec.data.BadDataException if it is not such a file
    */
   abstract Table open(Path file) throws IOException;
 }

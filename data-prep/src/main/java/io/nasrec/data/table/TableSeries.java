@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 
-/** Tables with the same columns, in whatever order, as one. */
+/** Several tables with the same columns, in any order, as one table. */
 final class TableSeries implements Table {
   private final List<Path> files;
   private final Opener opener;

@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * @param tables the files' format
  * @param files the files
- * @param roles what their columns are
+ * @param roles the roles of their columns
  * @param maxBadRows how many malformed rows may be skipped, at least 0
  */
 public record TableSource(

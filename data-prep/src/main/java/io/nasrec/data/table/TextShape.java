@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What a delimited text looks like, guessed from its first records.
+ * The shape of a delimited text, guessed from its first records.
  *
  * @param dialect delimiter, quotes, header
  * @param columns the columns' names
@@ -35,13 +35,12 @@ record TextShape(Dialect dialect, List<String> columns) {
   /** A quote inside quotes as Spark writes it. */
   private static final String ESCAPED = "\\\"";
 
-  /** The share of records that must have the usual number of columns. */
+  /** The minimum share of records that have the usual number of columns. */
   private static final double REGULAR = 0.9;
 
   /**
-   * Guesses.
-   *
-   * @throws BadDataException if the text has no columns, or the file is missing or damaged
+   * Guesses the shape. @throws BadDataException if the text has no columns, or the file is missing
+   * or damaged
    */
   static TextShape of(Path file) throws IOException {
     byte[] bytes = beginning(file);
@@ -69,7 +68,7 @@ record TextShape(Dialect dialect, List<String> columns) {
   }
 
   private static byte[] beginning(Path file) throws IOException {
-    // Cut at any line end: what quotes there are is not known yet.
+    // Cut at any line end, because the quotes are not known yet.
     try (TextFile text = new TextFile(file, Dialect.TABS)) {
       TextFile.Piece piece = text.next();
       byte[] begin = piece == null ? new byte[0] : piece.text();
@@ -82,8 +81,8 @@ record TextShape(Dialect dialect, List<String> columns) {
   }
 
   /**
-   * UTF-8, or else Latin-1: whatever the encoding is, if it has one byte per character, no two
-   * texts become one.
+   * UTF-8, or else Latin-1: if the encoding has one byte per character, different texts stay
+   * different.
    */
   private static Charset charset(byte[] text) {
     try {
@@ -139,7 +138,7 @@ record TextShape(Dialect dialect, List<String> columns) {
     }
   }
 
-  /** The first records; none if the text does not follow the dialect's rules. */
+  /** The first records; empty if the text does not follow the dialect's rules. */
   private static List<CSVRecord> first(Dialect dialect, String text) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = dialect.parse(text)) {
@@ -159,9 +158,9 @@ record TextShape(Dialect dialect, List<String> columns) {
   }
 
   /**
-   * Names are all there, all different and no numbers; and what stands below one of them is numbers
-   * or, at least, never the name again. The first or the last may be empty: Pandas gives a row's
-   * number no name, and other programs end each line with a delimiter.
+   * Whether the first record is a header: its names are all present, distinct, not numbers, and
+   * never recur below in their own columns. The first or the last may be empty: Pandas gives the
+   * row index no name, and other programs end each line with a delimiter.
    */
   private static boolean hasHeader(List<CSVRecord> records) {
     List<String> first = records.get(0).toList();

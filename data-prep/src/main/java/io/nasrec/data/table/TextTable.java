@@ -12,9 +12,9 @@ import java.util.Queue;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Delimited text as a table whose cells are texts, for looking at it; {@link DelimitedText} reads
- * it for good. A record with another number of columns, or whose quotes are not understood, is a
- * row of missing cells; blank lines are none.
+ * Delimited text as a table of text cells, for inspection only; {@link DelimitedText} reads it for
+ * use. A record with a different number of columns, or with invalid quotes, is a row of missing
+ * cells; blank lines are skipped.
  */
 final class TextTable implements Table {
   private final Path path;
@@ -38,7 +38,7 @@ final class TextTable implements Table {
     }
   }
 
-  /** A record and its number; it has no values where its quotes are not understood. */
+  /** A record and its number; it has no values if its quotes are invalid. */
   private record Row(long number, Optional<CSVRecord> record) {}
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * The user's own data: tables of named columns, in delimited text, Arrow or Parquet files, whose
- * columns the user says the roles of.
+ * The user's own data: tables of named columns in delimited text, Arrow or Parquet files; the user
+ * assigns the columns' roles.
  */
 package io.nasrec.data.table;

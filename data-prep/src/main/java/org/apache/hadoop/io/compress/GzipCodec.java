@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Gzip for Parquet's reader, which looks for a class of this name. Of Hadoop, parquet-floor brings
- * no more than what its own codecs need; the JDK has the rest of this one.
+ * Gzip for Parquet's reader, which looks for a class of this name. parquet-floor includes only the
+ * parts of Hadoop that its own codecs need; the JDK provides the rest for this one.
  */
 public final class GzipCodec implements CompressionCodec {
   @Override
