@@ -167,7 +167,7 @@ public final class Journal implements Scorer, AutoCloseable {
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] == '\n') {
         String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        lines.add(CheckedJson.line(file, lines.size() + 1, line));
+        lines.add(requirePlace(file, lines.size(), line));
         start = end + 1;
       }
     }
@@ -178,6 +178,18 @@ public final class Journal implements Scorer, AutoCloseable {
       }
     }
     return lines;
+  }
+
+  /** A line, which must be of the candidate of its place: none is lost, and none comes twice. */
+  private static ObjectNode requirePlace(Path file, int index, String text) {
+    ObjectNode line = CheckedJson.line(file, index + 1, text);
+    if (line.path("index").asInt(-1) != index) {
+      throw DamagedFileException.damaged(
+          file,
+          "expected candidate %s, but found candidate %s (line %s)"
+              .formatted(index, line.path("index"), index + 1));
+    }
+    return line;
   }
 
   @Override

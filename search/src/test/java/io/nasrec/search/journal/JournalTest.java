@@ -136,7 +136,14 @@ class JournalTest {
 
     String withoutASecondLine = whole.replaceFirst("(?m)(?<=\\n).*\\n", "");
     Files.writeString(file, withoutASecondLine);
-    assertThatThrownBy(() -> score(Samples.proposals(3))).isInstanceOf(BadDataException.class);
+    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessage(file + " is damaged: expected candidate 1, but found candidate 2 (line 2)");
+
+    Files.writeString(file, whole + whole.lines().toList().get(2) + "\n");
+    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessage(file + " is damaged: expected candidate 3, but found candidate 2 (line 4)");
 
     Files.writeString(file, whole.substring(0, whole.length() - 40) + "\n");
     assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))

@@ -1,6 +1,7 @@
 package io.nasrec.search.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
@@ -88,6 +89,35 @@ class ParallelScorerTest {
             new Outcome.Unscorable("no gradient varies"),
             new Outcome.Failed("java.lang.IllegalStateException: a layer is missing"),
             scored(0.25));
+  }
+
+  /** What fails for every network is no property of networks: a search must not go on for days. */
+  @Test
+  void sixteenFailuresAtTheStartEndTheSearchWithTheirCause() {
+    Proxy broken =
+        proxy(
+            weights -> {
+              throw new IllegalStateException("a layer is missing");
+            });
+    List<Proposal> proposals = Samples.proposals(17);
+
+    assertThat(outcomes(score(broken, 2, proposals.subList(0, 15))))
+        .hasSize(15)
+        .allMatch(outcome -> outcome instanceof Outcome.Failed);
+    assertThatThrownBy(() -> score(broken, 2, proposals.subList(0, 16)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a layer is missing");
+
+    // One success is enough to take the others for failures of their networks.
+    Proxy moody =
+        proxy(
+            weights -> {
+              if (weights == size(proposals.get(0))) {
+                return 0.25;
+              }
+              throw new IllegalStateException("a layer is missing");
+            });
+    assertThat(outcomes(score(moody, 2, proposals))).hasSize(17).contains(scored(0.25));
   }
 
   @ParameterizedTest
