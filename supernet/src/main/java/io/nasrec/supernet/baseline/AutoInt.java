@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * feed-forward network over the same embeddings; their logits are added.
  *
  * <p>An interacting layer gives field m, per head, {@code Σ_k α_mk W_V e_k} with {@code α = softmax
- * ⟨W_Q e_m, W_K e_k⟩} (eq. 5, 6: no scaling, no biases), puts the heads side by side (eq. 7) and
- * adds {@code W_Res e_m} before a ReLU (eq. 8).
+ * ⟨W_Q e_m, W_K e_k⟩} (eq. 5, 6: no scaling, no biases), concatenates the heads (eq. 7) and adds
+ * {@code W_Res e_m} before a ReLU (eq. 8).
  *
  * @param input D, F and E
  * @param layers interacting layers, at least 1
@@ -47,7 +47,7 @@ public record AutoInt(InputShape input, int layers, int heads, int headDim, List
   @Override
   public long macs() {
     long fields = vectors().count();
-    // Scores, then weighted sums.
+    // Scores, then the weighted sums.
     long products = 2 * fields * fields * width();
     long attention =
         attention()

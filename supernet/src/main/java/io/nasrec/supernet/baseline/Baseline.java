@@ -23,7 +23,7 @@ public enum Baseline {
     this.label = label;
   }
 
-  /** Name on the command line and in files. */
+  /** The name on the command line and in files. */
   @JsonValue
   public String label() {
     return label;
@@ -34,7 +34,7 @@ public enum Baseline {
     return Arrays.stream(values()).filter(baseline -> baseline.label.equals(label)).findFirst();
   }
 
-  /** The network over inputs of a shape. */
+  /** The network for inputs of the given shape. */
   public CtrNetwork network(InputShape input, BaselineShapes shapes) {
     return switch (this) {
       case LOGISTIC_REGRESSION -> new LogisticRegression(input.denseFeatures());

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * DCN-V2 in its parallel structure with full-rank matrices (Wang et al., WWW 2021): cross layers
  * {@code x_{l+1} = x_0 ⊙ (W_l x_l + b_l) + x_l} (eq. 1) and a feed-forward network, both over
- * {@code x_0} = all embedding rows and the numeric features side by side; one linear layer over the
- * two outputs gives the logit.
+ * {@code x_0}, the concatenation of all embedding rows and the numeric features; one linear layer
+ * over the two outputs gives the logit.
  *
  * @param input D, F and E
  * @param crossLayers at least 1

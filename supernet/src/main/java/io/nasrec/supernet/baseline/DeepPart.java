@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A feed-forward network over all embeddings side by side, to one logit: the deep component that
- * DeepFM (eq. 3 and 4), xDeepFM and AutoInt+ have beside their own.
+ * A feed-forward network from all concatenated embeddings to one logit: the deep component of
+ * DeepFM (eq. 3 and 4), xDeepFM and AutoInt+.
  *
  * @param hidden the hidden layers
  * @param output to one logit

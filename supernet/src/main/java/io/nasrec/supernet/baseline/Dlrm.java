@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * DLRM (Naumov et al., arXiv 1906.00091, section 2): a bottom network turns the numeric features
- * into one more vector; the inner products of all pairs of vectors, beside that vector, go through
- * a top network to the logit.
+ * into one more vector; a top network computes the logit from the inner products of all pairs of
+ * vectors and that vector.
  *
  * @param input D, F and E
  * @param bottom hidden widths of the bottom network; a layer of width E follows

@@ -55,8 +55,8 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
   }
 
   /**
-   * All inner products of two different vectors, summed in linear time (eq. 5): {@code ½ Σ_f ((Σ_i
-   * v_if)² − Σ_i v_if²)}.
+   * The sum of all inner products of two different vectors, in linear time (eq. 5): {@code ½ Σ_f
+   * ((Σ_i v_if)² − Σ_i v_if²)}.
    *
    * @param vectors {@code (batch, E, fields)}
    * @return {@code (batch, 1)}

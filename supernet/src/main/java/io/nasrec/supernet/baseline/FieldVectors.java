@@ -20,12 +20,12 @@ import java.util.Map;
 record FieldVectors(InputShape input) {
   private static final String NUMERIC = "dense.embedding";
 
-  /** Number of vectors, F + D. */
+  /** The number of vectors, F + D. */
   int count() {
     return input.sparseFields() + input.denseFeatures();
   }
 
-  /** Scalars in all vectors of an example, (F + D) E. */
+  /** The number of scalars in all vectors of an example, (F + D) E. */
   int size() {
     return count() * input.embeddingDim();
   }
@@ -43,7 +43,7 @@ record FieldVectors(InputShape input) {
    * All vectors, the fields of ids first.
    *
    * @param dense {@code (batch, D)}
-   * @param sparse {@code (batch, at least E, F)}; rows beyond E are for others
+   * @param sparse {@code (batch, at least E, F)}; rows beyond E are ignored here
    * @return {@code (batch, E, F + D)}
    */
   NDArray of(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {

@@ -7,17 +7,17 @@ import java.util.Map;
 
 /**
  * The linear part of a model over one-hot ids and numeric features: {@code w₀ + Σ w_i x_i}. The
- * weights of the ids are scalars of their embedding rows, so that a row touched is all that a step
- * reads and writes for an id.
+ * weights of the ids are stored in their embedding rows, so that a step reads and writes only one
+ * row per id.
  *
- * <p>All of it starts at 0 (Rendle, TIST 2012, algorithm 1: w₀ and w are 0 at first, only the
- * vectors are drawn). The linear part is convex: where it starts decides nothing but how much of
- * the start is left when training ends, and of an id that is seen a few times that is nearly all.
+ * <p>All weights start at 0 (Rendle, TIST 2012, algorithm 1: w₀ and w are initially 0, only the
+ * vectors are random). The linear part is convex, so the starting point matters only through what
+ * remains of it when training ends; for an id that is seen a few times, that is almost all of it.
  *
  * @param numeric the weights of the numeric features, and w₀
  */
 record FirstOrder(Linear numeric) {
-  /** An id's weight is one scalar, the last one of its embedding row. */
+  /** An id's weight is one scalar, the last in its embedding row. */
   static final int SCALARS = 1;
 
   /**

@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * {@code W x + b} over the last axis.
  *
- * @param name starts the paths of its tensors
+ * @param name prefix of the paths of its tensors
  * @param in width of x, at least 1
  * @param out rows of W, at least 1
- * @param biased whether there is a b
- * @param role of W; decides its initial value
+ * @param biased whether there is a bias b
+ * @param role of W; determines its initial value
  */
 record Linear(String name, int in, int out, boolean biased, Role role) {
 

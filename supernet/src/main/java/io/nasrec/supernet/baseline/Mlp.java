@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Layers {@code relu(W x + b)}, one after the other.
+ * A sequence of layers {@code relu(W x + b)}.
  *
  * @param layers at least one
  */
@@ -21,7 +21,7 @@ record Mlp(List<Linear> layers) {
   /**
    * Layers of the given widths.
    *
-   * @param name starts the paths of the tensors: {@code name.1.weight}, …
+   * @param name prefix of the paths of the tensors: {@code name.1.weight}, …
    * @param in width of the input
    * @param widths width of each layer, at least one
    */

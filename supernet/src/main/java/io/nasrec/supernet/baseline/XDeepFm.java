@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * feed-forward network over the same embeddings; their logits are added.
  *
  * <p>Layer k of the compressed interaction network (eq. 6) has maps {@code X^k_h = Σ_i Σ_j W^k_hij
- * (X^{k−1}_i ∘ X^0_j)}, without activation; of each map the sum over its E scalars (eq. 8) reaches
- * the output (eq. 9, 10).
+ * (X^{k−1}_i ∘ X^0_j)}, without activation; the sum over each map's E scalars (eq. 8) reaches the
+ * output (eq. 9, 10).
  *
  * @param input D, F and E
  * @param maps number of maps of each layer of the compressed interaction network
@@ -72,8 +72,8 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
     NDArray fields = vectors.expandDims(2);
     NDArray layer = vectors;
     for (Linear interaction : interactions()) {
-      // (batch, E, H, 1) · (batch, E, 1, m): all products of a scalar before with a field's. The
-      // largest array of all goes as soon as no gradient needs it.
+      // (batch, E, H, 1) · (batch, E, 1, m): all products of a previous scalar with a field's. This
+      // is the largest array of all and is freed as soon as no gradient needs it.
       try (NDArray products = layer.expandDims(3).mul(fields);
           NDArray flat =
               products.reshape(vectors.getShape().get(0), input.embeddingDim(), interaction.in())) {
@@ -101,7 +101,10 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
     return Linear.withoutBias("cin.output", width, 1);
   }
 
-  /** The linear part and the embeddings are the factorization machine's, its pairs are not. */
+  /**
+   * The linear part and the embeddings are the factorization machine's; its pairwise term is not
+   * used.
+   */
   private FactorizationMachine machine() {
     return new FactorizationMachine(input);
   }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Functions of Linux's C library that save time where they exist; nothing depends on them. */
+/** Functions of Linux's C library that save time if they exist; nothing depends on them. */
 final class CLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(CLibrary.class);
 
   private CLibrary() {}
 
-  /** Empty on other systems, and where the C library is another one. */
+  /** Empty on other systems and with other C libraries. */
   static Optional<Function> function(String name) {
     if (!Platform.isLinux()) {
       return Optional.empty();

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The directory where DJL unpacks the engine's native library, once per version: that of the
- * environment variable or system property {@value #VARIABLE}, else {@code .djl.ai} in the home
- * directory, else, where that cannot be written to, one in the temporary directory.
+ * The directory where DJL unpacks the engine's native library, once per version: the one given by
+ * the environment variable or system property {@value #VARIABLE}; otherwise {@code .djl.ai} in the
+ * home directory or, if that is not writable, a directory inside the temporary directory.
  */
 final class EngineCache {
-  /** What names the directory; DJL reads it. */
+  /** The name of the variable or property, which DJL reads. */
   static final String VARIABLE = "DJL_CACHE_DIR";
 
   private EngineCache() {}
@@ -21,10 +21,11 @@ final class EngineCache {
     return Utils.getCacheDir();
   }
 
-  /** Leaves the home directory where the library can neither be found nor be put there. */
+  /** Avoids the home directory if the library is not there and cannot be written there. */
   static void choose() {
     if (Utils.getEnvOrSystemProperty(VARIABLE) == null && !writable(directory())) {
-      // The user's name: what another user has unpacked can be neither trusted nor replaced.
+      // The path includes the user's name, because files unpacked by another user can be neither
+      // trusted nor replaced.
       String name = "nasrec-engine-" + System.getProperty("user.name").replaceAll("\\W", "_");
       System.setProperty(VARIABLE, Path.of(System.getProperty("java.io.tmpdir"), name).toString());
     }

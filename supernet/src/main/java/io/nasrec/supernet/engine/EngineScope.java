@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * One piece of work of the calling thread: the native memory that it makes, freed on closing, and
- * whether its operations are recorded for differentiation. Scopes of a thread nest.
+ * A piece of work of the calling thread: it owns the native memory that the work allocates, frees
+ * it on closing, and determines whether operations are recorded for differentiation. Scopes of a
+ * thread nest.
  */
 public final class EngineScope implements AutoCloseable {
   private final NDManager manager;
@@ -27,7 +28,7 @@ public final class EngineScope implements AutoCloseable {
     return new EngineScope(false);
   }
 
-  /** Owns what the work makes. */
+  /** Owns the arrays that the work creates. */
   public NDManager manager() {
     return manager;
   }

@@ -18,7 +18,7 @@ public final class EngineUnavailableException extends RuntimeException {
         cause);
   }
 
-  /** The innermost cause: those around it say only that something failed. */
+  /** The innermost cause; the outer ones say only that something failed. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Sums over native memory, in a fixed order; those of many terms in float64.
+ * Sums over native memory in a fixed order; sums of many terms are computed in float64.
  *
  * <p>Values are copied in chunks that stay in the first-level cache; four partial sums let
  * independent additions overlap in the processor.
@@ -84,12 +84,12 @@ public final class FloatSums {
   public record Products(double sum, double magnitude, double square) {
     public static final Products NONE = new Products(0, 0, 0);
 
-    /** With those of the first {@code length} values. */
+    /** Adds the sums over the first {@code length} values. */
     public Products plus(float[] a, float[] b, int length) {
       double sum = 0;
       double magnitude = 0;
       double square = 0;
-      // The sums depend on nothing but their own past: three additions are under way at a time.
+      // The sums are independent of each other, so three additions are in flight at a time.
       for (int i = 0; i < length; i++) {
         double product = (double) a[i] * b[i];
         sum += product;

@@ -7,18 +7,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What becomes of native memory that the engine has freed.
+ * Manages native memory that the engine has freed.
  *
- * <p>The GNU C library hands large pieces back to the system at once and fetches them again, page
+ * <p>The GNU C library returns large blocks to the system immediately and fetches them again, page
  * by page, for the next operation, which takes up to a tenth of the time. It is therefore told to
- * keep them. What it keeps in small pieces that fit nothing would add up over a search, though, so
- * that every half minute it gives back all that is free. Elsewhere nothing of this happens.
+ * keep them. Small fragments that fit nothing would accumulate over a search, though, so every half
+ * minute all free memory is returned. With other C libraries, none of this happens.
  */
 public final class FreedMemory {
-  /** Of mallopt: free memory at the end of the heap above which it is given back, in bytes. */
+  /**
+   * Parameter of mallopt: the amount of free memory at the end of the heap, in bytes, above which
+   * it is returned.
+   */
   private static final int M_TRIM_THRESHOLD = -1;
 
-  /** Of mallopt: size from which a piece is fetched from the system by itself, in bytes. */
+  /**
+   * Parameter of mallopt: the size, in bytes, from which a block is fetched from the system
+   * individually.
+   */
   private static final int M_MMAP_THRESHOLD = -3;
 
   private static final int ONE_GIB = 1 << 30;
@@ -29,7 +35,7 @@ public final class FreedMemory {
 
   private FreedMemory() {}
 
-  /** Gives back what is free now, if it is time to do so again. */
+  /** Returns the free memory if it is time to do so again. */
   static void giveBack() {
     long last = LAST.get();
     long now = System.nanoTime();
@@ -38,13 +44,13 @@ public final class FreedMemory {
     }
   }
 
-  /** Gives back what is free now, and returns whether the C library knows how. */
+  /** Returns the free memory; the result is whether the C library supports this. */
   public static boolean giveBackNow() {
     TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {new NativeLong(0)}));
     return TRIM.isPresent();
   }
 
-  /** What gives freed memory back, where it is kept. */
+  /** Returns freed memory, if it is kept at all. */
   private static Optional<Function> keep() {
     CLibrary.function("mallopt")
         .ifPresent(

@@ -11,14 +11,14 @@ import com.sun.jna.Pointer;
 import java.util.Optional;
 
 /**
- * Memory of which scattered places are read, in pages of 2 MiB where the system has them
- * (transparent huge pages of Linux): with pages of 4 KiB the processor has to look up the address
- * of nearly every row of a large table first.
+ * Memory for scattered reads, in pages of 2 MiB where the system supports them (transparent huge
+ * pages on Linux). With pages of 4 KiB, nearly every row access in a large table costs an address
+ * lookup.
  */
 public final class LargePages {
   private static final long PAGE = 2 << 20;
 
-  /** Of madvise. */
+  /** Parameter of madvise. */
   private static final int MADV_HUGEPAGE = 14;
 
   private static final Optional<Function> ADVISE = CLibrary.function("madvise");
@@ -36,8 +36,8 @@ public final class LargePages {
     long begin = Pointer.nativeValue(memory);
     long first = (begin + PAGE - 1) / PAGE * PAGE;
     long end = (begin + bytes) / PAGE * PAGE;
-    // What it answers does not matter: without large pages all works as well. It must come before
-    // the memory is touched.
+    // The result does not matter, because everything works without large pages, too. The call must
+    // come before the memory is touched.
     Object[] range = {new Pointer(first), new NativeLong(end - first), MADV_HUGEPAGE};
     ADVISE.get().invokeInt(range);
     memory.setMemory(0, bytes, (byte) 0);

@@ -6,16 +6,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Threads that share the work on one batch, shard by shard; each gives the engine one thread.
+ * Threads that share the work on one batch, shard by shard; each uses one engine thread.
  *
- * <p>Sharing every single operation out instead, as the engine does with several threads, leaves
- * cores idle in the many operations that are too small for it, and in all that Java does.
+ * <p>Parallelising every single operation instead, as the engine does with several threads, leaves
+ * cores idle during the many operations that are too small for it, and during all work done in
+ * Java.
  */
 public final class Shards implements AutoCloseable {
-  /** More elements than there are threads to share them. */
+  /** With more elements than threads. */
   public static final int MANY = Integer.MAX_VALUE;
 
-  /** No sharing: the calling thread does it all. */
+  /** No sharing: the calling thread does everything. */
   public static final Shards NONE = new Shards(1);
 
   private final int count;
@@ -27,7 +28,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * As many as the engine may use threads for an operation of the calling thread, see {@link
+   * As many shards as engine threads that an operation of the calling thread may use, see {@link
    * Torch#threads(int)}. If that is one, the calling thread does the work.
    */
   public static Shards ofCallingThread() {
@@ -35,7 +36,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * One of several equal parts of whatever there is to do.
+   * One of several equal parts of some work.
    *
    * @param index from 0
    * @param count of how many
@@ -54,11 +55,12 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * Applies a function to all shards, side by side.
+   * Applies a function to all shards in parallel.
    *
-   * @param limit shards at most: more than there are elements would be empty
+   * @param limit the maximum number of shards: with more shards than elements, some would be empty
    * @return the results in the order of the shards
-   * @throws RuntimeException what the function threw first, once nobody works any more
+   * @throws RuntimeException the first exception that the function threw, once no thread is working
+   *     any more
    */
   public <T> List<T> map(int limit, Function<Shard, T> function) {
     int shards = Math.max(1, Math.min(count, limit));
@@ -70,7 +72,7 @@ public final class Shards implements AutoCloseable {
         .map(IntStream.range(0, shards).mapToObj(i -> new Shard(i, shards)).toList(), function);
   }
 
-  /** Waits for what still runs. */
+  /** Waits for running work. */
   @Override
   public void close() {
     workers.ifPresent(Workers::close);

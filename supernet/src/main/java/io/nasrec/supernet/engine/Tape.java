@@ -14,24 +14,24 @@ import java.util.function.Supplier;
 /**
  * The derivative of one forward pass, in reverse mode.
  *
- * <p>A network may leave it to the engine, which then records every operation, or {@linkplain
- * #record record} its operations here, each with its derivative; the engine then computes single
- * operations and records none. Either way, what is made of the logits is the engine's to
- * differentiate. For float32 arrays and one thread.
+ * <p>A network may leave differentiation to the engine, which then records every operation. Or it
+ * may {@linkplain #record record} its operations here, each with its derivative; the engine then
+ * only computes single operations and records none. Either way, the engine differentiates what is
+ * computed from the logits. For float32 arrays and one thread.
  */
 public final class Tape {
-  /** What has a derivative, by identity. */
+  /** The arrays with a derivative, by identity. */
   private final Set<NDArray> active = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final IdentityHashMap<NDArray, NDArray> gradients = new IdentityHashMap<>();
 
-  /** Gradients in memory that others read as well. */
+  /** Gradients in memory that is also read elsewhere. */
   private final Set<NDArray> shared = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** The last one first. */
+  /** In reverse order. */
   private final Deque<Operation> operations = new ArrayDeque<>();
 
-  /** What the engine goes on from, by what was computed here. */
+  /** The arrays that the engine continues from, by the arrays computed here. */
   private final IdentityHashMap<NDArray, NDArray> outputs = new IdentityHashMap<>();
 
   private record Operation(NDArray value, Consumer<NDArray> derivative) {}
@@ -43,10 +43,10 @@ public final class Tape {
   }
 
   /**
-   * Takes down an operation, unless none of its inputs has a derivative.
+   * Records an operation, unless none of its inputs has a derivative.
    *
-   * @param value what came out, new; it is closed when its derivative has been taken
-   * @param inputs what went in
+   * @param value the result, a new array; it is closed when its derivative has been taken
+   * @param inputs the inputs of the operation
    * @param derivative gets the gradient with respect to the value and adds to those of the inputs
    */
   public NDArray record(NDArray value, List<NDArray> inputs, Consumer<NDArray> derivative) {
@@ -60,7 +60,8 @@ public final class Tape {
   /**
    * Adds to the gradient with respect to an array.
    *
-   * @param term computed only if there is one; a new array, or memory that nothing else needs
+   * @param term computed only if the array has a gradient; a new array, or memory that nothing else
+   *     needs
    */
   public void add(NDArray array, Supplier<NDArray> term) {
     if (!active.contains(array)) {
@@ -75,7 +76,9 @@ public final class Tape {
     }
   }
 
-  /** As {@link #add}, of memory that others read as well: nobody will write to it. */
+  /**
+   * Like {@link #add}, but of memory that is also read elsewhere, so that it is never written to.
+   */
   public void share(NDArray array, NDArray term) {
     if (gradients.containsKey(array)) {
       increase(array, term);
@@ -96,14 +99,17 @@ public final class Tape {
     }
   }
 
-  /** An array of the same shape as a gradient, to be written to: its own memory if that is free. */
+  /**
+   * An array of the same shape as a gradient, to be written to; the gradient's own memory if that
+   * is free.
+   */
   public NDArray writable(NDArray gradient) {
     return shared.contains(gradient)
         ? Torch.emptyLike(gradient)
         : Torch.alias(gradient, gradient.getManager());
   }
 
-  /** As {@link #add}, of a view of memory that is needed elsewhere. */
+  /** Like {@link #add}, but of a view of memory that is needed elsewhere. */
   public void addCopy(NDArray array, NDArray view) {
     if (gradients.containsKey(array)) {
       increase(array, view);
@@ -112,16 +118,18 @@ public final class Tape {
     }
   }
 
-  /** As {@link #add}, of the gradient with respect to some columns of the array's last axis. */
+  /**
+   * Like {@link #add}, but of the gradient with respect to some columns of the array's last axis.
+   */
   public void addColumns(NDArray array, long from, NDArray term) {
     if (active.contains(array)) {
-      // Never shared: columns are all that is made of such an array.
+      // Never shared: such an array is only ever used by column.
       NDArray gradient = gradients.computeIfAbsent(array, NDArray::zerosLike);
       Torch.columns(gradient, from, from + Torch.columns(term)).addi(term);
     }
   }
 
-  /** What the engine goes on from: the same values, the start of its own record. */
+  /** An array that the engine continues from: the same values, as the start of its own graph. */
   public NDArray output(NDArray value) {
     NDArray output = Torch.alias(value, value.getManager());
     if (active.contains(value)) {

@@ -13,17 +13,17 @@ import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 
 /**
- * The PyTorch engine as this project uses it: on the CPU, several threads differentiating side by
- * side.
+ * The PyTorch engine as this project uses it: on the CPU, with several threads differentiating in
+ * parallel.
  *
- * <p>DJL's {@code GradientCollector} is one per process; the JNI calls below are not, as long as
- * each thread owns the leaves that it differentiates.
+ * <p>DJL allows one {@code GradientCollector} per process; the JNI calls below have no such limit,
+ * as long as each thread owns the leaves that it differentiates.
  */
 public final class Torch {
   private static final String ENGINE = "PyTorch";
 
   static {
-    // Nothing is ever downloaded at run time: the native library comes with the program.
+    // Nothing is downloaded at run time: the native library comes with the program.
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
@@ -45,8 +45,8 @@ public final class Torch {
   /**
    * Sets the number of threads that one operation of the calling thread may use.
    *
-   * <p>The number can change the last bits of a result, so that it must not depend on how many
-   * networks are scored or trained at once.
+   * <p>The number can change the last bits of a result, so it must not depend on how many networks
+   * are scored or trained at once.
    */
   public static void threads(int count) {
     engine();
@@ -72,7 +72,7 @@ public final class Torch {
     }
   }
 
-  /** As {@link #backward(NDArray)}, of {@code Σ array · gradient}. */
+  /** Like {@link #backward(NDArray)}, for {@code Σ array · gradient}. */
   private static void backward(NDArray array, NDArray gradient) {
     JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
   }
@@ -88,7 +88,7 @@ public final class Torch {
     return gradient;
   }
 
-  /** Computes something that the engine does not record, whatever it is made of. */
+  /** Computes something that the engine does not record, whatever its inputs are. */
   public static <T> T unrecorded(Supplier<T> computation) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
@@ -109,12 +109,12 @@ public final class Torch {
   }
 
   /**
-   * {@code factor · x}, for a graph as well.
+   * {@code factor · x}, safe in a graph as well.
    *
    * <p>DJL's own {@code mul(Number)} keeps the factor in a Java buffer and drops it at once, while
-   * the graph still points there: after a garbage collection the backward pass multiplies by
-   * whatever came to lie in that place. This factor is a copy in the engine's own memory, made
-   * before its type is changed: DJL's {@code toType} copies nothing where the type is the same.
+   * the graph still points there: after a garbage collection, the backward pass multiplies by
+   * whatever is at that address now. This factor is a copy in the engine's own memory, made before
+   * its type is converted, because DJL's {@code toType} copies nothing if the type is unchanged.
    */
   public static NDArray scale(NDArray x, double factor) {
     try (NDArray number = x.getManager().create(factor);
@@ -132,7 +132,7 @@ public final class Torch {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  /** An array of the same shape whose values are yet to be set. */
+  /** An uninitialised array of the same shape. */
   public static NDArray emptyLike(NDArray array) {
     return array.getManager().create(array.getShape(), array.getDataType());
   }
@@ -155,7 +155,7 @@ public final class Torch {
   }
 
   /**
-   * The engine, loaded; JNI calls before that would fail.
+   * Loads and returns the engine; JNI calls before that would fail.
    *
    * @throws EngineUnavailableException if its native library cannot be unpacked or loaded
    */

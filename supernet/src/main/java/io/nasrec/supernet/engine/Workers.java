@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A fixed number of threads, each of which gives the engine one thread per operation. */
+/** A fixed number of threads, each of which uses one engine thread per operation. */
 public final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService executor;
@@ -38,14 +38,14 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Applies a function to all inputs. Once it fails for one of them, those that are not begun are
-   * left out, and the threads at work on the others are interrupted: long work should look for that
-   * now and then. When this returns or throws, nobody works any more, unless the caller was
+   * Applies a function to all inputs. Once it fails for one input, inputs not yet started are
+   * skipped, and threads working on others are interrupted; long work should check for interruption
+   * now and then. No thread is still working when this returns or throws, unless the caller was
    * interrupted.
    *
    * @return the results in the order of the inputs
-   * @throws RuntimeException what the function threw first
-   * @throws Error likewise: a worker that dies does so with its cause
+   * @throws RuntimeException the first exception that the function threw
+   * @throws Error likewise, so that a dying worker reports its cause
    * @throws CancellationException if the calling thread is interrupted
    */
   public <A, B> List<B> map(List<A> inputs, Function<A, B> function) {
@@ -70,18 +70,19 @@ public final class Workers implements AutoCloseable {
     return results;
   }
 
-  /** Inputs that are worked on side by side, until one of them fails. */
+  /** Inputs that are processed in parallel until one of them fails. */
   private static final class Round {
     private final Set<Thread> atWork = new HashSet<>();
     private Throwable failure;
 
     /**
-     * Nothing that a worker throws gets past this: a thread that ends would leave others waiting.
+     * Catches everything that a worker throws, because a thread that ended would leave others
+     * waiting.
      */
     void work(Runnable input) {
       if (begin()) {
         try {
-          // Here and not where the thread starts: what fails there, nobody hears of.
+          // Here and not at thread start, where a failure would go unnoticed.
           Torch.threads(1);
           input.run();
         } catch (RuntimeException | Error e) {
@@ -120,7 +121,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits for what still runs: the memory that it reads is about to be freed. */
+  /** Waits for running work, because the memory that it reads is about to be freed. */
   @Override
   public void close() {
     executor.shutdownNow();

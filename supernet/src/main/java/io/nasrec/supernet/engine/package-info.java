@@ -1,2 +1,2 @@
-/** What this project needs of DJL's PyTorch engine beyond its portable interface. */
+/** The parts of DJL's PyTorch engine that this project needs beyond its portable interface. */
 package io.nasrec.supernet.engine;

@@ -12,19 +12,19 @@ import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Map;
 
 /**
- * Predicts all rows of a split, in pieces that use the engine well, side by side.
+ * Predicts all rows of a split, in parallel and in pieces of an efficient size.
  *
  * @param network the network
- * @param weights its weights; only read
- * @param batchSize rows that are read at a time, at least 1
+ * @param weights its weights, read-only
+ * @param batchSize rows read at a time, at least 1
  */
 public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize) {
   private static final int BATCH = 4096;
 
   /**
-   * Rows that go through the network together. The widest outputs of so many stay in the caches,
-   * and the C library keeps their memory, which it gives back to the system where it is above 32
-   * MiB, only to get it page by page for the next operation.
+   * Rows that go through the network together. The widest outputs of this many rows stay in the
+   * caches, and the C library keeps their memory; blocks above 32 MiB would be returned to the
+   * system, only to be fetched again page by page for the next operation.
    */
   private static final int PIECE = 1024;
 
@@ -38,7 +38,7 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
     return predict(rows).metrics();
   }
 
-  /** What the network says of each row, in the order of the rows. */
+  /** The network's prediction for each row, in the order of the rows. */
   public Predictions predict(BatchSource rows) {
     float[] logits = new float[rows.rows()];
     float[] labels = new float[rows.rows()];

@@ -6,16 +6,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How well predictions fit the labels of one split. All of them are asked for when they are read
- * from a file: a result of a version that lacked one is refused, not filled up with zeros.
+ * How well predictions fit the labels of one split. All metrics are required when they are read
+ * from a file: a result of a version that lacked one is refused, not filled with zeros.
  *
  * @param logLoss mean binary cross-entropy, natural logarithm, computed in float64
  * @param auc area under the ROC curve, ties counted half; NaN if only one class occurs
  * @param normalizedEntropy log loss divided by the entropy of the click rate of the rows measured,
- *     not of the training rows: 1 for one who knows that rate and nothing else, lower is better (He
+ *     not of the training rows: 1 means no better than knowing only that rate, lower is better (He
  *     et al., ADKDD 2014, eq. 1); NaN if only one class occurs
  * @param calibration sum of the predicted probabilities divided by the number of clicks: 1 is
- *     right, more is too many clicks predicted (He et al., section 2); NaN if there is no click
+ *     ideal, more means that too many clicks are predicted (He et al., section 2); NaN if there is
+ *     no click
  */
 public record Metrics(
     @JsonProperty(required = true) double logLoss,
@@ -23,7 +24,7 @@ public record Metrics(
     @JsonProperty(required = true) double normalizedEntropy,
     @JsonProperty(required = true) double calibration) {
 
-  /** In a line, for logs. */
+  /** As one line, for logs. */
   @Override
   public String toString() {
     return String.format(
@@ -61,11 +62,11 @@ public record Metrics(
   }
 
   /**
-   * Measures one probability that is predicted for every row, such as the click rate of the
-   * training split. It ranks nothing: its AUC is one half.
+   * Metrics of a constant prediction, such as the click rate of the training split. It ranks
+   * nothing, so its AUC is one half.
    *
    * @param probability 0..1
-   * @param rows what the split holds
+   * @param rows the split's figures
    */
   public static Metrics ofConstant(double probability, Manifest.Part rows) {
     double clickRate = rows.clickRate();
@@ -79,7 +80,7 @@ public record Metrics(
         rows.rows());
   }
 
-  /** A term of the cross-entropy; what never happens costs nothing. */
+  /** A term of the cross-entropy; an outcome that never happens costs nothing. */
   private static double weighted(double share, double probability) {
     return share == 0 ? 0 : share * Math.log(probability);
   }
@@ -98,7 +99,7 @@ public record Metrics(
     return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - label * z;
   }
 
-  /** The probability that a logit stands for. */
+  /** The probability for a logit. */
   static double probability(double z) {
     return 1 / (1 + Math.exp(-z));
   }
@@ -131,7 +132,7 @@ public record Metrics(
     return (positiveRanks - positives * (positives + 1.0) / 2) / ((double) positives * negatives);
   }
 
-  /** Bits that compare, as signed integers, like the floats they stand for; −0 equals 0. */
+  /** Bits that compare as signed integers like the floats they represent; −0 equals 0. */
   private static int sortable(float value) {
     int bits = Float.floatToIntBits(value + 0.0f);
     return bits ^ (bits >> 31 & Integer.MAX_VALUE);

@@ -1,11 +1,11 @@
 package io.nasrec.supernet.evaluation;
 
 /**
- * By how much the log losses of two networks differ over the same rows, with a 95 % confidence
- * interval: the normal approximation of the mean of the rows' differences. Both networks see the
- * same rows, so that what makes a row hard for both drops out; the interval is far narrower than
- * those of the two losses. It is about other rows of the same kind; that another training of the
- * same network would end elsewhere is not in it.
+ * The difference between the log losses of two networks over the same rows, with a 95 % confidence
+ * interval from the normal approximation for the mean of the rows' differences. Because both
+ * networks see the same rows, the difficulty common to both cancels out, and the interval is far
+ * narrower than those of the two losses. It covers the choice of rows, but not the variation
+ * between trainings of the same network.
  *
  * @param mean of the first network's loss minus the second's; below 0 if the first is better
  * @param low lower end of the interval

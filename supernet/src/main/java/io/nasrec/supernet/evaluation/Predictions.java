@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a network says of rows whose labels are known. */
+/** A network's predictions for rows with known labels. */
 public final class Predictions {
   private static final String TRAINING = "training";
 
@@ -25,7 +25,7 @@ public final class Predictions {
   }
 
   /**
-   * Writes logits and labels to a file, complete or not at all.
+   * Writes logits and labels to a file, completely or not at all.
    *
    * @param training a digest of the training whose network predicts
    */
@@ -34,11 +34,12 @@ public final class Predictions {
   }
 
   /**
-   * What was written, if the file is there.
+   * Reads what was written, if the file exists.
    *
    * @param rows of the split
-   * @param training as it was written
-   * @throws BadDataException if the file is damaged, or of another training or number of rows
+   * @param training the digest that was written
+   * @throws BadDataException if the file is damaged, or belongs to another training or number of
+   *     rows
    */
   public static Optional<Predictions> read(Path file, int rows, String training)
       throws IOException {

@@ -5,14 +5,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The attention of some examples, all heads side by side: {@code o = softmax(q kᵀ) v} with queries
- * that are scaled already, and its derivative.
+ * Attention for some examples, all heads in parallel: {@code o = softmax(q kᵀ) v} with queries that
+ * are already scaled, and its derivative.
  *
- * <p>Methods pass arrays to each other, not vectors: where the JVM's compiler leaves a call, every
- * vector that is passed becomes an object.
+ * <p>Methods pass arrays to each other, not vectors: wherever the JIT compiler does not inline a
+ * call, every vector that is passed becomes an object.
  */
 final class AttentionBlock {
-  /** Scores up to here are exponentiated as they are. */
+  /** Scores up to this size are exponentiated without a shift. */
   private static final float LARGEST_BOUND = 16;
 
   /** Number of examples that have lanes. */
@@ -30,19 +30,19 @@ final class AttentionBlock {
   private final int rows;
   private final int lanes;
 
-  /** From row to row: a column of lanes after the other. */
+  /** The distance from row to row, one column of lanes after the other. */
   private final int rowSize;
 
-  /** Exponentials of the present query's scores. */
+  /** Exponentials of the current query's scores. */
   private final Scores exponentials;
 
-  /** Gradients with respect to the present query's weights. */
+  /** Gradients with respect to the current query's weights. */
   private final Scores gradients;
 
   /** Squared length, per lane. */
   private final float[] longestKey = new float[Lanes.COUNT];
 
-  /** Squares of what the present query's scores do not exceed. */
+  /** Squares of upper bounds of the current query's scores. */
   private final float[] bounds = new float[Lanes.COUNT];
 
   private final float[] mean = new float[Lanes.COUNT];
@@ -52,7 +52,7 @@ final class AttentionBlock {
     /** Per row and lane. */
     private final float[] shifts;
 
-    /** One over the sum of the exponentials, per row and lane. */
+    /** The inverse sum of the exponentials, per row and lane. */
     private final float[] inverses;
 
     /** Whether any of a register's lanes is shifted, by its first lane. */
@@ -64,7 +64,7 @@ final class AttentionBlock {
     }
   }
 
-  /** For as many examples as fill a register, or one. */
+  /** A block for as many examples as fill a register, but at least one. */
   AttentionBlock(int rows, int heads, int width) {
     this.rows = rows;
     this.examples = Math.max(1, Lanes.COUNT / heads);
@@ -119,8 +119,8 @@ final class AttentionBlock {
   }
 
   /**
-   * Whether some lane's scores of a query may be large: {@code |q| max |k|}, which no score
-   * exceeds. Its square is written to the bounds.
+   * Whether some lane's scores of a query may be large, judging by {@code |q| max |k|}, which no
+   * score exceeds. Its square is written to the bounds.
    */
   private boolean mayBeLarge(int query) {
     FloatVector sum = FloatVector.zero(Lanes.SPECIES);

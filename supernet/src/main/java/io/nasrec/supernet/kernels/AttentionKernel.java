@@ -8,11 +8,11 @@ import java.util.function.ObjIntConsumer;
 /**
  * The heads of self-attention, {@code softmax(q kᵀ / sqrt(width)) v}, and their derivative.
  *
- * <p>Heads of two columns leave the engine's matrix products nothing to do: its time goes into
- * writing and reading matrices of scores. Here every lane of a vector register belongs to one head
- * of one example, and no score outlives its query; the backward pass computes them again, as
- * FlashAttention does (Dao et al., 2022). Arithmetic is float32, in an order that depends on
- * nothing but the shape.
+ * <p>With heads of only two columns, the engine's matrix products have little to compute, and its
+ * time goes into writing and reading matrices of scores. Here every lane of a vector register
+ * belongs to one head of one example, and scores are discarded after their query; the backward pass
+ * recomputes them, as FlashAttention does (Dao et al., 2022). Arithmetic is float32, in an order
+ * that depends only on the shape.
  */
 public final class AttentionKernel implements Kernel {
   private final int rows;
@@ -24,7 +24,7 @@ public final class AttentionKernel implements Kernel {
 
   private final float scale;
 
-  /** What the backward pass needs of each block's forward pass. */
+  /** The results of each block's forward pass that the backward pass needs. */
   private final List<AttentionBlock.Softmax> softmaxes = new ArrayList<>();
 
   /**
@@ -86,9 +86,9 @@ public final class AttentionKernel implements Kernel {
   }
 
   /**
-   * Cuts a batch into blocks.
+   * Splits a batch into blocks.
    *
-   * @param work gets a block that has taken in its inputs, and the index of its first example
+   * @param work receives a block that has read its inputs, and the index of its first example
    */
   private void eachBlock(FloatBuffer x, ObjIntConsumer<AttentionBlock> work) {
     float[] in = new float[rows * 3 * dim];
@@ -104,7 +104,10 @@ public final class AttentionKernel implements Kernel {
     }
   }
 
-  /** How many of a block's examples there are: all, but in the last block. Other lanes are idle. */
+  /**
+   * The number of examples in a block; the last block may not be full, and its other lanes are
+   * idle.
+   */
   private int examples(AttentionBlock block, int from, FloatBuffer x) {
     return Math.min(block.examples, batch(x) - from);
   }

@@ -7,14 +7,17 @@ import java.util.Arrays;
  * {@code [row][column][example · heads + head]}. A head of odd width has one more column, of zeros.
  */
 final class LaneTensor {
-  /** Row after row, column after column; each column over all lanes. */
+  /** Row by row, column by column; each column over all lanes. */
   final float[] values;
 
   private final int rows;
   private final int heads;
   private final int rowSize;
 
-  /** Where in a row of this tensor the elements of an example's row go: by column, then head. */
+  /**
+   * The positions in a row of this tensor of the elements of an example's row: by column, then
+   * head.
+   */
   private final int[] places;
 
   /**
@@ -41,11 +44,11 @@ final class LaneTensor {
   }
 
   /**
-   * Takes in one example.
+   * Reads one example.
    *
    * @param source {@code (rows, depth)}
    * @param offset of this tensor's part in each row of the source
-   * @param factor what the values are multiplied by
+   * @param factor factor applied to the values
    */
   void read(float[] source, int example, int offset, int depth, float factor) {
     for (int row = 0; row < rows; row++) {
@@ -57,7 +60,7 @@ final class LaneTensor {
     }
   }
 
-  /** Gives one example back; as {@link #read}. */
+  /** Writes one example back, the inverse of {@link #read}. */
   void write(float[] target, int example, int offset, int depth, float factor) {
     for (int row = 0; row < rows; row++) {
       int from = row * rowSize + example * heads;

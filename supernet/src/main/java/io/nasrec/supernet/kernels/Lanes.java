@@ -4,20 +4,20 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The lanes of a vector register. Lanes are computed independently of each other, so that results
- * do not depend on how many there are.
+ * The lanes of a vector register. Lanes are computed independently of each other, so results do not
+ * depend on their number.
  */
 final class Lanes {
-  /** Sums over a row have this many parts, whatever the machine: the most lanes that are used. */
+  /** Sums over a row have this many parts on every machine: the largest number of lanes used. */
   static final int PARTS = 16;
 
-  /** What the machine does at once. */
+  /** The vector shape that the machine prefers. */
   static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() <= PARTS
           ? FloatVector.SPECIES_PREFERRED
           : FloatVector.SPECIES_512;
 
-  /** Lanes of a register. */
+  /** The number of lanes of a register. */
   static final int COUNT = SPECIES.length();
 
   private Lanes() {}

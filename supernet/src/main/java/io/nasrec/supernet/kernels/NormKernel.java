@@ -9,12 +9,12 @@ import jdk.incubator.vector.VectorOperators;
  * Layer normalisation over the last axis (Ba et al., arXiv 1607.06450), {@code (x − mean) /
  * sqrt(var + eps) · gain + shift}, then perhaps ReLU, and the derivative with respect to all three.
  *
- * <p>Its cost is the memory that is read and written: the engine writes the normalised values for
- * ReLU to read, and reads everything twice again for the gradients of gain and shift. Here a row
- * stays in the first-level cache.
+ * <p>The cost lies in reading and writing memory: the engine writes the normalised values, only for
+ * ReLU to read them again, and reads everything twice more for the gradients of gain and shift.
+ * Here a row stays in the first-level cache.
  *
- * <p>A row's last register may reach into the next row: what it writes there the next row
- * overwrites. What it reads there, and why two rows are worked on at once: see {@link RowSums}.
+ * <p>A row's last register may extend into the next row, which overwrites what is written there.
+ * {@link RowSums} explains what is read there, and why two rows are processed at once.
  */
 public final class NormKernel {
   private final int width;
@@ -24,35 +24,35 @@ public final class NormKernel {
   /** Where a row's last register starts. */
   private final int last;
 
-  /** What no output is below: 0 for ReLU. */
+  /** The lower bound of outputs: 0 for ReLU. */
   private final float floor;
 
-  /** Per column, and zeros up to whole sums, as all that follow. */
+  /** Per column, padded with zeros to whole sums, like all arrays that follow. */
   private final float[] gains;
 
   private final float[] shifts;
   private final float[] gainGradients;
   private final float[] shiftGradients;
 
-  /** Of each row's sum of gradients. */
+  /** The parts of each row's sum of gradients. */
   private final float[] parts;
 
-  /** Of each row's sum of gradients times normalised values. */
+  /** The parts of each row's sum of gradients times normalised values. */
   private final float[] productParts;
 
-  /** Gradients times gains of a chunk, each row filled up to whole sums. */
+  /** Gradients times gains of a chunk, each row padded to whole sums. */
   private final float[] g;
 
   /** Of each row. */
   private float[] means = {};
 
-  /** One over the standard deviation of each row. */
+  /** The inverse standard deviation of each row. */
   private float[] inverses = {};
 
   /**
    * @param gains one per column
    * @param shifts one per column
-   * @param epsilon is added to the variance
+   * @param epsilon added to the variance
    * @param relu whether negative values become 0
    */
   public NormKernel(float[] gains, float[] shifts, float epsilon, boolean relu) {
@@ -105,14 +105,14 @@ public final class NormKernel {
     }
   }
 
-  /** A row and the next. */
+  /** Processes a row and the next one. */
   private void normalise(float[] x, float[] y, int a, int row) {
     int b = a + width;
     FloatVector meanA = FloatVector.broadcast(Lanes.SPECIES, means[row]);
     FloatVector meanB = FloatVector.broadcast(Lanes.SPECIES, means[row + 1]);
     FloatVector inverseA = FloatVector.broadcast(Lanes.SPECIES, inverses[row]);
     FloatVector inverseB = FloatVector.broadcast(Lanes.SPECIES, inverses[row + 1]);
-    // From the end, so that the second row is written after what of the first reaches into it.
+    // From the end, so that the second row is written after the overhang of the first.
     for (int c = last; c >= 0; c -= Lanes.COUNT) {
       FloatVector gain = FloatVector.fromArray(Lanes.SPECIES, gains, c);
       FloatVector shift = FloatVector.fromArray(Lanes.SPECIES, shifts, c);
@@ -163,7 +163,7 @@ public final class NormKernel {
 
   /**
    * Finds {@code g = gain · dy} and the parts of {@code Σ g} and {@code Σ g x̂} of a row of a chunk
-   * and the next; adds what they give to the gradients of gain and shift.
+   * and the next; adds their contributions to the gradients of gain and shift.
    */
   private void findProducts(float[] x, float[] dy, int rowOfChunk, int row) {
     float[] present = rows.present();
@@ -237,12 +237,12 @@ public final class NormKernel {
     }
   }
 
-  /** With respect to the gains, by the last backward pass. */
+  /** The gradient with respect to the gains, from the last backward pass. */
   public float[] gainGradients() {
     return Arrays.copyOf(gainGradients, width);
   }
 
-  /** With respect to the shifts, by the last backward pass. */
+  /** The gradient with respect to the shifts, from the last backward pass. */
   public float[] shiftGradients() {
     return Arrays.copyOf(shiftGradients, width);
   }

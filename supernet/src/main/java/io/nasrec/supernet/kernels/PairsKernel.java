@@ -6,15 +6,15 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The inner products of all pairs of vectors, and their derivative.
  *
- * <p>The engine has to compute the full square, pick a triangle of it by indices, and put the
+ * <p>The engine has to compute the full square, gather a triangle of it by indices, and scatter the
  * gradients back in the same way, which takes several times as long as the products.
  *
- * <p>Four rows of a result are worked on at once, so that what they have in common is read once. A
- * register may reach beyond its row: what it writes there is written over, since later columns and
- * earlier rows come first, and what comes out of what it reads there is not used.
+ * <p>Four rows of a result are computed at once, so that their common inputs are read once. A
+ * register may extend beyond its row: what it writes there is overwritten, because later columns
+ * and earlier rows come first, and results from what it reads there are not used.
  */
 public final class PairsKernel implements Kernel {
-  /** Rows that are worked on at once. */
+  /** Rows that are processed at once. */
   private static final int ROWS = 4;
 
   private final int vectors;
@@ -37,7 +37,7 @@ public final class PairsKernel implements Kernel {
     this.x = matrix();
   }
 
-  /** Room for an example, more rows than it has, and a register that reaches beyond the last. */
+  /** Space for an example, extra rows, and a register that extends beyond the last one. */
   private float[] matrix() {
     return new float[(dim + ROWS) * vectors + ROWS + 2 * Lanes.COUNT];
   }
@@ -61,7 +61,7 @@ public final class PairsKernel implements Kernel {
     }
   }
 
-  /** The products of a vector, and of the three that follow, with all before it. */
+  /** The products of a vector, and of the three that follow, with all preceding vectors. */
   private void products(int row, float[] y) {
     for (int c = Lanes.SPECIES.loopBound(row + ROWS - 2); c >= 0; c -= Lanes.COUNT) {
       FloatVector sumA = FloatVector.zero(Lanes.SPECIES);
@@ -86,7 +86,7 @@ public final class PairsKernel implements Kernel {
   @Override
   public void backward(FloatBuffer xs, FloatBuffer ys, FloatBuffer dys, FloatBuffer dxs) {
     float[] dy = new float[pairs(vectors)];
-    // Symmetric, so that row i has the gradients of all products that vector i is in.
+    // Symmetric, so that row i has the gradients of all products that involve vector i.
     float[] square = new float[vectors * padded];
     float[] dx = matrix();
     for (int example = 0; example < batch(xs); example++) {
@@ -131,7 +131,7 @@ public final class PairsKernel implements Kernel {
     }
   }
 
-  /** Pairs of so many vectors; where the products of the next one start. */
+  /** The number of pairs of this many vectors; the products of the next vector start there. */
   private static int pairs(int vectors) {
     return vectors * (vectors - 1) / 2;
   }

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /** {@code max(x, 0)}; its derivative at 0 is 0. */
 public final class ReluKernel implements Kernel {
-  /** Scalars that are worked on together: whole registers that stay in the first-level cache. */
+  /** Scalars that are processed together: whole registers that stay in the first-level cache. */
   private static final int CHUNK = 2048;
 
   @Override

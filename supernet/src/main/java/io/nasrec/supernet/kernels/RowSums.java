@@ -4,21 +4,22 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over the rows of a matrix, in an order that depends on nothing but the width.
+ * Sums over the rows of a matrix, in an order that depends only on the width.
  *
- * <p>Rows are narrow, so that starting a loop costs as much as the loop: two rows go through it at
- * once, and each step is done for a whole chunk of rows before the next, which waits for it.
+ * <p>Rows are narrow, so starting a loop costs as much as the loop itself. Two rows are therefore
+ * processed at once, and each step is done for a whole chunk of rows before the next step, which
+ * depends on it.
  *
- * <p>A row's last register may reach into the next row: what it reads there counts nothing as long
- * as it is finite. The same goes for a row after the last one, where their number is odd.
+ * <p>A row's last register may extend into the next row: what it reads there is ignored as long as
+ * it is finite. The same applies to the row after the last one if the number of rows is odd.
  */
 final class RowSums {
-  /** Scalars that are worked on together, so that they stay in the first-level cache. */
+  /** Scalars that are processed together, so that they stay in the first-level cache. */
   private static final int CHUNK = 2048;
 
   private final int width;
 
-  /** 1 for a column, 0 for what follows up to a whole sum. */
+  /** 1 for each column, 0 for the padding up to a whole sum. */
   private final float[] present;
 
   /** Of each row. */
@@ -34,7 +35,7 @@ final class RowSums {
     this.parts = parts();
   }
 
-  /** Columns, rounded up to whole sums. */
+  /** The number of columns, rounded up to whole sums. */
   int padded() {
     return (width + Lanes.PARTS - 1) / Lanes.PARTS * Lanes.PARTS;
   }
@@ -44,22 +45,22 @@ final class RowSums {
     return present;
   }
 
-  /** Number of rows that are worked on together, even. */
+  /** The number of rows that are processed together, an even number. */
   int together() {
     return Math.max(1, CHUNK / padded() / 2) * 2;
   }
 
-  /** Room for so many rows. */
+  /** Space for this many rows. */
   float[] chunk() {
     return new float[together() * width + Lanes.PARTS];
   }
 
-  /** Room for the parts of a sum over each of so many rows. */
+  /** Space for the parts of a sum over each of this many rows. */
   float[] parts() {
     return new float[together() * Lanes.PARTS];
   }
 
-  /** Room for one number per row. */
+  /** Space for one number per row. */
   static float[] perRow(int rows) {
     return new float[rows + 1];
   }
@@ -68,9 +69,9 @@ final class RowSums {
    * {@code Σ x} of each row.
    *
    * @param x a {@link #chunk}
-   * @param rows how many rows it holds
+   * @param rows its number of rows
    * @param sums {@link #perRow}
-   * @param from where the first row's sum goes
+   * @param from position of the first row's sum
    */
   void sums(float[] x, int rows, float[] sums, int from) {
     for (int row = 0; row < rows; row += 2) {
@@ -101,10 +102,10 @@ final class RowSums {
    * {@code Σ (x − origin)²} of each row.
    *
    * @param x a {@link #chunk}
-   * @param rows how many rows it holds
+   * @param rows its number of rows
    * @param origins {@link #perRow}
    * @param squares {@link #perRow}
-   * @param from where the first row's numbers are and go
+   * @param from position of the first row's numbers, read and written
    */
   void squares(float[] x, int rows, float[] origins, float[] squares, int from) {
     for (int row = 0; row < rows; row += 2) {

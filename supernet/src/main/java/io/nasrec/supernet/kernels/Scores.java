@@ -5,12 +5,12 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** What one query has with every key: a register of lanes per key. */
+/** The scores of one query with every key: a register of lanes per key. */
 final class Scores {
-  /** Exponents below it count as this one, whose exponential is 1e-35. */
+  /** Smaller exponents are raised to this one, whose exponential is 1e-35. */
   private static final float LEAST_EXPONENT = -80;
 
-  /** Added to a small number, rounds it: 1.5 · 2²³. */
+  /** Adding it rounds a small number: 1.5 · 2²³. */
   private static final float ROUND = 0x1.8p23f;
 
   private static final float LN_2 = (float) Math.log(2);
@@ -19,7 +19,7 @@ final class Scores {
   /** Bits of a float's fraction. */
   private static final int FRACTION = 23;
 
-  /** Key after key. */
+  /** Key by key. */
   final float[] values;
 
   Scores(int keys) {
@@ -31,8 +31,8 @@ final class Scores {
    *
    * @param a index of a row's lanes
    * @param b index of the same lanes of row 0
-   * @param rowSize from row to row
-   * @param lanes from column to column
+   * @param rowSize distance from row to row
+   * @param lanes distance from column to column
    */
   void products(float[] as, int a, float[] bs, int b, int rowSize, int lanes) {
     firstProducts(as, a, bs, b, rowSize, lanes);
@@ -41,7 +41,10 @@ final class Scores {
     }
   }
 
-  /** Adding to zeros instead would give the same bits and take 5 % more of the whole kernel. */
+  /**
+   * Starting from zeros instead would give the same bits but take 5 % more time in the whole
+   * kernel.
+   */
   private void firstProducts(float[] as, int a, float[] bs, int b, int rowSize, int lanes) {
     FloatVector a0 = FloatVector.fromArray(Lanes.SPECIES, as, a);
     FloatVector a1 = FloatVector.fromArray(Lanes.SPECIES, as, a + lanes);
@@ -64,10 +67,10 @@ final class Scores {
   }
 
   /**
-   * Writes each lane's largest score, or 0 where the lane's scores are small anyway.
+   * Writes each lane's largest score, or 0 if the lane's scores are small anyway.
    *
-   * @param bounds squares of what the scores do not exceed, per lane
-   * @param small squares up to here are small
+   * @param bounds squares of upper bounds of the scores, per lane
+   * @param small squares up to this are small
    */
   void largest(float[] bounds, float small, float[] target, int at) {
     FloatVector largest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
@@ -79,7 +82,7 @@ final class Scores {
     largest.blend(0, isSmall).intoArray(target, at);
   }
 
-  /** {@code x_j −= shift}, but no exponent gets too small. */
+  /** {@code x_j −= shift}, with exponents bounded from below. */
   void shift(float[] shifts, int at) {
     FloatVector shift = FloatVector.fromArray(Lanes.SPECIES, shifts, at);
     for (int j = 0; j < values.length; j += Lanes.COUNT) {
@@ -92,10 +95,10 @@ final class Scores {
    * {@code x_j = e^x_j}, and one over their sum: within 2e-7 of its value for {@code |x_j| ≤ 16},
    * within 5e-7 up to 80.
    *
-   * <p>The exponential is {@code 2ⁿ e^r} with a whole n and {@code |r| ≤ ln 2 / 2}, the latter by
-   * its Taylor polynomial.
+   * <p>The exponential is {@code 2ⁿ e^r} with a whole n and {@code |r| ≤ ln 2 / 2}, with a Taylor
+   * polynomial for the latter.
    *
-   * @param inverses gets the inverse sum of each lane, from {@code at} on
+   * @param inverses receives the inverse sum of each lane, from {@code at} on
    */
   void exponentials(float[] inverses, int at) {
     FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1);

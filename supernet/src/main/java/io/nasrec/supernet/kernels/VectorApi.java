@@ -4,7 +4,7 @@ package io.nasrec.supernet.kernels;
 public final class VectorApi {
   private VectorApi() {}
 
-  /** Whether Java was started with it; without, none of the kernels works. */
+  /** Whether Java was started with it; without it, none of the kernels works. */
   public static boolean isAvailable() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }

@@ -1,6 +1,6 @@
 /**
- * What the engine has no fast operation for, in the processor's vector registers, by the JDK's
- * Vector API. That is an incubator module, so that these classes know nothing but the JDK and are
- * compiled by themselves; where Java was started without it, the engine's operations do the work.
+ * Operations that the engine has no fast version of, computed in vector registers with the JDK's
+ * Vector API. That is an incubator module, so these classes depend only on the JDK and are compiled
+ * separately; if Java is started without it, the engine's operations are used instead.
  */
 package io.nasrec.supernet.kernels;

@@ -8,10 +8,10 @@ import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Subnet;
 
-/** What a stand-alone network is, whatever its inputs and its weights. */
+/** The definition of a stand-alone network, independent of its inputs and weights. */
 public sealed interface NetworkDefinition {
 
-  /** The network over inputs of a shape. */
+  /** The network for inputs of the given shape. */
   CtrNetwork network(InputShape input);
 
   /** Short and the same for equal networks: a fingerprint or a baseline's name. */
@@ -20,7 +20,7 @@ public sealed interface NetworkDefinition {
   /**
    * A network of the search space.
    *
-   * @param architecture its genes; what cannot reach the head is not built
+   * @param architecture its genes; parts that cannot reach the head are not built
    * @param layerNorm whether layers are normalised
    */
   record Searched(Architecture architecture, boolean layerNorm) implements NetworkDefinition {

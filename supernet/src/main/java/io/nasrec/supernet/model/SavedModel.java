@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A trained network: {@code NAME.json} says what it is and {@code NAME.safetensors} beside it holds
- * its weights, tensors named by path and embedding tables {@code embeddings.FIELD}.
+ * A trained network: {@code NAME.json} describes it, and {@code NAME.safetensors} beside it
+ * contains its weights, with tensors named by path and embedding tables {@code embeddings.FIELD}.
  *
- * @param network what it computes
+ * @param network its definition
  * @param input D, F and E
  * @param cardinalities ids per field
- * @param maxEmbeddingRows rows per table at most
- * @param dataDigest digest of the data set whose vocabulary its ids are of
+ * @param maxEmbeddingRows maximum number of rows per table
+ * @param dataDigest digest of the data set whose vocabulary defines its ids
  * @param provenance where it comes from
  */
 public record SavedModel(
@@ -39,10 +39,10 @@ public record SavedModel(
     int maxEmbeddingRows,
     String dataDigest,
     Map<String, String> provenance) {
-  /** How the file of the weights ends. */
+  /** The extension of the weights file. */
   public static final String WEIGHTS = ".safetensors";
 
-  /** How the file of the description ends. */
+  /** The extension of the description file. */
   public static final String DESCRIPTION = ".json";
 
   private static final String FORMAT = "nasrec-model-1";
@@ -52,7 +52,7 @@ public record SavedModel(
     provenance = Map.copyOf(provenance);
   }
 
-  /** Writes the description beside a file of weights. */
+  /** Writes the description beside a weights file. */
   public void describe(Path weights) throws IOException {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format", FORMAT);
@@ -74,10 +74,11 @@ public record SavedModel(
   }
 
   /**
-   * Reads the description beside a file of weights.
+   * Reads the description beside a weights file.
    *
    * @param weights {@code NAME.safetensors}
-   * @throws BadDataException if the file is not called so, or its description is missing or damaged
+   * @throws BadDataException if the file does not have that name, or its description is missing or
+   *     damaged
    */
   public static SavedModel read(Path weights) throws IOException {
     Path file = description(weights);
@@ -141,7 +142,7 @@ public record SavedModel(
   /**
    * The weights of a file, to be closed by the caller.
    *
-   * @throws BadDataException if the file holds other tensors, or is missing or damaged
+   * @throws BadDataException if the file contains other tensors, or is missing or damaged
    */
   public ModelWeights load(Path weights) throws IOException {
     ModelWeights loaded = zeros();
@@ -155,7 +156,7 @@ public record SavedModel(
   }
 
   /**
-   * Where the description beside a file of weights is.
+   * The path of the description beside a weights file.
    *
    * @throws BadDataException if the file is not called {@code NAME.safetensors}
    */

@@ -1,4 +1,5 @@
 /**
- * Trained networks as files: what a network is, beside its weights, so that any process can use it.
+ * Trained networks as files: a network's definition together with its weights, so that any process
+ * can use it.
  */
 package io.nasrec.supernet.model;

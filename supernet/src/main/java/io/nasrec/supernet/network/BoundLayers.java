@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The layers of one forward pass, with the tensors that they are bound to.
+ * The layers of one forward pass, bound to their tensors.
  *
  * @param weights one tensor per path
  * @param functions what the layers compute
  */
 record BoundLayers(Map<String, NDArray> weights, LayerFunctions functions) {
 
-  /** A linear map over the last axis, then layer normalisation, as far as they are present. */
+  /** A linear map over the last axis, then layer normalisation; either may be absent. */
   NDArray project(NDArray x, Projection projection) {
     NDArray y = mapped(x, projection);
     return projection.gain().isPresent() ? functions.layerNorm(norm(projection), y) : y;
   }
 
-  /** As {@link #project}, then the activation. */
+  /** Like {@link #project}, followed by the activation. */
   NDArray activated(NDArray x, Projection projection) {
     NDArray y = mapped(x, projection);
     return projection.gain().isPresent()
@@ -40,12 +40,12 @@ record BoundLayers(Map<String, NDArray> weights, LayerFunctions functions) {
     return new LayerFunctions.Norm(gain, tensor(gain), shift, tensor(shift));
   }
 
-  /** A linear map over the last axis; its bias is made of the given weights. */
+  /** A linear map over the last axis; its bias is the concatenation of the given weights. */
   NDArray linear(NDArray x, Weight weight, List<Weight> biases) {
     return linear(x, weight, tensor(weight), biases);
   }
 
-  /** As {@link #linear(NDArray, Weight, List)}, with some columns of the weight only. */
+  /** Like {@link #linear(NDArray, Weight, List)}, with only some columns of the weight. */
   NDArray linear(NDArray x, Weight weight, NDArray columns, List<Weight> biases) {
     List<NDArray> parts = biases.stream().map(this::tensor).toList();
     NDArray bias =

@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A click-through-rate network: a function from inputs and named weights to logits. It holds no
- * weights and never knows whose they are, a supernet's slices or a network's own.
+ * A click-through-rate network: a function from inputs and named weights to logits. It has no
+ * weights and does not know whether those given are slices of a supernet or a network's own.
  */
 public interface CtrNetwork {
 
-  /** The tensors that {@link #logits} reads, embedding rows apart. */
+  /** The tensors that {@link #logits} reads, embedding rows excluded. */
   List<Weight> weights();
 
-  /** Length of the embedding rows: E, and one more where an id has a weight of its own. */
+  /** The length of the embedding rows: E, plus one if ids have first-order weights. */
   int embeddingDim();
 
   /**
-   * How many scalars at the end of an embedding row are weights of a linear part, which start at 0
-   * like those of {@link Weight.Role#FIRST_ORDER_WEIGHT}; the rest of a row is a vector, which
-   * starts at random.
+   * The number of scalars at the end of an embedding row that are weights of a linear part, which
+   * start at 0 like those of {@link Weight.Role#FIRST_ORDER_WEIGHT}; the rest of a row is a vector
+   * with random initial values.
    */
   default int firstOrderScalars() {
     return 0;
   }
 
   /**
-   * Multiply-accumulates per example: linear layers and batched products; element-wise work is not
-   * counted.
+   * Multiply-accumulates per example: linear layers and batched products; element-wise operations
+   * are not counted.
    */
   long macs();
 
@@ -45,10 +45,10 @@ public interface CtrNetwork {
   NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse);
 
   /**
-   * As {@link #logits(Map, NDArray, NDArray)}, in the fastest way for float32 arrays. What is made
-   * of the result is differentiated by {@link Tape#backward}.
+   * Like {@link #logits(Map, NDArray, NDArray)}, in the fastest way for float32 arrays. Anything
+   * computed from the result is differentiated by {@link Tape#backward}.
    *
-   * @param tape of this pass alone; knows what to differentiate with respect to
+   * @param tape of this pass only; knows what to differentiate with respect to
    */
   default NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse, Tape tape) {
     return logits(weights, dense, sparse);

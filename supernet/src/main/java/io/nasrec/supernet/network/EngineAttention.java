@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Operator.Attention;
 import io.nasrec.supernet.engine.Torch;
 
-/** The heads of self-attention as operations of the engine, for every type and any derivative. */
+/** The heads of self-attention as engine operations, for any data type and any derivative. */
 final class EngineAttention {
   private EngineAttention() {}
 

@@ -17,7 +17,7 @@ import io.nasrec.supernet.weights.EmbeddingTables;
  */
 public record Inputs(NDArray dense, NDArray sparse, NDArray labels) {
 
-  /** Brings a batch and its embedding rows into the engine; the dense inputs are not copied. */
+  /** Passes a batch and its embedding rows to the engine; the dense inputs are not copied. */
   public static Inputs of(Batch batch, EmbeddingTables embeddings, NDManager manager) {
     Shape shape = new Shape(batch.size(), batch.denseWidth());
     return new Inputs(

@@ -12,8 +12,9 @@ import io.nasrec.supernet.engine.Torch;
 import java.util.List;
 
 /**
- * What the layers of a forward pass compute. Training uses {@link #PLAIN}; an analysis may watch
- * what goes in and out, or replace a function, without a second forward pass.
+ * The functions that the layers of a forward pass compute. Training uses {@link #PLAIN}; an
+ * analysis may observe inputs and outputs, or replace a function, without a second implementation
+ * of the forward pass.
  */
 public interface LayerFunctions {
   /** The layers as the papers define them. */
@@ -26,9 +27,9 @@ public interface LayerFunctions {
    * A linear layer.
    *
    * @param weight the module that the matrix belongs to
-   * @param matrix {@code (out, in)}: the whole module, or of the head's the columns of one part of
-   *     its input; the head is the one module that is applied part by part
-   * @param biases the modules that the bias is made of, one after the other; empty for none
+   * @param matrix {@code (out, in)}: the whole module or, for the head, the columns of one part of
+   *     its input; the head is the only module that is applied part by part
+   * @param biases the modules whose concatenation is the bias; empty for none
    * @param bias {@code (out)}; null for none
    */
   record Linear(Weight weight, NDArray matrix, List<Weight> biases, NDArray bias) {}
@@ -64,7 +65,7 @@ public interface LayerFunctions {
   }
 
   /**
-   * The heads of self-attention side by side: {@code softmax(q kᵀ / sqrt(E / heads)) v} of each.
+   * The concatenated heads of self-attention, each {@code softmax(q kᵀ / sqrt(E / heads)) v}.
    *
    * @param projected {@code (batch, v, 3E)}: queries, keys and values
    * @return {@code (batch, v, E)}
@@ -97,7 +98,7 @@ public interface LayerFunctions {
     return relu(layerNorm(layer, x));
   }
 
-  /** Arrays of the same shape but for the last axis, one after the other along it. */
+  /** Concatenates arrays along the last axis, the only axis in which they may differ. */
   default NDArray concat(List<NDArray> parts) {
     return NDArrays.concat(new NDList(parts), -1);
   }
@@ -123,7 +124,7 @@ public interface LayerFunctions {
   }
 
   /**
-   * The last two axes exchanged.
+   * Swaps the last two axes.
    *
    * @param x {@code (batch, n, m)}
    */

@@ -6,9 +6,9 @@ import ai.djl.nn.Activation;
 /** Mean binary cross-entropy on logits. */
 public final class Loss {
   /**
-   * Below it softplus is 0 in float32 beside any other term. Its derivative would be a denormal
-   * number soon after, with which matrix products take a hundred times as long: a supernet whose
-   * full path has just exploded spends minutes on rows that teach it nothing.
+   * Below this, softplus is 0 in float32 relative to any other term. Its derivative soon becomes a
+   * denormal number, which makes matrix products a hundred times slower: a supernet whose full path
+   * has just exploded would spend minutes on rows that teach it nothing.
    */
   private static final float LEAST_LOGIT = -60;
 

@@ -8,11 +8,12 @@ import io.nasrec.space.network.Projection;
 import java.util.List;
 
 /**
- * What the parts of a choice block compute (spec section 3).
+ * The computations of the parts of a choice block (spec section 3).
  *
- * <p>Dense tensors are {@code (batch, width)}. Sparse tensors are kept as {@code (batch, E, rows)},
- * the transpose of the papers' {@code (batch, rows, E)}: the layers over the row axis and their
- * normalisation then work on contiguous memory, and concatenating rows is concatenating last axes.
+ * <p>Dense tensors are {@code (batch, width)}. Sparse tensors are stored as {@code (batch, E,
+ * rows)}, the transpose of the papers' {@code (batch, rows, E)}: the layers over the row axis and
+ * their normalisation then work on contiguous memory, and rows are concatenated along the last
+ * axis.
  *
  * @param layers the tensors that the parts are bound to
  */
@@ -67,7 +68,7 @@ record Operators(BoundLayers layers) {
     return layers.functions();
   }
 
-  /** With zeros appended. */
+  /** Appends zeros. */
   private NDArray padded(NDArray x, long width) {
     Shape shape = x.getShape();
     long missing = width - shape.get(1);

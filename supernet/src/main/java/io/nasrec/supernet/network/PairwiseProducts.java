@@ -12,7 +12,7 @@ public final class PairwiseProducts {
     return vectors * (vectors - 1) / 2;
   }
 
-  /** Multiply-accumulates: the full square is computed, its lower triangle read. */
+  /** Multiply-accumulates: the full square is computed, but only its lower triangle is read. */
   public static long macs(int vectors, int dim) {
     return (long) vectors * vectors * dim;
   }

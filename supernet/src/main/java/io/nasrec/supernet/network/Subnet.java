@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * The forward pass of every network of the search spaces (spec section 3), stand-alone or bound to
- * the supernet. What the parts of a block compute stands in {@link Operators}.
+ * the supernet. {@link Operators} computes the parts of a block.
  *
- * @param network what to compute
+ * @param network the network to compute
  */
 public record Subnet(Network network) implements CtrNetwork {
 
@@ -51,7 +51,7 @@ public record Subnet(Network network) implements CtrNetwork {
   }
 
   /**
-   * As {@link #logits(Map, NDArray, NDArray)}, with other layer functions.
+   * Like {@link #logits(Map, NDArray, NDArray)}, with other layer functions.
    *
    * @param functions what the layers compute
    */
@@ -66,13 +66,13 @@ public record Subnet(Network network) implements CtrNetwork {
     private final BoundLayers layers;
     private final Operators operators;
 
-    /** Dense output per source; null where nothing reads it. */
+    /** Dense output per source; null if nothing reads it. */
     private final List<NDArray> denseOutputs = new ArrayList<>();
 
     /** Sparse output per source in parts (operator rows, merger rows), so that rows move once. */
     private final List<List<NDArray>> sparseOutputs = new ArrayList<>();
 
-    /** Of the present block, by sources: its operators read the same inputs. */
+    /** Inputs of the current block by sources, because its operators may read the same inputs. */
     private final Map<List<Integer>, NDArray> denseInputs = new HashMap<>();
 
     private final Map<List<Integer>, NDArray> sparseInputs = new HashMap<>();
@@ -144,7 +144,9 @@ public record Subnet(Network network) implements CtrNetwork {
       throw new IllegalStateException("no forward pass for " + operator);
     }
 
-    /** The head's columns for sparse rows are row after row; ours are transposed instead. */
+    /**
+     * The head's columns for sparse rows are ordered row by row; our sparse tensors are transposed.
+     */
     private NDArray head() {
       Projection head = network.head();
       Weight weight = head.weight().orElseThrow();

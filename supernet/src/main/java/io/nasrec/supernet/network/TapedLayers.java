@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * The layers as the papers define them, each with its derivative on a tape. All arrays are
  * contiguous.
  *
- * <p>Matrix products are the engine's. What is bound by memory rather than arithmetic, and what the
- * engine is slow at, is done by kernels.
+ * <p>The engine computes the matrix products. Kernels compute operations that are bound by memory
+ * rather than arithmetic, and those that are slow in the engine.
  */
 record TapedLayers(Tape tape) implements LayerFunctions {
   private static final Logger LOG = LoggerFactory.getLogger(TapedLayers.class);

@@ -1,4 +1,5 @@
 /**
- * The one forward pass, and the baselines beside it: functions from inputs and weights to logits.
+ * The only implementation of the forward pass of the search spaces: a function from inputs and
+ * weights to logits.
  */
 package io.nasrec.supernet.network;

@@ -15,15 +15,15 @@ import java.util.Map;
  * Adagrad without weight decay, after clipping by the global norm (spec section 5): {@code acc +=
  * g²; θ −= lr·g/(sqrt(acc) + eps)}.
  *
- * <p>Works on the weights' memory itself: for a network bound to slices only the slices' scalars
- * and accumulators are touched, and of the embedding tables only the rows of the batch. A scalar
- * with gradient 0 keeps its value and accumulator, so that this equals an update of everything.
+ * <p>Works directly on the weights' memory: for a network bound to slices, it touches only the
+ * slices' scalars and accumulators, and only the batch's rows of the embedding tables. A scalar
+ * with gradient 0 keeps its value and accumulator, so this equals an update of everything.
  */
 public final class Adagrad implements AutoCloseable {
   /** Scalars per pass: three arrays of this size stay in the first-level cache. */
   private static final int CHUNK = 2048;
 
-  /** Embedding rows that are brought into the cache together. */
+  /** Embedding rows that are prefetched into the cache together. */
   private static final int ROWS = 512;
 
   /** As in the published code's engine, which divides by {@code norm + 1e-6}. */
@@ -35,9 +35,9 @@ public final class Adagrad implements AutoCloseable {
   private final double clipNorm;
 
   /**
-   * @param weights what is updated
+   * @param weights the weights to update
    * @param epsilon eps
-   * @param clipNorm largest global norm of all gradients of a step
+   * @param clipNorm maximum global norm of all gradients of a step
    */
   public Adagrad(ModelWeights weights, double epsilon, double clipNorm) {
     this.weights = weights;
@@ -47,7 +47,7 @@ public final class Adagrad implements AutoCloseable {
   }
 
   /**
-   * As the method below, by the calling thread alone.
+   * Like the method below, on the calling thread only.
    *
    * @param gradients one per path of {@code bound}, contiguous
    */
@@ -61,13 +61,13 @@ public final class Adagrad implements AutoCloseable {
   }
 
   /**
-   * Makes one update, unless the norm is not finite: then nothing moves.
+   * Makes one update; if the norm is not finite, no weight changes.
    *
-   * @param bound the tensors that have a gradient
-   * @param gradients theirs
+   * @param bound the tensors with a gradient
+   * @param gradients their gradients
    * @param rows gradients of the embedding rows
    * @param learningRate lr
-   * @param shards what shares the work
+   * @param shards the threads that share the work
    * @return the global norm before clipping
    */
   double update(
@@ -101,7 +101,10 @@ public final class Adagrad implements AutoCloseable {
     private final float[] squares = new float[CHUNK];
     private final float[] gradient = new float[CHUNK];
 
-    /** Only written: the reading brings rows into the cache, see {@link EmbeddingTable#first}. */
+    /**
+     * Written but never read: reading the rows brings them into the cache, see {@link
+     * EmbeddingTable#first}.
+     */
     private final float[] ahead = new float[ROWS];
 
     Pass(float scale, float rate) {
@@ -125,7 +128,7 @@ public final class Adagrad implements AutoCloseable {
       }
     }
 
-    /** The shard's rows, some at a time: what they need is read ahead. */
+    /** The shard's rows, some at a time, so that their memory can be read ahead. */
     void update(RowGradients rows, Shard shard) {
       int end = shard.to(rows.distinct());
       for (int from = shard.from(rows.distinct()); from < end; from += ROWS) {
@@ -160,7 +163,7 @@ public final class Adagrad implements AutoCloseable {
     }
   }
 
-  /** The sums of squares so far, in the weights' shapes: all that a later start needs. */
+  /** The sums of squares so far, in the weights' shapes: everything needed to resume. */
   ModelWeights accumulators() {
     return accumulators;
   }

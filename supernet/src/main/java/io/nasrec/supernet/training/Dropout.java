@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Inverted dropout: each scalar is 0 with the given probability and else scaled up, so that the
- * mean stays. The engine's own draws from one generator for all threads; this one has its own
- * stream.
+ * Inverted dropout: each scalar becomes 0 with the given probability and is otherwise scaled up, so
+ * that the mean is unchanged. The engine's own dropout draws from one generator shared by all
+ * threads; this one has its own stream.
  *
  * @param rate probability of 0, at least 0 and below 1
- * @param random where chance comes from; used by one thread
+ * @param random the source of randomness; used by one thread
  */
 record Dropout(double rate, RandomGenerator random) {
   static final Dropout NONE = new Dropout(0, null);
 
-  /** Draws what becomes of so many scalars: at once, whoever works on which of them later. */
+  /** Draws the factors for this many scalars at once, whichever threads use them later. */
   Mask mask(int scalars) {
     if (rate == 0) {
       return new Mask(new float[0]);
@@ -28,7 +28,7 @@ record Dropout(double rate, RandomGenerator random) {
     return new Mask(factors);
   }
 
-  /** What was drawn: one factor per scalar, or none if nothing is dropped. */
+  /** The factors drawn, one per scalar; empty if nothing is dropped. */
   static final class Mask {
     private final float[] factors;
 

@@ -3,7 +3,7 @@ package io.nasrec.supernet.training;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Optional;
 
-/** Keeps the best weights in memory, a second copy of all, and no state. */
+/** Keeps the best weights in memory, as a second copy, and no state. */
 public final class MemorySnapshots implements Snapshots, AutoCloseable {
   private ModelWeights kept;
 

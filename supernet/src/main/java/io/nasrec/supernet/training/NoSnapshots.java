@@ -3,7 +3,7 @@ package io.nasrec.supernet.training;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Optional;
 
-/** Keeps nothing and brings nothing back. */
+/** Keeps nothing and restores nothing. */
 final class NoSnapshots implements Snapshots {
 
   @Override

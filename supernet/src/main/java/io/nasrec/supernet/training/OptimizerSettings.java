@@ -3,7 +3,7 @@ package io.nasrec.supernet.training;
 import io.nasrec.supernet.weights.ModelWeights;
 
 /**
- * What every training shares.
+ * The settings shared by every training.
  *
  * @param clipNorm largest global norm of a step's gradients
  * @param epsilon eps of Adagrad

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a training has come. With the weights and the optimizer's state this is all that decides
+ * How far a training has come. Together with the weights and the optimizer's state, this determines
  * what comes next: the order of the rows and the dropout follow from seed and step.
  *
  * @param step steps made

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the best weights in the file that is to be the model, and the state beside it. Memory holds
- * no copy; each file is complete or not there.
+ * Keeps the best weights in the model's file, and the state beside it. There is no copy in memory;
+ * each file is complete or absent.
  *
- * <p>A state of another training is not resumed: a warning says so, and the training starts from
- * its first step. A damaged one ends the training.
+ * <p>The state of a different training is not resumed: a warning says so, and the training starts
+ * from its first step. A damaged state ends the training.
  *
- * <p>An interruption between the two files does no harm: training goes on from the older state,
- * comes by the same evaluation again and writes the same best weights.
+ * <p>An interruption between writing the two files does no harm: training resumes from the older
+ * state, reaches the same evaluation again and writes the same best weights.
  */
 public final class SnapshotFiles implements Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
@@ -43,10 +43,10 @@ public final class SnapshotFiles implements Snapshots {
 
   /**
    * @param model the best weights, in safetensors; the state goes to a sibling file
-   * @param training digest of all that decides what the training comes to: the network, the data,
-   *     the settings and the seed
+   * @param training digest of everything that determines the training's result: the network, the
+   *     data, the settings and the seed
    * @param provenance where the weights come from
-   * @param interval time after which a state is due, beside those after each evaluation
+   * @param interval time after which a state is due, in addition to those after each evaluation
    */
   public SnapshotFiles(
       Path model, String training, Map<String, String> provenance, Duration interval) {

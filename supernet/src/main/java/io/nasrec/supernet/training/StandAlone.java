@@ -8,11 +8,11 @@ import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
 
 /**
- * Training from scratch: the same for a network that was found and for one that it is compared
+ * Training from scratch, the same for networks found by the search and for those they are compared
  * with.
  *
  * @param cardinalities ids per field
- * @param maxEmbeddingRows rows per embedding table at most
+ * @param maxEmbeddingRows maximum number of rows per embedding table
  * @param initializer initial values
  * @param training how to train
  */
@@ -29,10 +29,10 @@ public record StandAlone(
   }
 
   /**
-   * Gives weights the initial values that the network asks for and trains them; or goes on with an
-   * interrupted training.
+   * Initialises weights as the network requires and trains them, or resumes an interrupted
+   * training.
    *
-   * @param name what progress calls the network
+   * @param name the network's name in progress reports
    * @throws DivergenceException as {@link Training#run}
    */
   public Training.Result run(

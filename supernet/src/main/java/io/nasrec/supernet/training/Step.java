@@ -22,8 +22,8 @@ import java.util.Map;
  * One step of training on one batch: bind, forward, backward, update. All native memory of a step
  * is freed before it returns.
  *
- * <p>Shards of the batch's rows are differentiated side by side, and their gradients added. The
- * number of shards changes the order of sums, and nothing else.
+ * <p>Shards of the batch's rows are differentiated in parallel, and their gradients are added. The
+ * number of shards changes only the order of sums.
  */
 final class Step {
   private final ModelWeights weights;
@@ -33,7 +33,7 @@ final class Step {
 
   /**
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
-   * @param shards what shares the work
+   * @param shards the threads that share the work
    */
   Step(ModelWeights weights, Adagrad optimizer, double embeddingL2, Shards shards) {
     this.weights = weights;
@@ -42,7 +42,7 @@ final class Step {
     this.shards = shards;
   }
 
-  /** Steps of the calling thread alone. */
+  /** Steps on the calling thread only. */
   Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
     this(weights, optimizer, embeddingL2, Shards.NONE);
   }
@@ -57,7 +57,8 @@ final class Step {
    *
    * @param dropout of the embedding scalars
    * @return mean loss of the batch before the update
-   * @throws DivergenceException if the loss or the gradient is not finite; no weight has moved then
+   * @throws DivergenceException if the loss or the gradient is not finite; no weight has changed
+   *     then
    */
   double train(CtrNetwork network, Batch batch, double learningRate, Dropout dropout) {
     List<Weight> tensors = network.weights();
@@ -67,7 +68,7 @@ final class Step {
           shards.map(
               batch.size(), shard -> differentiated(network, tensors, batch, mask, shard, manager));
       double value = parts.stream().mapToDouble(Gradients::loss).sum();
-      // An infinite logit makes no loss, and yet finite gradients.
+      // An infinite logit gives finite gradients but no loss.
       if (!Double.isFinite(value)) {
         throw new DivergenceException("loss " + value);
       }
@@ -91,7 +92,7 @@ final class Step {
   }
 
   /**
-   * What a shard adds to the batch's mean loss, and its gradients.
+   * A shard's contribution to the batch's mean loss, and its gradients.
    *
    * @param tensors one per path
    * @param sparse of the shard's embedding rows, {@code (rows, E, F)}

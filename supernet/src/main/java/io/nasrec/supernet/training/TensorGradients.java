@@ -17,12 +17,12 @@ import java.util.Map;
 record TensorGradients(Map<String, FloatBuffer> tensors, double squaredNorm) {
 
   /**
-   * Adds gradients up, in order, in the memory of the first. Their squares are summed on the way:
-   * reading them once more would take as long as adding them.
+   * Adds up gradients, in order, in the memory of the first. Their squares are summed in the same
+   * pass, because reading them again would take as long as adding them.
    *
    * @param bound the tensors that have a gradient
    * @param parts one gradient per path each
-   * @param shards what shares the work
+   * @param shards the threads that share the work
    */
   static TensorGradients sum(
       List<Weight> bound, List<Map<String, FloatBuffer>> parts, Shards shards) {

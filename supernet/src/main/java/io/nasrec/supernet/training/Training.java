@@ -13,19 +13,20 @@ import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
 
 /**
- * Trains a stand-alone network on the training split, compares on validation, and keeps the weights
- * of the best evaluation (spec section 5).
+ * Trains a stand-alone network on the training split, evaluates on validation, and keeps the
+ * weights of the best evaluation (spec section 5).
  */
 public final class Training {
 
   /**
    * How to train.
    *
-   * @param epochs passes over the training split at most, at least 1
+   * @param epochs maximum number of passes over the training split, at least 1
    * @param batchSize rows per step, at least 1
    * @param learningRate highest learning rate
    * @param evaluationsPerEpoch evaluations on validation per epoch, evenly spaced, at least 1
-   * @param patience evaluations in a row without improvement after which training stops, at least 1
+   * @param patience consecutive evaluations without improvement after which training stops, at
+   *     least 1
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
    * @param embeddingDropout probability that an embedding scalar of a training row is 0
    * @param optimizer clipping, eps and the schedule's linear part
@@ -58,13 +59,13 @@ public final class Training {
    * One evaluation.
    *
    * @param step steps made before it
-   * @param trainLoss mean loss over the steps since the evaluation before
-   * @param validation on the validation split
+   * @param trainLoss mean loss over the steps since the previous evaluation
+   * @param validation metrics on the validation split
    */
   public record Evaluated(long step, double trainLoss, Metrics validation) {}
 
   /**
-   * What came out; the weights are those of {@link #best}.
+   * The result; the weights are those of {@link #best}.
    *
    * @param history all evaluations
    * @param best the evaluation with the lowest validation log loss
@@ -75,7 +76,7 @@ public final class Training {
   private final long seed;
 
   /**
-   * @param seed decides the order of the rows
+   * @param seed determines the order of the rows
    */
   public Training(Settings settings, long seed) {
     this.settings = settings;
@@ -83,10 +84,10 @@ public final class Training {
   }
 
   /**
-   * Trains initialised weights, or goes on with what an interrupted start left, and leaves the best
-   * weights in them.
+   * Trains initialised weights, or resumes an interrupted training, and leaves the best weights in
+   * them.
    *
-   * @param name what progress calls the network
+   * @param name the network's name in progress reports
    * @param snapshots keep the best weights, and the state
    * @throws DivergenceException if a loss, training or validation, or a gradient is not finite
    */
@@ -142,7 +143,7 @@ public final class Training {
     }
   }
 
-  /** As the method above, with the best weights in memory and nothing to go on with. */
+  /** Like the method above, with the best weights in memory and no resumable state. */
   public Result run(
       String name,
       CtrNetwork network,
@@ -162,13 +163,13 @@ public final class Training {
     return position.evaluated(new Evaluated(position.step(), position.trainLoss(), validation));
   }
 
-  /** True after the steps that end each of the epoch's equal parts; the last one always does. */
+  /** True after the steps that end one of the epoch's equal parts; the last step always does. */
   private boolean evaluationDue(int stepsDone, int stepsPerEpoch) {
     long parts = Math.min(settings.evaluationsPerEpoch(), stepsPerEpoch);
     return stepsDone * parts / stepsPerEpoch > (stepsDone - 1) * parts / stepsPerEpoch;
   }
 
-  /** The rows of each epoch in an order of its own, the last one asked for at hand. */
+  /** The shuffled rows of each epoch; the last requested order is cached. */
   private static final class RowOrder {
     private final int rows;
     private final long seed;

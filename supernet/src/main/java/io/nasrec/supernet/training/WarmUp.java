@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Warms the supernet up on a sample of the training split (spec sections 4 and 5): each step trains
- * a sampled path, or with a probability that decays linearly from 1 to 0 the full path.
+ * a sampled path or, with a probability that decays linearly from 1 to 0, the full path.
  */
 public final class WarmUp {
 
@@ -74,7 +74,7 @@ public final class WarmUp {
    * Trains shared weights.
    *
    * @param sample rows of the training split
-   * @return what each step did: the mix that was sampled
+   * @return what each step did: the sampled mix of paths
    * @throws DivergenceException if the loss or a gradient is not finite
    */
   public List<Point> run(

@@ -15,7 +15,7 @@ public final class ArrayFile {
   /**
    * Writes arrays to a temporary file and moves it into place.
    *
-   * @param metadata where they come from
+   * @param metadata their provenance
    */
   public static void write(Path file, Map<String, float[]> arrays, Map<String, String> metadata)
       throws IOException {
@@ -26,8 +26,8 @@ public final class ArrayFile {
    * Reads a file into arrays of the same names and lengths.
    *
    * @return the metadata
-   * @throws IOException if the file is no safetensors file or is cut off
-   * @throws IllegalArgumentException if it holds other arrays
+   * @throws IOException if the file is not a safetensors file or is truncated
+   * @throws IllegalArgumentException if it contains other arrays
    */
   public static Map<String, String> read(Path file, Map<String, float[]> arrays)
       throws IOException {

@@ -29,7 +29,7 @@ public final class Checkpoint {
   /**
    * Writes several sets of weights to one file.
    *
-   * @param parts by what their tensors' names begin with
+   * @param parts by the prefix of their tensors' names
    */
   public static void write(Path file, Map<String, ModelWeights> parts, Map<String, String> metadata)
       throws IOException {
@@ -40,17 +40,17 @@ public final class Checkpoint {
    * Reads a file into weights of the same shapes, and checks all of it.
    *
    * @return the metadata that were written
-   * @throws DamagedFileException if the file is missing or damaged, or holds a value that is no
-   *     finite number; what is in the weights is then of no use
+   * @throws DamagedFileException if the file is missing or damaged, or contains a value that is not
+   *     finite; the weights then have no usable content
    * @throws BadDataException if the file is intact but its tensors are not those of the weights,
-   *     which then stay as they are
+   *     which then stay unchanged
    * @throws IOException if the file cannot be read
    */
   public static Map<String, String> read(Path file, ModelWeights weights) throws IOException {
     return read(file, Map.of("", weights));
   }
 
-  /** Reads a file that {@link #write(Path, Map, Map)} wrote; otherwise as the method above. */
+  /** Reads a file that {@link #write(Path, Map, Map)} wrote; otherwise like the method above. */
   public static Map<String, String> read(Path file, Map<String, ModelWeights> parts)
       throws IOException {
     return Safetensors.read(file, tensors(parts));
@@ -60,7 +60,7 @@ public final class Checkpoint {
    * Checks all of a file, without weights to read it into.
    *
    * @return the metadata that were written
-   * @throws DamagedFileException as {@link #read(Path, ModelWeights)}
+   * @throws DamagedFileException like {@link #read(Path, ModelWeights)}
    * @throws IOException if the file cannot be read
    */
   public static Map<String, String> metadata(Path file) throws IOException {

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One field's embedding rows, {@code (rows, E)}, in engine memory: outside Java's heap, and free
- * the moment that their owner closes. They lie in pages, because a buffer of Java's ends at 2 GiB.
+ * One field's embedding rows, {@code (rows, E)}, in engine memory: outside the Java heap, and freed
+ * as soon as their owner closes. They are split into pages, because a Java buffer is limited to 2
+ * GiB.
  */
 public final class EmbeddingTable {
   private final int rows;
   private final int dim;
   private final int pageBits;
 
-  /** Own the memory that the pages show. */
+  /** Own the memory behind the pages. */
   private final List<NDArray> arrays = new ArrayList<>();
 
   private final FloatBuffer[] pages;
@@ -28,7 +29,7 @@ public final class EmbeddingTable {
    *
    * @param rows at least 1
    * @param dim E
-   * @param pageBits a page has 2^pageBits rows, the last one what is left
+   * @param pageBits a page has 2^pageBits rows, the last one the remainder
    * @param manager owns the memory
    */
   EmbeddingTable(int rows, int dim, int pageBits, NDManager manager) {
@@ -68,7 +69,7 @@ public final class EmbeddingTable {
     return pages[row >>> pageBits];
   }
 
-  /** Where a row begins in its page. */
+  /** The position in its page at which a row begins. */
   public int offset(int row) {
     return (row & ((1 << pageBits) - 1)) * dim;
   }
@@ -83,8 +84,8 @@ public final class EmbeddingTable {
   }
 
   /**
-   * A row's first scalar. Reading one of each row, in a loop that does little else, brings many
-   * rows into the cache at once; copying them one by one would wait for each.
+   * A row's first scalar. Reading it for many rows, in a loop that does little else, brings the
+   * rows into the cache concurrently; copying rows one by one would wait for each.
    */
   public float first(int row) {
     return page(row).get(offset(row));

@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One embedding table per field, {@code (rows, E)}, of which a step touches only the rows of its
- * batch (spec section 5): reading and updating cost O(rows in the batch).
+ * One embedding table per field, {@code (rows, E)}. A step touches only the rows of its batch (spec
+ * section 5): reading and updating cost O(rows in the batch).
  *
  * <p>A table may hold fewer rows than its field has ids. Ids are in descending order of frequency,
- * so that those beyond the cap are the rarest; they share the row of rare ids.
+ * so those beyond the cap are the rarest; they share the row of rare ids.
  */
 public final class EmbeddingTables implements AutoCloseable {
   private static final int RARE_ID = 1;
 
-  /** Pages of 2^20 rows: 64 MiB where E = 16, and below 2 GiB for every E up to 511. */
+  /** Pages of 2^20 rows: 64 MiB if E = 16, and below 2 GiB for every E up to 511. */
   private static final int PAGE_BITS = 20;
 
-  /** Examples whose rows are brought into the cache together. */
+  /** Examples whose rows are prefetched into the cache together. */
   private static final int BLOCK = 32;
 
   private final int dim;
@@ -31,9 +31,9 @@ public final class EmbeddingTables implements AutoCloseable {
   /**
    * Tables of zeros.
    *
-   * @param cardinalities ids per field, the missing and the rare one included
+   * @param cardinalities ids per field, including those for missing and rare values
    * @param dim E
-   * @param maxRows rows per table at most, at least 2
+   * @param maxRows maximum number of rows per table, at least 2
    */
   public EmbeddingTables(List<Integer> cardinalities, int dim, int maxRows) {
     this(dim, PAGE_BITS, cardinalities.stream().map(size -> Math.min(size, maxRows)).toList());
@@ -80,7 +80,7 @@ public final class EmbeddingTables implements AutoCloseable {
   }
 
   /**
-   * The rows of a batch, transposed as the forward pass wants them.
+   * The rows of a batch, transposed as the forward pass needs them.
    *
    * @param ids {@code (batch, F)} row-major
    * @param target owns the result
@@ -97,7 +97,9 @@ public final class EmbeddingTables implements AutoCloseable {
     return target.create(gathered, new Shape(batch, dim, fields));
   }
 
-  /** The examples {@code from} to {@code to}: first a scalar of each row, then the others. */
+  /**
+   * Gathers the examples {@code from} to {@code to}: first one scalar of each row, then the others.
+   */
   private void gather(int[] ids, int from, int to, int[] rows, float[] gathered) {
     int fields = fields();
     int next = 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Initial values (spec section 4), from the experiment's seed alone: each tensor has a random
- * stream of its own, keyed by its path.
+ * Initial values (spec section 4), derived only from the experiment's seed: each tensor has its own
+ * random stream, keyed by its path.
  *
  * @param seed the experiment's seed
  * @param embeddingStd standard deviation of the embedding rows
@@ -18,8 +18,8 @@ public record Initializer(long seed, double embeddingStd) {
   private static final int BLOCK_ROWS = 1 << 16;
 
   /**
-   * Linear weights Xavier-uniform, those of a linear model and biases 0, layer normalisation gain 1
-   * (0.17 behind a residual) and bias 0.
+   * Linear weights are Xavier-uniform, weights of linear models and biases are 0, and layer
+   * normalisation has gain 1 (0.17 after a residual connection) and bias 0.
    */
   public void fill(Parameters parameters) {
     for (Parameter parameter : parameters.all()) {
@@ -34,17 +34,17 @@ public record Initializer(long seed, double embeddingStd) {
     }
   }
 
-  /** Rows of vectors alone. */
+  /** Rows that are vectors only. */
   public void fill(EmbeddingTables tables) {
     fill(tables, 0);
   }
 
   /**
-   * Rows normal with mean 0, but for what stands at their end. The published Xavier-normal would
-   * depend on the table's size.
+   * Rows are normally distributed with mean 0, except for the first-order scalars at their end. The
+   * published Xavier-normal would depend on the table's size.
    *
-   * <p>Blocks of rows have streams of their own: all processors can draw, a table's size changes no
-   * row, and nothing is held beside the tables.
+   * <p>Each block of rows has its own stream: all processors can draw in parallel, a table's size
+   * does not affect its rows, and no memory is needed besides the tables.
    *
    * @param firstOrder scalars at the end of each row that are weights of a linear model: they start
    *     at 0
@@ -63,7 +63,7 @@ public record Initializer(long seed, double embeddingStd) {
 
   /** Rows {@code from} to {@code to} of a field's table. */
   private record Block(int field, int from, int to) {
-    /** The first block's number is the field's. */
+    /** The first block's stream is numbered like the field. */
     long number() {
       return (long) (from / BLOCK_ROWS) << Integer.SIZE | field;
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of the supernet or of one stand-alone network, embedding tables apart.
+ * The weights of the supernet or of one stand-alone network, without embedding tables.
  *
  * <p>A network is <em>bound</em> to them: to slices if they are shared, to whole tensors if they
- * are its own. Nothing else differs between the two (spec section 4).
+ * are its own. There is no other difference between the two (spec section 4).
  */
 public final class Parameters implements AutoCloseable {
   private final boolean shared;
@@ -59,7 +59,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * The stored tensor that a weight is bound to.
    *
-   * @throws IllegalArgumentException if there is none of that path
+   * @throws IllegalArgumentException if there is none with that path
    */
   public Parameter of(Weight weight) {
     Parameter parameter = byPath.get(weight.path());
@@ -69,14 +69,14 @@ public final class Parameters implements AutoCloseable {
     return parameter;
   }
 
-  /** Where a weight lies in its stored tensor. */
+  /** The slice of its stored tensor that a weight is bound to. */
   public Slice slice(Weight weight) {
     return shared ? Slice.inside(weight, of(weight).weight()) : Slice.whole(weight);
   }
 
   /**
-   * Binds weights for a forward pass, outside any graph: views where a weight is a whole stored
-   * tensor, copies of slices elsewhere. Stored tensors are only read.
+   * Binds weights for a forward pass, outside any graph: as a view if a weight is a whole stored
+   * tensor, else as a copy of the slice. Stored tensors are only read.
    *
    * @param target owns the bound tensors
    */

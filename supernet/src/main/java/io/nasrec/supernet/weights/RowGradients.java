@@ -25,12 +25,12 @@ public final class RowGradients {
     this.values = values;
   }
 
-  /** No rows at all, for models without embeddings. */
+  /** No rows, for models without embeddings. */
   public static RowGradients none() {
     return new RowGradients(0, 0, new int[0], new int[0], new float[0]);
   }
 
-  /** As the method below, by the calling thread alone. */
+  /** Like the method below, on the calling thread only. */
   public static RowGradients of(EmbeddingTables tables, int[] ids, FloatBuffer... gradients) {
     return of(tables, ids, Shards.NONE, gradients);
   }
@@ -38,9 +38,9 @@ public final class RowGradients {
   /**
    * Sums the gradient of the gathered rows per distinct row.
    *
-   * @param ids {@code (batch, F)} row-major, as they were gathered
-   * @param shards what shares the work
-   * @param gradients {@code (batch, E, F)}, in one piece or several of consecutive rows
+   * @param ids {@code (batch, F)} row-major, in the order in which they were gathered
+   * @param shards the threads that share the work
+   * @param gradients {@code (batch, E, F)}, in one piece or in several pieces of consecutive rows
    */
   public static RowGradients of(
       EmbeddingTables tables, int[] ids, Shards shards, FloatBuffer... gradients) {
@@ -55,7 +55,7 @@ public final class RowGradients {
         shards.map(fields, shard -> of(tables, ids, flat, shard.from(fields), shard.to(fields))));
   }
 
-  /** Of the fields {@code first} to {@code end}. */
+  /** Sums the gradients of the fields {@code first} to {@code end}. */
   private static RowGradients of(
       EmbeddingTables tables, int[] ids, float[] gradients, int first, int end) {
     int fieldCount = tables.fields();
@@ -72,7 +72,7 @@ public final class RowGradients {
         long row = tables.row(field, ids[example * fieldCount + field]);
         order[example] = row << Integer.SIZE | example;
       }
-      // Sorted by row, then by example: equal rows are neighbours and are summed in a fixed order.
+      // Sorted by row, then by example: equal rows are adjacent and are summed in a fixed order.
       Arrays.sort(order);
       for (int i = 0; i < batch; i++) {
         int row = (int) (order[i] >>> Integer.SIZE);
@@ -114,12 +114,12 @@ public final class RowGradients {
     return distinct;
   }
 
-  /** Field of a distinct row. */
+  /** The field of a distinct row. */
   public int field(int index) {
     return fields[index];
   }
 
-  /** Row in its field's table. */
+  /** The position of a distinct row in its field's table. */
   public int row(int index) {
     return rows[index];
   }

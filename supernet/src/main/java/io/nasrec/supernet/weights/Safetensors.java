@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The safetensors file format: a header in JSON that names tensors, their shapes and places, then
- * their values. The header's metadata hold a {@link Checksum} of the whole file; a file without one
- * is refused.
+ * The safetensors file format: a JSON header with the tensors' names, shapes and positions,
+ * followed by their values. The header's metadata contains a {@link Checksum} of the whole file; a
+ * file without one is refused.
  *
- * <p>DJL's own encoder makes one byte array of everything, at most 2 GiB, and has no metadata; this
- * one streams.
+ * <p>DJL's own encoder builds a single byte array, at most 2 GiB, without metadata; this one
+ * streams.
  */
 final class Safetensors {
   private static final long MAX_HEADER_BYTES = 100_000_000;
@@ -35,7 +35,7 @@ final class Safetensors {
    * A tensor in memory.
    *
    * @param shape its axes
-   * @param parts its values, row-major, in as many buffers as it takes
+   * @param parts its values, row-major, in as many buffers as needed
    */
   record Tensor(List<Integer> shape, List<FloatBuffer> parts) {}
 
@@ -79,10 +79,10 @@ final class Safetensors {
    * Reads a file into tensors of the same names and shapes, and checks all of it.
    *
    * @return the metadata, without the checksum
-   * @throws DamagedFileException if the file is missing or damaged, or a value is no finite number;
-   *     the values in memory are then of no use
-   * @throws BadDataException if the file is intact but its tensors are others; those in memory then
-   *     stay as they are
+   * @throws DamagedFileException if the file is missing or damaged, or a value is not finite; the
+   *     values in memory are then unusable
+   * @throws BadDataException if the file is intact but contains other tensors; those in memory then
+   *     stay unchanged
    * @throws IOException if the file cannot be read
    */
   static Map<String, String> read(Path file, Map<String, Tensor> tensors) throws IOException {
@@ -90,7 +90,7 @@ final class Safetensors {
       SafetensorsHeader header = header(file, channel);
       Optional<String> misfit = header.misfit(tensors);
       values(file, channel, header, misfit.isEmpty() ? tensors : Map.of());
-      // Not before: damage may look like another network's weights.
+      // Not earlier, because damage may look like another network's weights.
       if (misfit.isPresent()) {
         throw new BadDataException(file + ": " + misfit.get());
       }
@@ -99,7 +99,7 @@ final class Safetensors {
   }
 
   /**
-   * Checks all of a file as {@link #read} does, and keeps no values.
+   * Checks all of a file as {@link #read} does, without keeping values.
    *
    * @return the metadata, without the checksum
    * @throws DamagedFileException as {@link #read}
@@ -139,7 +139,7 @@ final class Safetensors {
     return header;
   }
 
-  /** Reads all values, into the tensors that there are, and compares the checksum. */
+  /** Reads all values, into the given tensors if any, and compares the checksum. */
   private static void values(
       Path file, FileChannel channel, SafetensorsHeader header, Map<String, Tensor> tensors)
       throws IOException {
@@ -166,7 +166,7 @@ final class Safetensors {
       throws IOException {
     ByteBuffer chunk = little(CHUNK_FLOATS * Float.BYTES);
     float[] values = new float[CHUNK_FLOATS];
-    // 0 times a number is 0, but times NaN or infinity NaN, which stays in the sum.
+    // 0 times a finite number is 0, but 0 times NaN or infinity is NaN, which stays in the sum.
     float zeros = 0;
     for (FloatBuffer part : tensor.parts()) {
       for (int done = 0; done < part.capacity(); done += CHUNK_FLOATS) {

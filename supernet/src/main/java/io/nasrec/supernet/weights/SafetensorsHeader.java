@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A safetensors file's header: which tensors' values follow it, and where they come from.
+ * A safetensors file's header: the tensors whose values follow, and their provenance.
  *
  * @param metadata provenance, without the checksum
- * @param checksum the file's
+ * @param checksum the file's checksum
  * @param entries the tensors in the order of their values
  */
 record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Entry> entries) {
@@ -37,11 +37,14 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
   private static final String OFFSETS = "data_offsets";
   private static final String DATA_TYPE = "F32";
 
-  /** As long as any checksum, so that the header's length is known before the sum is. */
+  /**
+   * A placeholder as long as any checksum, so that the header's length is known before the
+   * checksum.
+   */
   private static final String UNKNOWN = new Checksum().text();
 
   /**
-   * A tensor's place.
+   * A tensor's entry.
    *
    * @param name its path
    * @param shape its axes
@@ -64,7 +67,7 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
     return new SafetensorsHeader(metadata, sum, entries);
   }
 
-  /** A checksum of the values and of the header, where its own place holds {@link #UNKNOWN}. */
+  /** A checksum of the values and of the header with {@link #UNKNOWN} in place of the checksum. */
   Checksum begin() {
     Checksum sum = new Checksum();
     sum.update(ByteBuffer.wrap(with(UNKNOWN).text()));
@@ -72,8 +75,8 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
   }
 
   /**
-   * The header as a file has it, padded with spaces: the format asks that the values start at a
-   * multiple of 8 bytes.
+   * The header as written to a file, padded with spaces because the format requires values to start
+   * at a multiple of 8 bytes.
    */
   byte[] text() {
     ObjectNode document = JSON.createObjectNode();
@@ -93,12 +96,13 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
   }
 
   /**
-   * Reads a header. It must be what {@link #text} makes of its tensors and metadata: so their
-   * values follow one another without gaps or overlaps, each as long as its shape says.
+   * Reads a header. It must equal what {@link #text} makes of its tensors and metadata, which
+   * ensures that the values follow one another without gaps or overlaps, each as long as its shape
+   * says.
    *
    * @param file where it was read, for messages
    * @param text the header
-   * @throws DamagedFileException if it is not, or holds no checksum
+   * @throws DamagedFileException if it does not, or has no checksum
    */
   static SafetensorsHeader parse(Path file, byte[] text) {
     Map<String, String> metadata = new TreeMap<>();
@@ -132,12 +136,12 @@ record SafetensorsHeader(Map<String, String> metadata, String checksum, List<Ent
     return header;
   }
 
-  /** Bytes of all values. */
+  /** The number of bytes of all values. */
   long bytes() {
     return entries.stream().mapToLong(Entry::bytes).sum();
   }
 
-  /** How the tensors differ from others, if they do. */
+  /** How the tensors differ from other tensors, if they do. */
   Optional<String> misfit(Map<String, Tensor> tensors) {
     Map<String, List<Integer>> found = new LinkedHashMap<>();
     entries.forEach(entry -> found.put(entry.name(), entry.shape()));

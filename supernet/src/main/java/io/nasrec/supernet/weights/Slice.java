@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a weight lies inside a stored tensor, as runs of consecutive scalars.
+ * The position of a weight inside a stored tensor, as runs of consecutive scalars.
  *
  * @param runs in the order of the weight's own scalars
  */
@@ -49,7 +49,7 @@ public record Slice(List<Run> runs) {
     return new Slice(runs);
   }
 
-  /** Whether the weight's scalars are the stored tensor's, all of them in the same order. */
+  /** Whether the weight is the whole stored tensor, in the same order. */
   boolean isWhole(FloatBuffer stored) {
     return runs.size() == 1 && runs.get(0).length() == stored.capacity();
   }
