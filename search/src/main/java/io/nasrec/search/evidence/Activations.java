@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the sample rows make of the layers, from one forward pass. */
+/** The layers' outputs for the sample rows, from one forward pass. */
 public final class Activations {
   private final double[] matches;
   private final int rows;
@@ -33,7 +33,7 @@ public final class Activations {
       return units;
     }
 
-    /** What one unit gave, observation by observation. */
+    /** The outputs of one unit, observation by observation. */
     public double[] unit(int unit) {
       double[] observations = new double[values.length / units];
       for (int o = 0; o < observations.length; o++) {
@@ -53,8 +53,7 @@ public final class Activations {
   /**
    * Runs the pass.
    *
-   * @throws UnscorableException if a logit is not finite: of a network that computes no numbers no
-   *     layer's output counts
+   * @throws UnscorableException if a logit is not finite; the layers' outputs are then meaningless
    */
   static Activations of(Subject subject) {
     try (var work = EngineScope.inference()) {
@@ -83,22 +82,22 @@ public final class Activations {
     return rows;
   }
 
-  /** Number of ReLU units of the network. */
+  /** The number of ReLU units of the network. */
   public int units() {
     return units;
   }
 
-  /** Number of ReLU units that two rows agree on, on or off. */
+  /** The number of ReLU units that two rows agree on, on or off. */
   public double matches(int row, int other) {
     return matches[row * rows + other];
   }
 
-  /** The outputs of the linear layers by the path of their weights, the head apart. */
+  /** The outputs of the linear layers by the path of their weights, without the head. */
   public Map<String, FeatureMap> features() {
     return features;
   }
 
-  /** Layer functions that keep what passes by. */
+  /** Layer functions that record what passes through. */
   private static final class Recorder implements LayerFunctions {
     private final Map<String, FeatureMap> features = new LinkedHashMap<>();
     private final List<NDArray> codes = new ArrayList<>();

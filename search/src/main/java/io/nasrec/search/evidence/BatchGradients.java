@@ -19,7 +19,7 @@ public final class BatchGradients {
     this.heads = List.copyOf(heads);
   }
 
-  /** Lets the thread's next subnet have the memory; nothing here must be used again. */
+  /** Releases the memory to the thread's next subnet; this object must not be used afterwards. */
   void release() {
     modules.forEach(ModuleGradients::release);
   }
@@ -34,7 +34,7 @@ public final class BatchGradients {
     return losses[batch];
   }
 
-  /** The mean over the batches of their losses. */
+  /** The mean loss over all batches. */
   public double meanLoss() {
     return Arrays.stream(losses).average().orElseThrow();
   }
@@ -42,7 +42,7 @@ public final class BatchGradients {
   /**
    * The sums of a scope's modules.
    *
-   * @param scope one of those that the gradients were asked for
+   * @param scope one of the scopes that the gradients were computed for
    * @throws UnscorableException if a gradient is not finite, or if the network is dead: the
    *     gradient of every linear weight is zero on every batch
    */
@@ -65,7 +65,7 @@ public final class BatchGradients {
     return inScope;
   }
 
-  /** What is known of one module's gradient on one batch. */
+  /** The sums over one module's gradient on one batch. */
   @FunctionalInterface
   public interface OfModule {
     double of(ModuleGradients module, int batch);
@@ -74,7 +74,7 @@ public final class BatchGradients {
   /**
    * Per batch, the sum over a scope's modules.
    *
-   * @throws UnscorableException as {@link #modules} does
+   * @throws UnscorableException like {@link #modules}
    */
   public DoubleStream sums(Scope scope, OfModule summand) {
     List<ModuleGradients> inScope = modules(scope);
@@ -82,7 +82,7 @@ public final class BatchGradients {
         .mapToDouble(b -> inScope.stream().mapToDouble(module -> summand.of(module, b)).sum());
   }
 
-  /** The head's gradients in full, one per module of the head and batch. */
+  /** The head's full gradients, one per module of the head and batch. */
   public List<HeadGradient> heads() {
     return heads;
   }

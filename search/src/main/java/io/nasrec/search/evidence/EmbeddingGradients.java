@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Gradients of the embedding tables, one module per field. Only rows that some scoring batch reads
- * are kept: elsewhere the gradient is 0 on every batch and adds nothing to any sum.
+ * are kept; elsewhere the gradient is 0 on every batch and contributes nothing to any sum.
  */
 final class EmbeddingGradients {
   private final EmbeddingTables tables;

@@ -6,12 +6,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What proxies look at: one subnet on the scoring data. Measurements are made when they are first
- * asked for and then shared, so that scoring with many proxies costs the passes once. For use by
- * one thread.
+ * The measurements that proxies use: one subnet on the scoring data. Measurements are made on first
+ * use and then shared, so that many proxies need the passes only once. For use by one thread.
  *
- * <p>Closing lets the next evidence of this thread use the same memory; nothing that came from here
- * may be used then.
+ * <p>Closing releases the memory to the next evidence of this thread; nothing obtained from this
+ * object may be used afterwards.
  */
 public final class Evidence implements AutoCloseable {
   private final Subject subject;
@@ -23,7 +22,7 @@ public final class Evidence implements AutoCloseable {
   private long borrowed;
 
   /**
-   * @param scopes of all proxies that will look
+   * @param scopes of all proxies that will use this evidence
    */
   public Evidence(Subject subject, Set<Scope> scopes) {
     this.subject = subject;
@@ -52,7 +51,7 @@ public final class Evidence implements AutoCloseable {
     return jacobian.get();
   }
 
-  /** What the sample rows make of the layers. */
+  /** The layers' outputs for the sample rows. */
   public Activations activations() {
     return activations.get();
   }
@@ -62,21 +61,21 @@ public final class Evidence implements AutoCloseable {
     batchGradients.made().ifPresent(BatchGradients::release);
   }
 
-  /** Another proxy begins to look. */
+  /** Marks that the next proxy begins. */
   public void next() {
     asked.clear();
     borrowed = 0;
   }
 
   /**
-   * Nanoseconds that those measurements took which the present proxy looked at, but which had been
-   * made for another one: what it would have paid for them alone.
+   * The nanoseconds taken by measurements that the current proxy used but that had been made for
+   * another proxy: the extra cost if it had run alone.
    */
   public long borrowedNanoseconds() {
     return borrowed;
   }
 
-  /** A measurement, or why there is none. */
+  /** A measurement, or the reason why there is none. */
   private final class Shared<T> {
     private final Supplier<T> measure;
     private T value;

@@ -12,14 +12,14 @@ import java.util.List;
  * Mean magnitude and standard deviation over batches of each coordinate of one module's gradient,
  * in one pass.
  *
- * <p>Deviations are taken from the first batch's gradient. That shift is one of the samples, so
- * that the variance {@code S₂/k − (S₁/k)²} loses at most a factor of about k to cancellation,
- * however large the mean; plain running sums of g and g² would lose all digits.
+ * <p>Deviations are taken from the first batch's gradient. Because the shift is one of the samples,
+ * the variance {@code S₂/k − (S₁/k)²} loses at most a factor of about k to cancellation, however
+ * large the mean; plain running sums of g and g² could lose all digits.
  *
- * <p>Sums are kept in pieces that fit the first-level cache, and each loop is short and over arrays
- * with one index, which the JVM's compiler turns into vector instructions. A thread uses the pieces
- * again that it has {@linkplain #release released}: to allocate and clear as much for every subnet
- * takes as long as the sums.
+ * <p>Sums are kept in pieces that fit the first-level cache, and each loop is short and uses one
+ * index for all arrays, which the JIT compiler vectorises. A thread reuses the pieces that it has
+ * {@linkplain #release released}, because allocating and clearing them for every subnet would take
+ * as long as the sums.
  */
 final class GradientMoments {
   private static final int PIECE = 1024;
@@ -40,7 +40,7 @@ final class GradientMoments {
     }
   }
 
-  /** Lets the thread's next moments have the memory; these must not be used again. */
+  /** Releases the memory to the thread's next moments; this object must not be used afterwards. */
   void release() {
     RELEASED.get().addAll(pieces);
     pieces = null;
@@ -49,7 +49,8 @@ final class GradientMoments {
   /**
    * Adds one batch's gradient.
    *
-   * @return sums of its products with θ, made here because reading takes longer than the arithmetic
+   * @return sums of its products with θ, computed here because reading takes longer than the
+   *     arithmetic
    */
   FloatSums.Products add(FloatBuffer theta, FloatBuffer gradient) {
     FloatSums.Products products = FloatSums.Products.NONE;
@@ -73,7 +74,7 @@ final class GradientMoments {
 
   /**
    * {@code Σ μ/σ} over the coordinates with σ > 0: μ the mean of |g|, σ the population standard
-   * deviation of g ([Z] definition 1). 0 exactly if no coordinate has σ > 0.
+   * deviation of g ([Z] definition 1). Exactly 0 if no coordinate has σ > 0.
    */
   double inverseRelativeDeviations() {
     double sum = 0;
@@ -120,7 +121,7 @@ final class GradientMoments {
     }
   }
 
-  /** μ/σ; infinite or no number where the variance is not positive. */
+  /** μ/σ; infinite or NaN if the variance is not positive. */
   private static void divide(Piece piece, float scale, int length, float[] ratios) {
     float[] magnitudes = piece.magnitudes;
     float[] deviations = piece.deviations;

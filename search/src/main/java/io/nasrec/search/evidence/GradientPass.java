@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One forward and one backward pass per scoring batch, whatever is read off the gradients
- * afterwards. Gradients are not clipped and no weight moves (spec section 6).
+ * One forward and one backward pass per scoring batch, however many sums are then computed from the
+ * gradients. Gradients are not clipped and no weight moves (spec section 6).
  */
 final class GradientPass {
   private final Subject subject;
@@ -30,11 +30,12 @@ final class GradientPass {
 
   private final Map<String, HeadGradient> heads = new LinkedHashMap<>();
 
-  /** A tensor to differentiate with respect to, and what its gradients are added to. */
+  /** A tensor to differentiate with respect to, and the sums that its gradients are added to. */
   private record Leaf(String path, ModuleGradients sums) {}
 
   /**
-   * @param scopes whose modules are differentiated with respect to; if none, only losses come out
+   * @param scopes the scopes whose modules are differentiated with respect to; if empty, only
+   *     losses are computed
    */
   GradientPass(Subject subject, Set<Scope> scopes) {
     this.subject = subject;

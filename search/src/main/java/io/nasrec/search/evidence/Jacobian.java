@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * The gradient of each sample row's logit with respect to the row's own inputs: its dense features,
- * then its embedding scalars. Ids have no gradient; the embedding row that an id stands for is the
- * nearest thing to the pixels of the definitions.
+ * then its embedding scalars. Ids have no gradient; an id's embedding row is the closest equivalent
+ * of the pixels in the definitions.
  */
 public final class Jacobian {
   private final double[][] rows;

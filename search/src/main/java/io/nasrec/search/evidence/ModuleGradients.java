@@ -3,7 +3,7 @@ package io.nasrec.search.evidence;
 import io.nasrec.supernet.engine.FloatSums;
 import java.nio.FloatBuffer;
 
-/** Sums over one module's gradients of all scoring batches; no gradient is kept. */
+/** Sums over one module's gradients on all scoring batches; no gradient is kept. */
 public final class ModuleGradients {
   private final ParameterModule module;
   private final GradientMoments moments;
@@ -29,7 +29,7 @@ public final class ModuleGradients {
     batches++;
   }
 
-  /** Lets the thread's next subnet have the memory; these sums must not be used again. */
+  /** Releases the memory to the thread's next subnet; these sums must not be used afterwards. */
   void release() {
     moments.release();
   }
@@ -38,7 +38,7 @@ public final class ModuleGradients {
     return module;
   }
 
-  /** {@code Σ μ/σ} over the coordinates with σ > 0; 0 exactly if there is none. */
+  /** {@code Σ μ/σ} over the coordinates with σ > 0; exactly 0 if there is none. */
   public double inverseRelativeDeviations() {
     return moments.inverseRelativeDeviations();
   }

@@ -5,7 +5,7 @@ import io.nasrec.space.network.Weight.Role;
 import java.util.Optional;
 
 /**
- * One parameter tensor, keyed by its path, never by its shape or name alone (spec section 6).
+ * One parameter tensor, identified by its path, never by its shape or name alone (spec section 6).
  *
  * @param path unique in the network
  * @param role what the tensor does; empty for an embedding table

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layer functions that make visible what goes into a layer and what gradient comes back to its
- * output. To each output a leaf of zeros is added: its gradient is the output's, row by row of the
- * batch, and the gradient of every parameter of that layer follows from the two for each row alone.
+ * Layer functions that expose each layer's input and the gradient of its output. A leaf of zeros is
+ * added to each output: its gradient is the output's, row by row, and together with the input it
+ * gives the gradient of every parameter of that layer for each row individually.
  */
 final class Probes implements LayerFunctions {
   private final NDManager manager;
@@ -18,7 +18,7 @@ final class Probes implements LayerFunctions {
   private final List<NormProbe> norms = new ArrayList<>();
 
   /**
-   * A linear layer that was computed.
+   * The record of a linear layer.
    *
    * @param layer its modules
    * @param input {@code (batch, in)} or {@code (batch, positions, in)}
@@ -28,7 +28,7 @@ final class Probes implements LayerFunctions {
   record LinearProbe(Linear layer, NDArray input, NDArray output, NDArray zeros) {}
 
   /**
-   * A layer normalisation that was computed.
+   * The record of a layer normalisation.
    *
    * @param layer its modules
    * @param normalised its input, normalised, before gain and bias

@@ -18,25 +18,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The gradients of single rows, without a loop over them: one forward and one backward pass over
- * the sample rows with {@link Probes}. Rows do not interact in the network, so that the gradient of
+ * Computes the gradients of single rows without a loop over them: one forward and one backward pass
+ * over the sample rows with {@link Probes}. Rows do not interact in the network, so the gradient of
  * the summed loss with respect to row n's part of a layer's output is that of row n's own loss.
  *
  * <p>With input x and output gradient g of one row, summed over the positions p of a layer that is
  * applied to several (rows of embeddings, attention):
  *
  * <ul>
- *   <li>linear weight: {@code Σ_p g_p x_pᵀ}. With one position the signs are those of an outer
- *       product, so that the sum over rows of all signs is one matrix product {@code sign(G)ᵀ
- *       sign(X)}, θ·g_n is {@code g·(y − b)}, and {@code ‖g‖²‖x‖²} the squared norm: no row's
- *       gradient is ever formed;
+ *   <li>linear weight: {@code Σ_p g_p x_pᵀ}. With one position, the signs are those of an outer
+ *       product, so the sum of all signs over rows is one matrix product {@code sign(G)ᵀ sign(X)},
+ *       θ·g_n is {@code g·(y − b)}, and {@code ‖g‖²‖x‖²} the squared norm: no row's gradient is
+ *       ever materialised;
  *   <li>linear bias: {@code Σ_p g_p};
  *   <li>gain and bias of a layer normalisation: {@code Σ_p g_p ⊙ x̂_p} and {@code Σ_p g_p};
  *   <li>embedding rows: the gradient of the gathered rows themselves.
  * </ul>
  */
 final class SamplePass {
-  /** Scalars of single rows' gradients that are formed at a time: 16 MiB. */
+  /** The number of scalars of single rows' gradients that are materialised at a time: 16 MiB. */
   private static final long CHUNK = 1 << 21;
 
   private static final int[] FIRST = {0};
@@ -91,7 +91,7 @@ final class SamplePass {
     double saliency = 0;
     for (double[] units : saliencies.values()) {
       for (double unit : units) {
-        // g is of the summed loss here, of the mean loss in the definition.
+        // Here g is the gradient of the summed loss; in the definition, of the mean loss.
         saliency += 0.5 * unit * unit / ((double) rows * rows * rows);
       }
     }
@@ -127,7 +127,9 @@ final class SamplePass {
     }
   }
 
-  /** A linear layer over several positions: its rows' gradients are formed, some at a time. */
+  /**
+   * A linear layer over several positions: its rows' gradients are materialised, some at a time.
+   */
   private void positions(Weight weight, NDArray matrix, NDArray input, NDArray gradient) {
     long chunk = Math.max(1, CHUNK / weight.size());
     double[] products = new double[rows];

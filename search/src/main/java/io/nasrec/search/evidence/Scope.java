@@ -5,11 +5,11 @@ import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 
 /**
- * The modules (parameter tensors) that a gradient proxy looks at (spec section 6). The bias of the
- * attention's keys is in none: its gradient is zero by construction.
+ * The modules (parameter tensors) that a gradient proxy uses (spec section 6). The bias of the
+ * attention's keys is in no scope: its gradient is zero by construction.
  */
 public enum Scope {
-  /** All but embedding rows. */
+  /** All modules except embedding rows. */
   @JsonProperty("dense")
   DENSE {
     @Override
@@ -18,8 +18,8 @@ public enum Scope {
     }
   },
   /**
-   * Weight matrices of linear layers only: the choice of [Z]. The projections inside the attention
-   * are parts of one operation and not among them, as in the published codes.
+   * Only the weight matrices of linear layers, as in [Z]. The projections inside the attention are
+   * parts of one operation and are excluded, as in the published code.
    */
   @JsonProperty("linear")
   LINEAR {
@@ -28,7 +28,7 @@ public enum Scope {
       return module.isLinearWeight();
     }
   },
-  /** All modules, the embedding rows of the scoring batches included. */
+  /** All modules, including the embedding rows of the scoring batches. */
   @JsonProperty("all")
   ALL {
     @Override
@@ -36,7 +36,7 @@ public enum Scope {
       return true;
     }
   },
-  /** The last linear layer: what the published scripts do. */
+  /** The last linear layer, as in the published scripts. */
   @JsonProperty("head")
   HEAD {
     @Override
@@ -52,7 +52,7 @@ public enum Scope {
     return contains(ParameterModule.of(weight));
   }
 
-  /** Whether a module is one of the scope's. */
+  /** Whether a module belongs to the scope. */
   final boolean contains(ParameterModule module) {
     return holds(module) && module.role().filter(Role.KEY_BIAS::equals).isEmpty();
   }

@@ -5,7 +5,7 @@ import io.nasrec.data.Batch;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.EmbeddingTables;
 
-/** Rows that subnets are scored on, in the engine; only to be read. */
+/** Rows that subnets are scored on, in the engine; read-only. */
 public final class ScoringBatch {
   private final Inputs inputs;
   private final int[] ids;

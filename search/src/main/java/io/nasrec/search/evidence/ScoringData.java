@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What all subnets are scored on.
+ * The data that all subnets are scored on.
  *
- * @param batches the k batches of the proxies that work with batch gradients
- * @param samples the smaller batch of those that look at single rows
- * @param embeddings the tables that the batches' rows were gathered from; only read
- * @param tuning rows for fine-tuning; empty where no proxy trains
+ * @param batches the k batches for proxies that use batch gradients
+ * @param samples the smaller batch for proxies that use single rows
+ * @param embeddings the tables that the batches' rows were gathered from; read-only
+ * @param tuning rows for fine-tuning; empty if no proxy trains
  */
 public record ScoringData(
     List<ScoringBatch> batches,

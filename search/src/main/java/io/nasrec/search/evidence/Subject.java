@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * @param fingerprint of its architecture
  * @param subnet the network
- * @param parameters what it is bound to; only read
- * @param data what it is scored on; only read
+ * @param parameters the weights it is bound to; read-only
+ * @param data the data it is scored on; read-only
  */
 public record Subject(String fingerprint, Subnet subnet, Parameters parameters, ScoringData data) {
 
@@ -25,8 +25,8 @@ public record Subject(String fingerprint, Subnet subnet, Parameters parameters, 
   }
 
   /**
-   * The network's tensors in float64, outside any graph. What looks at single rows, at second
-   * derivatives or at small eigenvalues has too few digits in float32, and few rows cost little.
+   * The network's tensors in float64, outside any graph. Single rows, second derivatives and small
+   * eigenvalues need more precision than float32, and for few rows this costs little.
    */
   public Map<String, NDArray> bindDouble(NDManager manager) {
     Map<String, NDArray> doubles = new LinkedHashMap<>();

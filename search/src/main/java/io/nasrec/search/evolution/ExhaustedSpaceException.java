@@ -1,6 +1,6 @@
 package io.nasrec.search.evolution;
 
-/** A search finds no more networks of its space, or none that has a score: it asks for too much. */
+/** The search finds no more networks in its space, or none with a score: it asks for too many. */
 public final class ExhaustedSpaceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.nasrec.search.evolution;
 
 import java.util.Optional;
 
-/** How many mutations lead from a parent to a child (spec section 7). */
+/** The number of mutations from a parent to a child (spec section 7). */
 public sealed interface Mutations {
 
   /** Name of {@link Published} in experiment files. */
@@ -55,8 +55,8 @@ public sealed interface Mutations {
   }
 
   /**
-   * The schedule of the published code, {@code (generations − g) ÷ max(20, generations ÷ 5) + 1}: 6
-   * falling to 1 over 240 generations that are counted from 0, as it counts them.
+   * The schedule of the published code, {@code (generations − g) ÷ max(20, generations ÷ 5) + 1}:
+   * falling from 6 to 1 over 240 generations counted from 0, as in that code.
    */
   record Published() implements Mutations {
     private static final int SHORTEST_STEP = 20;

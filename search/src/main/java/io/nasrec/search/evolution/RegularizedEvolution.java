@@ -23,22 +23,22 @@ import java.util.random.RandomGenerator;
  * Regularized (ageing) evolution ([S] 5.4.1; [N]; spec section 7).
  *
  * <p>Each generation draws a tournament from the population without replacement, mutates its best
- * into children, appends them and drops as many of the oldest. No network is proposed twice. What
- * cannot be scored stays on record and is replaced by another draw.
+ * member into children, appends these and drops as many of the oldest. No network is proposed
+ * twice. A network that cannot be scored stays on record and is replaced by another draw.
  */
 public final class RegularizedEvolution {
   /**
-   * Most proposals scored at a time: a scorer reports and records a whole group at once, and a
-   * large initial population must neither work in silence nor be lost when it is interrupted.
+   * The maximum number of proposals scored at a time: a scorer reports and records a whole group at
+   * once, and a large initial population should report progress and survive an interruption.
    */
   private static final int GROUP = 16;
 
-  /** Draws for one place before the search gives up. */
+  /** The number of draws for one slot before the search gives up. */
   private static final int MAX_DRAWS = 1_000;
 
   /**
-   * Draws that find nothing new before a child is mutated once more: the neighbours of a long-lived
-   * parent can all have been seen although the space holds plenty of other networks.
+   * The number of draws without a new network before a child is mutated once more: all neighbours
+   * of a long-lived parent may have been seen although the space has plenty of other networks.
    */
   private static final int DRAWS_PER_MUTATION = 100;
 
@@ -64,7 +64,7 @@ public final class RegularizedEvolution {
       }
     }
 
-    /** Networks that a search scores, failures not counted. */
+    /** The number of networks that a search scores, failures not counted. */
     public long evaluations() {
       return population + (long) generations * children;
     }
@@ -80,22 +80,21 @@ public final class RegularizedEvolution {
     this.seed = seed;
   }
 
-  /** Networks that a search scores, failures not counted. */
+  /** The number of networks that a search scores, failures not counted. */
   public long evaluations() {
     return settings.evaluations();
   }
 
   /**
-   * Searches.
+   * Runs the search. @return all candidates in the order of their proposal, failures included
    *
-   * @return all candidates in the order of their proposal, failures included
    * @throws ExhaustedSpaceException if the space has too few networks, or too few that have a score
    */
   public List<Candidate> run(Scorer scorer, Progress progress) {
     return new Run(scorer, progress).search();
   }
 
-  /** Where a place's proposals come from; {@code attempt} counts those that were seen before. */
+  /** The source of a slot's proposals; {@code attempt} counts those already seen. */
   private interface Draw {
     Architecture next(RandomGenerator random, int attempt);
   }
@@ -136,7 +135,7 @@ public final class RegularizedEvolution {
       return List.copyOf(all);
     }
 
-    /** The initial population gets its final scores. */
+    /** Gives the initial population its final scores. */
     private void settle() {
       List<Candidate> settled = scorer.settle(List.copyOf(all));
       all.clear();
@@ -174,7 +173,7 @@ public final class RegularizedEvolution {
       }
     }
 
-    /** A network that was not proposed before, from the random streams of one place. */
+    /** A network not proposed before, drawn from the random streams of one slot. */
     private Architecture unseen(int generation, int place, Draw draw) {
       for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
         Architecture drawn =

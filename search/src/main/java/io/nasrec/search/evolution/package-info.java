@@ -1,2 +1,2 @@
-/** Search strategies: which architectures are scored next. */
+/** Search strategies: they choose which architectures are scored next. */
 package io.nasrec.search.evolution;

@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
  * The search's record, {@code journal.jsonl}: one line per candidate, written as soon as it and all
  * before it are scored.
  *
- * <p>A search that is started again proposes the same networks; those that stand in the journal are
- * not scored again. Each line carries its checksum. A last line that was cut off while it was
- * written does not count, and a warning says so; all other damage is refused.
+ * <p>A restarted search proposes the same networks; those already in the journal are not scored
+ * again. Each line has a checksum. A last line that was truncated during writing is ignored with a
+ * warning; any other damage is refused.
  *
- * <p>Where scores are measured against the initial population, its own lines hold what they had
- * before it was complete; their terms tell the rest.
+ * <p>If scores are measured against the initial population, its own lines have their preliminary
+ * scores; the final ones follow from their terms.
  */
 public final class Journal implements Scorer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -51,7 +51,7 @@ public final class Journal implements Scorer, AutoCloseable {
    * Opens or continues a journal.
    *
    * @param layerNorm the search's switch, part of the interchange format
-   * @param scorer scores what does not stand in the journal
+   * @param scorer scores networks that are not in the journal
    * @throws DamagedFileException if a complete line is damaged
    */
   public Journal(Path file, boolean layerNorm, Scorer scorer) throws IOException {
@@ -62,7 +62,7 @@ public final class Journal implements Scorer, AutoCloseable {
     this.lines = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Number of candidates that stand in the journal from an earlier start. */
+  /** The number of candidates in the journal from an earlier start. */
   public int recorded() {
     return recorded.size();
   }
@@ -89,7 +89,7 @@ public final class Journal implements Scorer, AutoCloseable {
     return scorer.settle(population);
   }
 
-  /** What builds on them comes after they have reached the disk. */
+  /** Anything that builds on them comes after they have reached the disk. */
   private void append(List<Candidate> candidates) {
     if (candidates.isEmpty()) {
       return;
@@ -156,7 +156,7 @@ public final class Journal implements Scorer, AutoCloseable {
     return new Outcome.Scored(new Proxy.Score(line.path("score").asDouble(), terms));
   }
 
-  /** The complete lines of a journal; what follows them is cut off the file. */
+  /** The complete lines of a journal; anything after them is removed from the file. */
   private static List<ObjectNode> complete(Path file) throws IOException {
     List<ObjectNode> lines = new ArrayList<>();
     if (!Files.exists(file)) {

@@ -10,7 +10,7 @@ import io.nasrec.search.evidence.UnscorableException;
  * class's sample rows and k = 1e-5.
  *
  * <p>A CTR network has two classes, clicked and not. A class with fewer than two rows has no
- * correlations, so that a sample without two rows of each gives no score.
+ * correlations, so a sample without two rows of each class gives no score.
  */
 public record EpeNas() implements Proxy {
   private static final double K = 1e-5;

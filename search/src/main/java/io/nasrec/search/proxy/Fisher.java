@@ -11,10 +11,10 @@ import io.nasrec.search.evidence.UnscorableException;
  *
  * <p>On a CTR network a layer's output is {@code (batch, units)}: each unit is a channel. The
  * row-wise layers have {@code (batch, E, rows)}, the attention's {@code (batch, rows, E)}; their
- * last axis takes the positions' place, as it does in the published function. Behind a layer
- * normalisation over that axis the inner sum is zero, because the normalisation undoes its scale,
- * so that such layers add next to nothing. The projections inside the attention are parts of one
- * operation, whose output none of the definitions looks at.
+ * last axis takes the place of the positions, as it does in the published function. Before a layer
+ * normalisation over that axis, the inner sum is zero because the normalisation removes the scale,
+ * so such layers add almost nothing. The projections inside the attention are parts of one
+ * operation, whose outputs none of the definitions considers.
  */
 public record Fisher() implements Proxy {
   @Override

@@ -25,7 +25,7 @@ public enum FisherInformation {
     }
   };
 
-  /** The products of θ and a gradient that F̂ is made of. */
+  /** The products of θ and a gradient from which F̂ is computed. */
   abstract DoubleStream products(Evidence evidence, Scope scope);
 
   /** {@code θᵀ F̂ θ} over the modules of a scope. */

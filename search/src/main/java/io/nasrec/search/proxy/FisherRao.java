@@ -8,7 +8,7 @@ import java.util.Set;
  * The logarithm of the squared Fisher–Rao norm ([S] section 4 and equation 6, second term): {@code
  * log(θᵀ F̂ θ + 1e-12)}.
  *
- * @param scope the modules that θ is made of
+ * @param scope the modules that make up θ
  * @param fisher how F̂ is estimated
  */
 public record FisherRao(Scope scope, FisherInformation fisher) implements Proxy {

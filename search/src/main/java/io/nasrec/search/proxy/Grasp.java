@@ -24,8 +24,8 @@ import java.util.Map;
  * <p>The product with the Hessian is the central difference {@code θ·(∇L(θ + εg) − ∇L(θ − εg)) /
  * 2ε} in float64, with a step {@code ‖εg‖ = 1e-6 ‖θ‖}: on the networks of the tests it agrees with
  * the engine's own second derivative within 1e-7 of its size. (A second backward pass through the
- * graph of the first would keep that graph alive in the leaves' gradients, and this engine offers
- * no way to cut it.)
+ * first one's graph would keep that graph alive in the leaves' gradients, and the engine offers no
+ * way to detach it.)
  */
 public record Grasp() implements Proxy {
   private static final double STEP = 1e-6;
@@ -57,7 +57,10 @@ public record Grasp() implements Proxy {
     }
   }
 
-  /** {@code θ·∇L(θ + εg)}: θ stays, only the gradient is taken elsewhere. */
+  /**
+   * {@code θ·∇L(θ + εg)}: the first θ is unchanged, only the gradient is taken at the shifted
+   * point.
+   */
   private static double slope(
       Subject subject,
       Map<String, NDArray> theta,

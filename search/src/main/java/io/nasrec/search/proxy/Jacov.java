@@ -9,7 +9,7 @@ import io.nasrec.search.evidence.UnscorableException;
  * eigenvalues of the correlation matrix of the sample rows' Jacobians and k = 1e-5.
  *
  * <p>On a CTR network the Jacobian is the logit's gradient with respect to a row's dense features
- * and embedding scalars; ids have none.
+ * and embedding scalars; ids have no gradient.
  */
 public record Jacov() implements Proxy {
   private static final double K = 1e-5;

@@ -10,7 +10,7 @@ import io.nasrec.supernet.engine.Torch;
 
 /**
  * Norm of the weights (Abdelfattah et al., ICLR 2021): the sum over modules of {@code ‖θ_m‖₂}. It
- * looks at no data, so that embedding rows, which only data select, are left out in every scope.
+ * uses no data, so embedding rows, which only data can select, are excluded in every scope.
  *
  * @param scope the modules
  */

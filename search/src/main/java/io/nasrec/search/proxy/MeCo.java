@@ -14,12 +14,14 @@ import java.util.Arrays;
  * matrix of 8 channels drawn at random.
  *
  * <p>The definition correlates channels over the positions of one image's feature map. A unit of a
- * CTR network has one value per row instead, so that its observations are the sample rows (and the
+ * CTR network has one value per row instead, so its observations are the sample rows (and the
  * positions of a layer that is applied to several). All channels at once, as in plain MeCo, would
- * outnumber the observations and make every λ_min zero. As in the published code a channel that
- * does not vary has correlation 0 with all. The head has one unit, and nothing to correlate.
+ * outnumber the observations and make every λ_min zero. As in the published code, a constant
+ * channel has correlation 0 with all others. The head has only one unit and therefore nothing to
+ * correlate.
  *
- * @param seed decides which channels are drawn, the same ones for layers of one path and width
+ * @param seed determines which channels are drawn, the same ones for layers with the same path and
+ *     width
  */
 public record MeCo(long seed) implements Proxy {
   private static final int CHANNELS = 8;

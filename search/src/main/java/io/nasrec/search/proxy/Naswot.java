@@ -13,8 +13,9 @@ import org.hipparchus.linear.RealMatrix;
  * {@code log |det K|} with {@code K_nm = N_A − d_H(c_n, c_m)}, the number of ReLU units that the
  * sample rows n and m agree on, on or off.
  *
- * <p>On a CTR network every ReLU counts: those behind fully connected layers over features and over
- * rows, and the attention's hidden layer. Two rows with one code make K singular; that is no score.
+ * <p>On a CTR network every ReLU counts: those after fully connected layers over features and over
+ * rows, and the attention's hidden layer. Two rows with the same code make K singular, and there is
+ * no score.
  */
 public record Naswot() implements Proxy {
   /** Name of the term: number of ReLU units N_A. */

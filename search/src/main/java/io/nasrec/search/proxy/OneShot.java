@@ -26,16 +26,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One-shot evaluation ([N] section 4.3; [S] table 3): minus the log loss on validation rows of the
- * subnet with inherited weights, after the head was fine-tuned on training rows. A copy of the head
- * is tuned; the supernet stays as it is. The optimizer is that of training (spec section 5) at a
+ * One-shot evaluation ([N] section 4.3; [S] table 3): minus the validation log loss of the subnet
+ * with inherited weights, after fine-tuning the head on training rows. A copy of the head is tuned;
+ * the supernet stays unchanged. The optimizer is the same as in training (spec section 5) at a
  * constant rate.
  *
  * @param steps fine-tuning steps; published: 500
  * @param batchSize rows per step
  * @param learningRate rate; published: 0.04
- * @param validationRows rows of the validation split at most, drawn at random
- * @param seed decides which rows
+ * @param validationRows maximum number of rows of the validation split, drawn at random
+ * @param seed determines which rows
  */
 public record OneShot(int steps, int batchSize, double learningRate, int validationRows, long seed)
     implements Proxy {
@@ -95,7 +95,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
     }
   }
 
-  /** Only the head's tensors are leaves: of what lies before it no graph is kept. */
+  /** Only the head's tensors are leaves, so no graph is kept for the layers before it. */
   private void step(
       Subject subject,
       Map<String, NDArray> bound,

@@ -3,8 +3,8 @@ package io.nasrec.search.proxy;
 import io.nasrec.search.evidence.Evidence;
 
 /**
- * Number of parameters of what can reach the head, embedding tables apart: they are the same for
- * every network of a space.
+ * The number of parameters that can reach the head, without embedding tables, which are the same
+ * for every network of a space.
  */
 public record ParameterCount() implements Proxy {
   @Override

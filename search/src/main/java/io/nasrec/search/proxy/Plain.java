@@ -9,8 +9,8 @@ import java.util.Set;
  * Plain saliency (Mozer and Smolensky, NIPS 1988; summed as in Abdelfattah et al., ICLR 2021):
  * {@code Σ_i θ_i g_i} on one batch, here the mean over the scoring batches.
  *
- * <p>Behind a layer normalisation a linear weight has {@code θ·g = 0}, because the normalisation
- * undoes its scale: only what no normalisation follows counts.
+ * <p>A linear weight followed by a layer normalisation has {@code θ·g = 0}, because the
+ * normalisation removes its scale; only weights without a following normalisation contribute.
  *
  * @param scope the modules
  */

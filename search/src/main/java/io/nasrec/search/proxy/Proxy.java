@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Predicts, without training, how good a network will be: higher is better, always.
+ * Predicts, without training, how good a network will be; higher is always better.
  *
- * <p>Scoring is pure: it moves no weight, so that candidates can be scored side by side over one
- * supernet. What a proxy measures it asks the evidence for, which measures it once for all proxies.
+ * <p>Scoring is pure: it changes no weight, so candidates can be scored in parallel on one
+ * supernet. A proxy gets its measurements from the evidence, which makes them once for all proxies.
  */
 public interface Proxy {
 
   /** Name on the command line and in reports. */
   String name();
 
-  /** The modules whose gradients on the scoring batches it looks at; none by default. */
+  /** The modules whose gradients on the scoring batches the proxy uses; none by default. */
   default Set<Scope> scopes() {
     return Set.of();
   }
@@ -33,8 +33,8 @@ public interface Proxy {
   Score score(Evidence evidence);
 
   /**
-   * What turns a score into the final one, for proxies that measure a network against others. By
-   * default scores are final as they are.
+   * Converts a score into the final one, for proxies that measure a network against others. By
+   * default, scores are already final.
    *
    * @param population scores of the networks to measure against
    */

@@ -2,7 +2,7 @@ package io.nasrec.search.proxy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The proxies by the names that experiment files and the command line use. */
+/** The proxies by their names in experiment files and on the command line. */
 public enum ProxyName {
   @JsonProperty("sigeo")
   SIGEO,
@@ -57,7 +57,7 @@ public enum ProxyName {
   /** Published rate of the one-shot proxy ([N] code). */
   private static final double TUNING_RATE = 0.04;
 
-  /** Enough for a standard error of about 0.004 in log loss. */
+  /** Enough rows for a standard error of about 0.004 in log loss. */
   private static final int VALIDATION_ROWS = 16_384;
 
   /** The proxy of this name. */

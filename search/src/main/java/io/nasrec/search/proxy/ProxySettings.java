@@ -4,14 +4,14 @@ import io.nasrec.search.evidence.Scope;
 import java.util.List;
 
 /**
- * What proxies can be set to.
+ * The settings of proxies.
  *
  * @param lambda λ₁, λ₂ and λ₃ of SiGeo
- * @param scope the modules that gradient proxies look at
+ * @param scope the modules that gradient proxies use
  * @param fisher how SiGeo and Fisher–Rao estimate the Fisher information
  * @param tuningSteps fine-tuning steps of the one-shot proxy
  * @param batchSize rows per fine-tuning step
- * @param seed the experiment's, for proxies that draw
+ * @param seed the experiment's seed, for proxies that use random numbers
  */
 public record ProxySettings(
     List<Double> lambda,

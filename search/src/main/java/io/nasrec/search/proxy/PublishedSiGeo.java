@@ -10,19 +10,20 @@ import io.nasrec.supernet.engine.FloatSums;
 import java.util.Set;
 
 /**
- * What the published SiGeo script computes, for comparison only; [S] table 3 was probably produced
- * this way. It departs from [S] equation 6 in that
+ * The quantity that the published SiGeo script computes, for comparison only; [S] table 3 was
+ * probably produced this way. It differs from [S] equation 6 in that
  *
  * <ul>
- *   <li>it sees the last linear layer alone, because everything else is frozen when it runs;
- *   <li>of each module it keeps one coordinate, the first with σ > 0, where [Z] sums over all;
+ *   <li>it uses only the last linear layer, because everything else is frozen when it runs;
+ *   <li>it keeps only one coordinate of each module, the first with σ > 0, whereas [Z] sums over
+ *       all;
  *   <li>σ divides by k − 1;
- *   <li>the second term is {@code log(|θ·Σ_b ḡ_b| + 1e-10)}: no Fisher information;
+ *   <li>the second term is {@code log(|θ·Σ_b ḡ_b| + 1e-10)}, which is not a Fisher information;
  *   <li>gradients are clipped to norm 5, and the loss is the last batch's.
  * </ul>
  *
- * <p>It also steps an optimizer with rate 1e-8 between batches. Scoring moves no weight here; on
- * the reference numbers that changes the result by less than 1e-5 of its size.
+ * <p>It also takes an optimizer step with rate 1e-8 between batches. Scoring changes no weight
+ * here; on the reference numbers, this changes the result by less than 1e-5 of its size.
  */
 public record PublishedSiGeo() implements Proxy {
   private static final double CLIP_NORM = 5;
@@ -57,7 +58,7 @@ public record PublishedSiGeo() implements Proxy {
     return new Score(zico + fisherRao - loss, SiGeo.terms(zico, fisherRao, loss));
   }
 
-  /** Per batch: what clipping multiplies the head's gradient by. */
+  /** Per batch: the factor by which clipping scales the head's gradient. */
   private static double[] scales(BatchGradients gradients) {
     return gradients
         .sums(Scope.HEAD, ModuleGradients::square)

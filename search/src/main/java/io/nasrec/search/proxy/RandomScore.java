@@ -4,8 +4,8 @@ import io.nasrec.data.RandomStreams;
 import io.nasrec.search.evidence.Evidence;
 
 /**
- * A uniform random number in [0, 1): what a proxy that knows nothing gives. The same network always
- * gets the same one.
+ * A uniform random number in [0, 1), the score of an uninformed proxy. The same network always gets
+ * the same number.
  *
  * @param seed the experiment's seed
  */

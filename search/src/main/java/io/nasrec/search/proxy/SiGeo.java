@@ -13,7 +13,7 @@ import java.util.Set;
  * @param zicoWeight λ₁
  * @param fisherRaoWeight λ₂
  * @param lossWeight λ₃
- * @param scope the modules that ZiCo and FR see
+ * @param scope the modules that ZiCo and FR use
  * @param fisher how FR's Fisher information is estimated
  */
 public record SiGeo(
@@ -30,9 +30,7 @@ public record SiGeo(
   public static final String LOSS = "loss";
   public static final String SKIPPED = "skippedModules";
 
-  /**
-   * λ = (1, 1, 0): for weights that were never trained, whose loss says nothing ([S] section 5).
-   */
+  /** λ = (1, 1, 0): for untrained weights, whose loss is uninformative ([S] section 5). */
   public static SiGeo zeroShot(Scope scope, FisherInformation fisher) {
     return new SiGeo(1, 1, 0, scope, fisher);
   }

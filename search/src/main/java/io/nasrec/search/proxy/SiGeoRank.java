@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * SiGeo with terms that count alike (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR) − λ₃·z(loss)},
- * each term as its z-score over a population. Over whole networks the ZiCo sum spreads a hundred
- * times wider than the other terms, so that their plain sum ranks like ZiCo alone.
+ * SiGeo with equally weighted terms (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR) − λ₃·z(loss)},
+ * with each term as its z-score over a population. Over whole networks, the ZiCo sum spreads up to
+ * a hundred times wider than the other terms, so the plain sum ranks like ZiCo alone.
  *
- * <p>In a search the population is the initial one, and its means and deviations are kept, so that
- * a score never changes. Until it is complete its networks have SiGeo's plain sum. A term that does
- * not vary over the population counts 0.
+ * <p>In a search, the population is the initial one, and its means and deviations are kept, so that
+ * a score never changes. Until it is complete, its networks have SiGeo's plain sum. A term that is
+ * constant over the population counts as 0.
  *
  * @param sigeo the terms and their weights
  */

@@ -20,12 +20,13 @@ import java.util.Map;
  * Synaptic flow (Tanaka et al., "Pruning neural networks without any data by iteratively conserving
  * synaptic flow", NeurIPS 2020, equation 2; summed as in Abdelfattah et al., ICLR 2021): {@code log
  * Σ_i |θ_i ∂R/∂θ_i|} over the weights of the linear layers, with R the output for an input of ones
- * and all parameters replaced by their magnitudes. The logarithm ranks as the sum does.
+ * and all parameters replaced by their magnitudes. The logarithm does not change the ranking.
  *
  * <p>On a CTR network the ones are the dense features and the embedding scalars. Normalisations are
- * bypassed, as the published codes bypass batch normalisation: they would undo the scale that the
- * flow measures. Dot products and FM square it from block to block, so that a network whose flow is
- * beyond float64 has no score; the term {@code normalised} is the flow with normalisations kept.
+ * bypassed, as batch normalisation is in the published code, because they would remove the scale
+ * that the flow measures. Dot products and FM square the scale from block to block, so a network
+ * whose flow exceeds float64 has no score; the term {@code normalised} is the flow with
+ * normalisations kept.
  */
 public record SynFlow() implements Proxy {
   /** Name of the term. */

@@ -24,15 +24,15 @@ import java.util.random.RandomGenerator;
 /**
  * Zen-score (Lin et al., "Zen-NAS: A Zero-Shot NAS for High-Performance Image Recognition", ICCV
  * 2021, algorithm 1): {@code log E‖f(x) − f(x + αε)‖₁ + Σ_l log σ̄_l} with normal weights, x and ε,
- * α = 0.01, f the features before the last layer, and σ̄_l what layer l's normalisation divides by,
- * whose effect on the scale the second term takes back. Neither the supernet's weights nor data
- * come into it.
+ * α = 0.01, f the features before the last layer, and σ̄_l the divisor of layer l's normalisation,
+ * whose effect on the scale is undone by the second term. It uses neither the supernet's weights
+ * nor data.
  *
- * <p>On a CTR network x is the dense features and the embedding scalars, f what the head reads, and
- * the normalisations are those over a layer's units: σ̄_l is the root of the mean over rows (and
- * positions) of the units' variance.
+ * <p>On a CTR network, x is the dense features and the embedding scalars, f the input of the head,
+ * and the normalisations are those over a layer's units: σ̄_l is the root of the mean over rows
+ * (and positions) of the units' variance.
  *
- * @param seed decides weights and inputs
+ * @param seed determines weights and inputs
  */
 public record Zen(long seed) implements Proxy {
   private static final double ALPHA = 0.01;
@@ -98,7 +98,7 @@ public record Zen(long seed) implements Proxy {
     return manager.create(values, shape);
   }
 
-  /** Layer functions that keep what the head reads and what the normalisations divide by. */
+  /** Layer functions that record the head's input and the normalisations' divisors. */
   private static final class Features implements LayerFunctions {
     private final List<NDArray> parts = new ArrayList<>();
     private double logScale;

@@ -4,11 +4,11 @@ import io.nasrec.data.Progress;
 import java.util.concurrent.CancellationException;
 
 /**
- * One stage made of parts that run side by side, as one progress: done and total are the sums over
- * the parts. Safe for use by many threads; what is reported never goes back.
+ * Combines parts that run in parallel into the progress of one stage: done and total are the sums
+ * over the parts. Safe for use by many threads; reported progress never decreases.
  *
- * <p>A part that has not reported yet is taken to be as long as the last one that has; a part that
- * completed before counts as soon as there is one.
+ * <p>A part that has not reported yet is assumed to be as long as the last one that has; a part
+ * completed earlier counts once such a length is known.
  */
 public final class JointProgress {
   private final String stage;
@@ -16,7 +16,7 @@ public final class JointProgress {
   private final long[] done;
   private final boolean[] complete;
 
-  /** 0 where it is not known yet. */
+  /** 0 if not known yet. */
   private final long[] lengths;
 
   private long length;
@@ -24,9 +24,9 @@ public final class JointProgress {
   private long reported;
 
   /**
-   * @param stage what the sum is called
+   * @param stage name of the stage
    * @param parts number of parts
-   * @param progress hears the sums
+   * @param progress receives the sums
    */
   public JointProgress(String stage, int parts, Progress progress) {
     this.stage = stage;
@@ -37,9 +37,8 @@ public final class JointProgress {
   }
 
   /**
-   * The progress of one part. Reporting to it throws a {@link CancellationException} where the
-   * thread was interrupted: hours of training end with their next step once another part has
-   * failed.
+   * The progress of one part. Reporting to it throws a {@link CancellationException} if the thread
+   * was interrupted, so that hours of training end at the next step once another part has failed.
    *
    * @param index from 0
    */
@@ -53,7 +52,7 @@ public final class JointProgress {
   }
 
   /**
-   * A part that has nothing left to do, however far it came: one that stopped early counts in full.
+   * Marks a part as complete, however far it came: one that stopped early counts in full.
    *
    * @param index from 0
    */
@@ -78,7 +77,7 @@ public final class JointProgress {
       sum += complete[i] ? all : done[i];
       total += all;
     }
-    // The last step and the completion of a part may be the same number: it is said once.
+    // The last step and the completion of a part may give the same number; it is reported once.
     if (sum > reported) {
       reported = sum;
       progress.update(stage, sum, total, unit);

@@ -10,18 +10,18 @@ import java.util.Optional;
 /**
  * A candidate after training from scratch.
  *
- * @param rank place by score, 1 for the best
+ * @param rank rank by score, 1 for the best
  * @param candidate what was trained
- * @param result what came of it
- * @param seconds time the training took
+ * @param result its result
+ * @param seconds duration of the training
  */
 public record Retrained(int rank, Candidate candidate, Result result, double seconds) {
 
-  /** What came of training. */
+  /** The result of training. */
   public sealed interface Result {}
 
   /**
-   * Finite to the end.
+   * Training stayed finite to the end.
    *
    * @param validation metrics of the kept weights on validation
    * @param bestStep steps after which those weights were reached
@@ -35,13 +35,13 @@ public record Retrained(int rank, Candidate candidate, Result result, double sec
   }
 
   /**
-   * The loss or a gradient left the finite numbers.
+   * Training diverged: the loss or a gradient is not finite.
    *
    * @param cause what was found
    */
   public record Diverged(String cause) implements Result {}
 
-  /** Metrics on validation, if training stayed finite. */
+  /** The metrics on validation, if training stayed finite. */
   public Optional<Metrics> validation() {
     return result instanceof Trained trained ? Optional.of(trained.validation()) : Optional.empty();
   }

@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * @param directory holds {@code RANK-FINGERPRINT.json} and {@code .safetensors}
  */
 public record RetrainedFiles(Path directory) {
-  /** How the files of the results end. */
+  /** The extension of the result files. */
   static final String RESULT = ".json";
 
   private static final Logger LOG = LoggerFactory.getLogger(RetrainedFiles.class);
 
-  /** What a file holds: of a training that diverged, the cause and nothing else. */
+  /** The content of a file; for a training that diverged, only the cause. */
   private record Kept(
       double seconds,
       String diverged,
@@ -37,12 +37,12 @@ public record RetrainedFiles(Path directory) {
       long bestStep,
       List<Training.Evaluated> history) {}
 
-  /** Weights of a candidate. */
+  /** The weights of a candidate. */
   public Path checkpoint(Candidate candidate, int rank) {
     return directory.resolve(name(candidate, rank) + ".safetensors");
   }
 
-  /** What a candidate says of the test split, if it was shown it. */
+  /** A candidate's predictions for the test split, if it was evaluated on it. */
   public Path testLogits(Candidate candidate, int rank) {
     return directory.resolve(name(candidate, rank) + ".test-logits.safetensors");
   }
@@ -71,7 +71,7 @@ public record RetrainedFiles(Path directory) {
   }
 
   /**
-   * The result of an earlier start, if there is one, and the weights that it is of.
+   * The result of an earlier start, if there is one, after checking that its weights are intact.
    *
    * @throws DamagedFileException if the file is damaged or lacks what this version writes
    */
@@ -90,7 +90,7 @@ public record RetrainedFiles(Path directory) {
   }
 
   /**
-   * Checks the weights that a result is of.
+   * Checks the weights that belong to a result.
    *
    * @throws DamagedFileException if they are damaged
    */

@@ -24,25 +24,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains candidates from scratch, side by side, each with one engine thread: what comes out does
- * not depend on the number of workers.
+ * Trains candidates from scratch in parallel, each with one engine thread; the results do not
+ * depend on the number of workers.
  */
 public final class Retraining {
   private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
   private static final String STAGE = "retrain";
 
-  /** States of a network in training, beside those after each evaluation. */
+  /**
+   * The interval between saved states of a training, in addition to those after each evaluation.
+   */
   private static final Duration STATE_INTERVAL = Duration.ofMinutes(5);
 
   /**
-   * What all candidates share.
+   * The settings shared by all candidates.
    *
    * @param networks how networks are built
    * @param standAlone how they are trained
    */
   public record Setup(NetworkBuilder networks, StandAlone standAlone) {
 
-    /** What is built and trained of an architecture. */
+    /** The network that is built and trained for an architecture. */
     public Subnet network(Architecture architecture) {
       return new Subnet(networks.live(architecture));
     }
@@ -54,9 +56,9 @@ public final class Retraining {
   private final Map<String, String> provenance;
 
   /**
-   * @param files where results and weights are kept; what is there already is not trained again
-   * @param experiment digest of all that decides what trainings come to, but for the network
-   * @param provenance goes into every checkpoint
+   * @param files where results and weights are kept; existing results are not trained again
+   * @param experiment digest of everything that determines the results, except the network
+   * @param provenance written into every checkpoint
    */
   public Retraining(
       Setup setup, RetrainedFiles files, String experiment, Map<String, String> provenance) {
@@ -67,9 +69,9 @@ public final class Retraining {
   }
 
   /**
-   * Trains and compares. Progress is that of one stage, "retrain", in steps over all candidates;
-   * one that stops early, diverges or was trained before counts in full. A network whose training
-   * was interrupted goes on from its last state.
+   * Trains and compares. Progress is reported as one stage, "retrain", in steps over all
+   * candidates; a candidate that stops early, diverges or was trained before counts in full. An
+   * interrupted training resumes from its last state.
    *
    * @param top candidates in the order of their score
    * @return one per candidate, in the same order

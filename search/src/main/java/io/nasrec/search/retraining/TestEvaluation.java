@@ -24,7 +24,7 @@ public record TestEvaluation(TestSplit test) {
   }
 
   /**
-   * As {@link #of}, with each row's prediction.
+   * Like {@link #of}, with each row's prediction.
    *
    * @throws IllegalStateException if the test rows were shown to that network before
    */

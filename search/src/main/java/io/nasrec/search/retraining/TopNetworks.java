@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The best distinct networks over all that were scored, not only over the last population. */
+/** The best distinct networks among all that were scored, not only in the last population. */
 public final class TopNetworks {
   private TopNetworks() {}
 

@@ -1,2 +1,2 @@
-/** Training of the best candidates from scratch, and the one look at the test split. */
+/** Training of the best candidates from scratch, and their single evaluation on the test split. */
 package io.nasrec.search.retraining;

@@ -6,8 +6,8 @@ import java.util.Comparator;
  * A proposal with its outcome.
  *
  * @param proposal what was scored
- * @param outcome what came of it
- * @param milliseconds time the scoring took
+ * @param outcome its outcome
+ * @param milliseconds duration of scoring
  */
 public record Candidate(Proposal proposal, Outcome outcome, double milliseconds) {
 

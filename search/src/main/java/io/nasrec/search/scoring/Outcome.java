@@ -3,7 +3,7 @@ package io.nasrec.search.scoring;
 import io.nasrec.search.proxy.Proxy;
 import java.util.Optional;
 
-/** What came of scoring a candidate. No invented number stands for a failure. */
+/** The outcome of scoring a candidate. A failure is never represented by a made-up score. */
 public sealed interface Outcome {
 
   /** Name in the journal. */

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores candidates side by side over one read-only supernet. Each works with one engine thread, so
- * that scores do not depend on the number of workers.
+ * Scores candidates in parallel on one read-only supernet. Each worker uses one engine thread, so
+ * scores do not depend on the number of workers.
  */
 public final class ParallelScorer implements Scorer {
-  /** Failures at the start, and nothing else, that end a search. */
+  /** The number of failures at the start, without any success, that ends a search. */
   private static final int HOPELESS = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(ParallelScorer.class);
@@ -30,8 +30,8 @@ public final class ParallelScorer implements Scorer {
   private UnaryOperator<Proxy.Score> settled = UnaryOperator.identity();
 
   /**
-   * @param supernet inherited weights; only read
-   * @param data what candidates are scored on; only read
+   * @param supernet inherited weights, read-only
+   * @param data the data that candidates are scored on, read-only
    */
   public ParallelScorer(
       Proxy proxy,
@@ -45,8 +45,8 @@ public final class ParallelScorer implements Scorer {
   }
 
   /**
-   * Scores one architecture on every worker at once and drops the scores. With the widest of the
-   * space, what the search needs of memory shows before it starts, and stays the same after.
+   * Scores one architecture on every worker at once and discards the scores. With the widest of the
+   * space, the search's memory need shows before it starts, and does not grow afterwards.
    */
   public void rehearse(Architecture architecture) {
     workers.map(Collections.nCopies(workers.count(), architecture), scorer::score);
@@ -65,7 +65,7 @@ public final class ParallelScorer implements Scorer {
     return candidates;
   }
 
-  /** What fails for every network is no property of networks. */
+  /** A failure of every network is not a property of any network. */
   private void requireAnySuccess(List<Candidate> candidates) {
     for (Candidate candidate : candidates) {
       if (candidate.outcome() instanceof Outcome.Failed) {

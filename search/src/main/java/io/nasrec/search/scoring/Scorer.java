@@ -7,9 +7,8 @@ import java.util.List;
 public interface Scorer {
 
   /**
-   * Scores proposals, perhaps side by side.
-   *
-   * @return one candidate per proposal, in the same order; what fails is recorded as its outcome
+   * Scores proposals, possibly in parallel. @return one candidate per proposal, in the same order;
+   * a failure is recorded as its outcome
    */
   List<Candidate> score(List<Proposal> proposals);
 

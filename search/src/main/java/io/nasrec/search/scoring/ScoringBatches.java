@@ -15,11 +15,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * The batches that all candidates are scored on: drawn from the training split, outside the warm-up
- * sample where rows allow (spec section 6). The first rows of the first batch are also the sample
- * rows of the proxies that look at single rows.
+ * sample if there are enough rows (spec section 6). The first rows of the first batch are also the
+ * sample rows for proxies that use single rows.
  */
 public final class ScoringBatches implements AutoCloseable {
-  /** Rows of the batch for proxies that look at single rows ([S] and [G] use as many). */
+  /** The number of rows for proxies that use single rows ([S] and [G] use as many). */
   private static final int SAMPLES = 64;
 
   private final NDManager manager = Torch.newManager();
@@ -55,7 +55,7 @@ public final class ScoringBatches implements AutoCloseable {
     return ScoringBatch.of(train.gather(rows, from, to), embeddings, manager);
   }
 
-  /** What subnets are scored on; valid until this is closed. */
+  /** The data that subnets are scored on; valid until this is closed. */
   public ScoringData data() {
     return data;
   }

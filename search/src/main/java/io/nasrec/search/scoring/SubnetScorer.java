@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores subnets of one supernet, each with the same proxies over the same evidence. Nothing is
- * changed by scoring: several threads may score at once.
+ * Scores subnets of one supernet, each with the same proxies on the same evidence. Scoring changes
+ * nothing, so several threads may score at once.
  */
 public final class SubnetScorer {
   private static final Logger LOG = LoggerFactory.getLogger(SubnetScorer.class);
@@ -36,18 +36,18 @@ public final class SubnetScorer {
   private final AtomicReference<RuntimeException> first = new AtomicReference<>();
 
   /**
-   * What came of one proxy.
+   * The result of one proxy.
    *
    * @param proxy the proxy
    * @param outcome its score, or why there is none
-   * @param milliseconds time that it took, or would have taken alone: a measurement that several
-   *     proxies share counts for each of them
+   * @param milliseconds the time it took or would have taken alone: a measurement shared by several
+   *     proxies counts for each of them
    */
   public record Result(Proxy proxy, Outcome outcome, double milliseconds) {}
 
   /**
-   * @param supernet inherited weights; only read
-   * @param data what subnets are scored on; only read
+   * @param supernet inherited weights, read-only
+   * @param data the data that subnets are scored on, read-only
    */
   public SubnetScorer(
       List<Proxy> proxies, NetworkBuilder networks, Parameters supernet, ScoringData data) {
@@ -84,7 +84,10 @@ public final class SubnetScorer {
     return results;
   }
 
-  /** A failure is one network's outcome, and yet a fault: the first of each kind is told. */
+  /**
+   * A failure is recorded as one network's outcome but is still an error, so the first of each kind
+   * is logged.
+   */
   private void tell(Proxy proxy, RuntimeException failure) {
     if (kinds.add(failure.getClass())) {
       LOG.warn(
@@ -96,7 +99,7 @@ public final class SubnetScorer {
     first.compareAndSet(null, failure);
   }
 
-  /** The first failure since this was made. */
+  /** The first failure since this object was created. */
   Optional<RuntimeException> failure() {
     return Optional.ofNullable(first.get());
   }

@@ -1,2 +1,2 @@
-/** Candidates, their outcomes, and scoring them side by side over one read-only supernet. */
+/** Candidates, their outcomes, and scoring them in parallel on one read-only supernet. */
 package io.nasrec.search.scoring;
