@@ -35,8 +35,8 @@ public final class Preparation {
    * @param progress receives the stages "digest", "parse rows", "count values" (chronological only)
    *     and "encode rows" (vocabularies only)
    * @return the data set
-   * @throws BadDataException if the raw data is missing, damaged or modified meanwhile, or
-   *     the directory holds something else or is being prepared
+   * @throws BadDataException if the raw data is missing, damaged or modified meanwhile, or the
+   *     directory holds something else or is being prepared
    * @throws UncheckedIOException if reading or writing fails, for example because the disk is full
    */
   public static Prepared run(
