@@ -8,8 +8,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes CSV (RFC 4180, lines that end with a line feed) that a spreadsheet shows as it is: texts
- * that it would take for a formula begin with an apostrophe. Numbers are given as such.
+ * Writes CSV (RFC 4180, lines that end with a line feed) that is safe in a spreadsheet: texts that
+ * would be taken for a formula are prefixed with an apostrophe. Numbers are written unchanged.
  */
 public final class CsvWriter implements Closeable {
   private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r].*");

@@ -2,7 +2,7 @@ package io.nasrec.experiments;
 
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers for people. */
 public final class Figures {
   private Figures() {}
 
@@ -11,7 +11,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
-  /** As above, or a dash for what does not exist. */
+  /** As above, or a dash if the number does not exist. */
   public static String quality(Double value) {
     return value == null ? "–" : quality(value.doubleValue());
   }
@@ -27,7 +27,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** A share of 1 as whole percent: {@code 72 %}. */
+  /** A share of 1 as a whole percentage: {@code 72 %}. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }

@@ -8,12 +8,14 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and exits with 0, with 2 for a mistake of the user's, with 1 for one of ours.
+   * Runs one command and exits with 0, with 2 for a user's mistake, or with 1 for a fault of the
+   * program.
    *
    * @param args the command line
    */
   public static void main(String[] args) {
-    // What libraries format follows the machine's language; what the project formats names ROOT.
+    // Libraries format by the machine's language; the project's own formatting uses ROOT
+    // explicitly.
     Locale.setDefault(Locale.ROOT);
     // The engine's native library is a dependency: nothing is to be downloaded at run time.
     System.setProperty("ai.djl.offline", "true");

@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The hot paths of a run, each timed over the code that a run uses.
+ * Times the hot paths of a run, using the code of a real run.
  *
- * @param architectures what is scored and trained, all of one space
- * @param seed decides weights and order
+ * @param architectures the architectures to score and train, all of one space
+ * @param seed determines weights and order
  */
 public record Benchmark(List<Architecture> architectures, long seed) {
   private static final InputShape CRITEO = new InputShape(13, 26, 16);
@@ -42,7 +42,7 @@ public record Benchmark(List<Architecture> architectures, long seed) {
    *
    * @param batches scoring batches
    * @param batchSize rows per batch
-   * @param workers threads that score side by side
+   * @param workers threads that score in parallel
    * @return wall-clock seconds per subnet
    */
   public double secondsPerScore(int batches, int batchSize, int workers) {
@@ -99,7 +99,7 @@ public record Benchmark(List<Architecture> architectures, long seed) {
   }
 
   /**
-   * Warms a supernet up with sampled paths, or with the full path only.
+   * Warms up a supernet with sampled paths, or with the full path only.
    *
    * @param batchSize rows per step
    * @param steps number of steps
@@ -131,7 +131,7 @@ public record Benchmark(List<Architecture> architectures, long seed) {
             IntStream.range(0, architectures.size())
                 .mapToObj(i -> new Proposal(i, 0, Optional.empty(), architectures.get(i)))
                 .toList());
-    // A failure must not pass for a fast score.
+    // A failure must not count as a fast score.
     candidates.forEach(Candidate::score);
   }
 

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /**
- * Made-up lines in Criteo's text format with as many different ids per field as Criteo's 45.8
- * million rows have, few of them frequent and most of them rare: what costs time and memory is as
- * in the real file.
+ * Synthetic lines in Criteo's text format with as many distinct ids per field as Criteo's 45.8
+ * million rows, few of them frequent and most of them rare, so that time and memory are as for the
+ * real file.
  */
 final class CriteoShapedText {
   private static final int INTEGERS = 13;
 
-  // Different values of C1..C26 in train.txt.
+  // The numbers of distinct values of C1..C26 in train.txt.
   private static final int[] VALUES = {
     1_460,
     583,
@@ -54,7 +54,7 @@ final class CriteoShapedText {
    *
    * @param file a new file
    * @param rows how many
-   * @param seed where chance comes from
+   * @param seed the seed of the random values
    */
   static void write(Path file, long rows, long seed) throws IOException {
     RandomGenerator random = RandomStreams.stream(seed, "criteo-shaped text");
@@ -88,7 +88,9 @@ final class CriteoShapedText {
     line.append('\n');
   }
 
-  /** From 1 to {@code values}, a value's probability being about inverse to it (Zipf's law). */
+  /**
+   * A value from 1 to {@code values} with a probability roughly inverse to the value (Zipf's law).
+   */
   private static long skewed(int values, RandomGenerator random) {
     return (long) Math.exp(random.nextDouble() * Math.log(values));
   }

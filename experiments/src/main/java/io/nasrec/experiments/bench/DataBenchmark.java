@@ -27,32 +27,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Raw text to Arrow, and batches out of it, over the code that a run uses.
+ * Times raw text to Arrow, and reading batches from it, using the code of a real run.
  *
- * @param directory where files are written; what is written is removed by who made the directory
- * @param threads how many threads parse, and read batches side by side
+ * @param directory where files are written; the caller removes them
+ * @param threads how many threads parse, and read batches in parallel
  */
 public record DataBenchmark(Path directory, int threads) {
   private static final int MIN_COUNT = 10; // published for Criteo
 
   /**
-   * A preparation's time.
+   * The time of a preparation.
    *
    * @param rows rows in all splits
    * @param seconds from start to end
-   * @param cpuSeconds processor time of all threads, the compiler's and the garbage collector's
-   *     included: what the wall clock says on a busy machine means little
+   * @param cpuSeconds processor time of all threads, including the JIT compiler and the garbage
+   *     collector; wall-clock time means little on a busy machine
    * @param stages seconds of each stage
-   * @param heap bytes of the heap in use at most, garbage included
+   * @param heap peak heap use in bytes, garbage included
    */
   public record Preparing(
       long rows, double seconds, double cpuSeconds, Map<String, Double> stages, long heap) {}
 
   /**
-   * Made-up raw rows.
+   * Writes synthetic raw rows.
    *
    * @param rows how many
-   * @param seed where chance comes from
+   * @param seed the seed of the random values
    * @return a file of them, in the directory
    */
   public Path text(long rows, long seed) throws IOException {
@@ -99,7 +99,7 @@ public record DataBenchmark(Path directory, int threads) {
    *
    * @param size rows per batch
    * @param random whether rows are shuffled or come in their order
-   * @param readers threads that read side by side
+   * @param readers threads that read in parallel
    * @return rows per second
    */
   public double batchRowsPerSecond(int size, boolean random, int readers) throws Exception {
@@ -132,7 +132,10 @@ public record DataBenchmark(Path directory, int threads) {
     }
   }
 
-  /** Every so many batches; something of each is used, so that none is optimised away. */
+  /**
+   * Reads every {@code step}-th batch, from batch {@code first} on; part of each is used, so that
+   * none is optimised away.
+   */
   private static double read(BatchSource rows, int[] order, int size, int first, int step) {
     double sum = 0;
     for (long from = (long) first * size; from < rows.rows(); from += (long) step * size) {

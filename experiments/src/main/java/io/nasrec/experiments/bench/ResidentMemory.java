@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Memory of the process that is in use, as Linux counts it. */
+/** The process's resident memory, as counted by Linux. */
 final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private ResidentMemory() {}
 
-  /** Resident bytes; -1 where the system does not say. */
+  /** Resident bytes; -1 if the system does not provide this. */
   static long bytes() {
     try {
       Matcher matcher = Files.exists(STATUS) ? RESIDENT.matcher(Files.readString(STATUS)) : null;

@@ -38,12 +38,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What scoring costs, and what of it is not the engine's forward and backward passes.
+ * Measures the cost of scoring, and its share outside the engine's forward and backward passes.
  *
- * @param architectures what is scored, all of one space
+ * @param architectures the architectures to score, all of one space
  * @param batches scoring batches
  * @param batchSize rows per batch
- * @param seed decides weights and rows
+ * @param seed determines weights and rows
  */
 public record ScoreBenchmark(
     List<Architecture> architectures, int batches, int batchSize, long seed) {
@@ -66,10 +66,10 @@ public record ScoreBenchmark(
    * One measurement.
    *
    * @param secondsPerSubnet wall-clock seconds per subnet with SiGeo
-   * @param shareOutsideEngine share of SiGeo's time that is neither forward nor backward pass
-   * @param allProxiesRatio time of all proxies of batch gradients together, over SiGeo's alone
-   * @param unscorable subnets that some proxy has no score of, by fingerprint with the cause: they
-   *     are not measured, for what breaks off is no fast score
+   * @param shareOutsideEngine share of SiGeo's time outside the forward and backward passes
+   * @param allProxiesRatio time of all proxies of batch gradients together, relative to SiGeo alone
+   * @param unscorable subnets for which some proxy has no score, by fingerprint with the cause;
+   *     they are not measured, because a failure must not count as a fast score
    */
   public record Figures(
       double secondsPerSubnet,
@@ -78,11 +78,11 @@ public record ScoreBenchmark(
       Map<String, String> unscorable) {}
 
   /**
-   * Scores each architecture with all proxies, unmeasured; those that have all scores then in turn
-   * with SiGeo, with the bare passes and with all proxies, so that what else the machine does meets
-   * all three.
+   * Scores each architecture with all proxies, unmeasured. Those with all scores are then measured
+   * alternately with SiGeo, with the bare passes and with all proxies, so that other load on the
+   * machine affects all three.
    *
-   * @param workers threads that score side by side
+   * @param workers threads that score in parallel
    * @throws IllegalStateException if a score fails, or if no architecture has one
    */
   public Figures run(int workers) {
@@ -125,7 +125,7 @@ public record ScoreBenchmark(
     }
   }
 
-  /** By fingerprint, what a proxy has no score of and why. */
+  /** The subnets without a score from some proxy, by fingerprint with the cause. */
   private Map<String, String> unscorable(List<List<SubnetScorer.Result>> results) {
     Map<String, String> unscorable = new LinkedHashMap<>();
     for (int a = 0; a < architectures.size(); a++) {

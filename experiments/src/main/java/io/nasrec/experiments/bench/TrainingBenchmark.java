@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.Collections;
 
 /**
- * Training and inference of stand-alone networks on random rows of Criteo's shape.
+ * Measures training and inference of stand-alone networks on random rows of Criteo's shape.
  *
  * @param batchSize rows per training step
- * @param duration of what is timed, after as much that is not: Java's compiler is busy for most of
- *     a minute, and a training lasts longer
+ * @param duration of the measurement, after an equally long warm-up: the JIT compiler is busy for
+ *     most of a minute, and real trainings last longer
  * @param threads engine threads
- * @param seed decides weights and order
+ * @param seed determines weights and order
  */
 public record TrainingBenchmark(int batchSize, Duration duration, int threads, long seed) {
   /** Criteo's shape, with the papers' width of an embedding row. */
@@ -33,7 +33,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
   private static final double LEARNING_RATE = 0.01;
   private static final double EMBEDDING_STD = 0.01;
 
-  /** So many that the evaluation of one row after them costs nothing. */
+  /** So many that the evaluation of one row after them has negligible cost. */
   private static final int STEPS_PER_EPOCH = 1000;
 
   /** Of inference. */
@@ -42,13 +42,13 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
   /**
    * What was measured.
    *
-   * @param trainedRowsPerSecond in training, evaluation and snapshots apart
-   * @param cpuSecondsPerStep processor time of a training step, all threads together: what it costs
-   *     where other programs take their share of the processors
+   * @param trainedRowsPerSecond in training, without evaluation and snapshots
+   * @param cpuSecondsPerStep processor time of a training step over all threads, meaningful even if
+   *     other programs use the processors, too
    * @param inferredRowsPerSecond in evaluation
-   * @param initialSeconds time that initial values took
-   * @param residentBytes memory that tables and training added to the process; -1 where the system
-   *     does not say
+   * @param initialSeconds time for the initial values
+   * @param residentBytes memory that tables and training added to the process; -1 if the system
+   *     does not provide this
    */
   public record Figures(
       double trainedRowsPerSecond,
@@ -65,7 +65,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
    */
   public Figures measure(CtrNetwork network, int idsPerField, int inferenceBatch) {
     Torch.threads(threads);
-    // Or the tables of the network before would be given back while this one is measured.
+    // Otherwise the tables of the previous network would be freed while this one is measured.
     FreedMemory.giveBackNow();
     long before = ResidentMemory.bytes();
     try (ModelWeights weights =
@@ -92,7 +92,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
     }
   }
 
-  /** Trains until the clock has seen enough. */
+  /** Trains until the clock has enough measurements. */
   private void train(CtrNetwork network, ModelWeights weights, int ids, Clock clock) {
     Training training =
         new Training(
@@ -104,7 +104,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
     try {
       training.run("bench", network, weights, rows, validation, Snapshots.NONE, clock);
     } catch (Enough enough) {
-      // The clock has its figures.
+      // The clock has enough measurements.
     }
   }
 
@@ -135,12 +135,12 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
         .getProcessCpuTime();
   }
 
-  /** Ends a training that would go on for ever. */
+  /** Ends a training that would otherwise run forever. */
   private static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  /** Times steps, once training has gone on for a while. */
+  /** Times steps after a warm-up period. */
   private final class Clock implements Progress {
     private final long created = System.nanoTime();
     private long began;

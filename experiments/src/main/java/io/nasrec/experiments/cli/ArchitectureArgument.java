@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An architecture as every command takes it: by a published network's name, a file in the
+ * An architecture in any form that commands accept: a published network's name, a file in the
  * interchange format, a saved model, a search's run directory (its winner), a candidate that a
  * search retrained, or a line of a journal.
  *
  * @param name what to call it in tables and directories
  * @param file the file, or a document of the same content
- * @param published the network that was named, if one was
- * @param run the run in whose directory the file lies, if it lies in one
+ * @param published the published network, if one was named
+ * @param run the run whose directory contains the file, if any
  */
 record ArchitectureArgument(
     String name,
@@ -45,7 +45,7 @@ record ArchitectureArgument(
           + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
           + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
-  /** Several hundred times what the largest network of the published spaces takes. */
+  /** Several hundred times the size of the largest network of the published spaces. */
   private static final long MAX_BYTES = 1 << 20;
 
   private static final String FORMAT =
@@ -114,7 +114,10 @@ record ArchitectureArgument(
     return file.architecture();
   }
 
-  /** For a table of scores: a published network has its name there, others their fingerprint. */
+  /**
+   * For a table of scores: published networks appear under their name, others under their
+   * fingerprint.
+   */
   NamedArchitecture named() {
     return published.isPresent()
         ? new NamedArchitecture(name, architecture())
@@ -173,7 +176,7 @@ record ArchitectureArgument(
       CheckedJson.requireIntact(path, text);
       return InterchangeFile.parse(text);
     } catch (InvalidArchitectureException e) {
-      // What is no JSON at all is perhaps another file than the user meant.
+      // If it is not JSON at all, the user may have meant a different file.
       String expected = e.getCause() == null ? "" : "; " + FORMAT;
       throw new InvalidArchitectureException(path + ": " + e.getMessage() + expected, e);
     } catch (NoSuchFileException e) {
@@ -195,7 +198,7 @@ record ArchitectureArgument(
     return path + ": no such file; " + FORMAT + ", or a published network: " + names();
   }
 
-  /** Without what files of architectures and models end with. */
+  /** The file's name without the extensions of architectures and models. */
   private static String stem(Path path) {
     return fileName(path).replaceFirst("\\.(jsonl?|safetensors)$", "");
   }

@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Architectures in a file, one per line: documents, or what holds one as a journal's line does. */
+/**
+ * Architectures in a file, one per line: interchange documents, or objects that contain one, such
+ * as a journal's lines.
+ */
 final class ArchitectureLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Some hundred thousand networks. */
+  /** Enough for some hundred thousand networks. */
   private static final long MAX_BYTES = 1 << 28;
 
   /** Key of a search's journal that holds the interchange document. */
@@ -30,7 +33,7 @@ final class ArchitectureLines {
   private ArchitectureLines() {}
 
   /**
-   * Reads all lines but empty ones.
+   * Reads all non-empty lines.
    *
    * @throws InvalidArchitectureException if the file cannot be read as such; the message names the
    *     line
@@ -64,7 +67,7 @@ final class ArchitectureLines {
   }
 
   /**
-   * Bounds what is read into memory.
+   * Limits the size of files read into memory.
    *
    * @throws InvalidArchitectureException if there is such a file, and it is larger
    */

@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
   private List<Architecture> architectures() throws IOException {
     if (architecture != null) {
       Architecture named = ArchitectureArgument.of(architecture).architecture();
-      // Twice as many as there are cores, so that every worker has something to do.
+      // Twice as many as there are cores, so that every worker is busy.
       return IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
           .mapToObj(i -> named)
           .toList();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec bench data}: raw rows to Arrow, and batches out of it, on this machine. */
+/** {@code nasrec bench data}: raw rows to Arrow, and reading batches from it, on this machine. */
 @Command(
     name = "data",
     description =

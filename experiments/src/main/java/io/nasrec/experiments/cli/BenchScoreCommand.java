@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec bench score}: what a score costs, and what of it is not the engine's. */
+/** {@code nasrec bench score}: the cost of a score, and its share outside the engine. */
 @Command(
     name = "score",
     description =

@@ -67,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
     int seeds = options.seeds(spec);
     Map<List<String>, Experiment> variants = new HashMap<>();
     variants.put(List.of(), options.experiment(List.of()));
-    // All at once: a mistake in the last one is not to come out after hours.
+    // All at once, so that a mistake in the last one does not surface after hours.
     for (List<String> overrides : tuning.combinations()) {
       variants.put(overrides, options.experiment(overrides));
     }

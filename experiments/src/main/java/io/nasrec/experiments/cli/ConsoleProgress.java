@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows how far a stage has come: on a terminal in one rewritten line, elsewhere by a line every
- * few seconds; at the end of a stage by one line that stays. Safe for use by many threads.
+ * Shows a stage's progress: on a terminal in one line that is rewritten, elsewhere with a line
+ * every few seconds; a stage ends with one line that stays. Safe for use by many threads.
  */
 public final class ConsoleProgress implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProgress.class);
 
-  /** Rewrites per second beyond this only flicker. */
+  /** More rewrites per second than this only flicker. */
   private static final long STATUS_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Often enough to see life in a log, seldom enough to read it. */
+  /** Often enough to show that the program is alive, rarely enough to keep the log readable. */
   private static final long LINE_INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<String> status;
@@ -39,8 +39,8 @@ public final class ConsoleProgress implements Progress {
   /**
    * Shows progress elsewhere.
    *
-   * @param terminal takes the rewritten line, if it is interactive
-   * @param lines takes lines that stay
+   * @param terminal receives the rewritten line, if interactive
+   * @param lines receives lines that stay
    * @param nanoTime a clock in nanoseconds, of any origin
    */
   ConsoleProgress(Terminal terminal, Consumer<String> lines, LongSupplier nanoTime) {
@@ -60,7 +60,7 @@ public final class ConsoleProgress implements Progress {
    *
    * @param name the stage, for people
    * @param done how much is done, from 0
-   * @param total how much there is; -1 if unknown
+   * @param total the total amount; -1 if unknown
    * @param unit what is counted, in the plural
    */
   @Override
@@ -83,7 +83,7 @@ public final class ConsoleProgress implements Progress {
     }
   }
 
-  /** Ends the current stage, if any, as complete as it is. */
+  /** Ends the current stage, if any, even if it is incomplete. */
   public synchronized void end() {
     end(nanoTime.getAsLong());
   }
@@ -96,7 +96,7 @@ public final class ConsoleProgress implements Progress {
     stage = null;
   }
 
-  /** One stage's figures; guarded by the progress it belongs to. */
+  /** One stage's figures; guarded by the enclosing progress. */
   private static final class Stage {
     private final String name;
     private final long began;
@@ -113,7 +113,7 @@ public final class ConsoleProgress implements Progress {
       this.doneAtStart = done;
     }
 
-    /** As much as fits into one line; what is left and how much is done matter most. */
+    /** As much as fits into one line; the remaining time and the share done matter most. */
     String state(long now, long total, int room) {
       double rate = rate(now);
       String speed = rate > 0 ? perSecond(rate) : "";

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec describe}: what a network is made of, without data and without training. */
+/** {@code nasrec describe}: the parts of a network, without data and without training. */
 @Command(
     name = "describe",
     description =
@@ -123,7 +123,7 @@ final class DescribeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Only where the user names one: the quickstart says nothing about another's architecture. */
+  /** Only if the user names one: the quickstart says nothing about an unrelated architecture. */
   private Optional<Experiment> experiment() {
     if (experimentFile == null && overrides.isEmpty()) {
       return Optional.empty();
@@ -142,7 +142,8 @@ final class DescribeCommand implements Callable<Integer> {
     }
     Optional<Path> data = experiment.flatMap(e -> e.data().prepared());
     if (data.isEmpty() && argument.run().isPresent()) {
-      // They may have been removed since, or lie elsewhere when seen from another directory.
+      // They may have been removed since, or their relative paths may not fit the current
+      // directory.
       data = Optional.of(argument.run().get().data()).filter(DescribeCommand::isPrepared);
     }
     if (data.isEmpty()) {
@@ -160,7 +161,7 @@ final class DescribeCommand implements Callable<Integer> {
     return experiment.map(e -> e.space().embeddingDim()).orElse(PUBLISHED_DIM);
   }
 
-  /** On standard error, where it is seen beside JSON and not taken for a part of it. */
+  /** On standard error, where it is visible beside JSON but not part of it. */
   private PublishedShape assumed(Optional<PublishedNetwork> published) {
     PublishedShape shape =
         published

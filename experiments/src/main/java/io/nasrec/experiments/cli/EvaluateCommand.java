@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec evaluate}: what a saved model says of a split. */
+/** {@code nasrec evaluate}: measures a saved model on a split. */
 @Command(
     name = "evaluate",
     description = "Evaluates a saved model on one split of the data set it was trained on.",
@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** A figure that the split does not have, for want of clicks or of others, is a dash. */
+  /** A figure that is undefined because the split lacks rows of one class is shown as a dash. */
   private static void figure(PrintWriter out, String name, double value) {
     out.printf(LINE, name, Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6f", value));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command that runs an experiment takes; a picocli mixin. */
+/** The options of every command that runs an experiment; a picocli mixin. */
 public final class ExperimentOptions {
   static final String SET = "--set";
 
@@ -30,7 +30,7 @@ public final class ExperimentOptions {
       description = "Replaces one key of the experiment file; may be repeated.")
   private final List<String> overrides = new ArrayList<>();
 
-  /** What the command reads because of an experiment: files, and directories of files. */
+  /** The files, and directories of files, that the command reads for an experiment. */
   List<Path> inputs(Experiment experiment) {
     List<Path> inputs = new ArrayList<>();
     if (file != null) {
@@ -52,11 +52,11 @@ public final class ExperimentOptions {
   }
 
   /**
-   * Reads the experiment with overrides beside those of the command line.
+   * Reads the experiment with overrides in addition to those of the command line.
    *
    * @param more {@code key.path=value} each; they win
-   * @param run the directory that the run is to leave its files in; without an experiment file, a
-   *     run that is there already is resumed with its own. Null if the user names none
+   * @param run the run directory; without an experiment file, an existing run is resumed with its
+   *     own. Null if the user names none
    * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
    */
   Experiment experiment(List<String> more, Path run) throws IOException {

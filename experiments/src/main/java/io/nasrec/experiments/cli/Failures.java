@@ -19,10 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells failures: the user's mistakes by their message alone, ours with a hint at the trace. */
+/**
+ * Reports failures: the user's mistakes by their message only, ours with a hint at the stack trace.
+ */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-  /** What the user can put right; the message says how. */
+  /** Failures that the user can fix; the message says how. */
   private static final List<Class<? extends Exception>> MISTAKES =
       List.of(
           ConfigurationException.class,
@@ -31,7 +33,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           ExhaustedSpaceException.class,
           EngineUnavailableException.class);
 
-  /** As a shell counts it: 128 + SIGINT. */
+  /** By the shell's convention: 128 + SIGINT. */
   private static final int INTERRUPTED = 130;
 
   @Override
@@ -50,7 +52,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult result) {
     if (exception instanceof Interruption.StoppedException) {
-      // The user knows, and has read how to go on.
+      // The user knows, and has been told how to resume.
       return INTERRUPTED;
     }
     Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
@@ -73,7 +75,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  /** What a mistake is and what to do about it. */
+  /** What the mistake is and what to do about it. */
   static String told(Throwable mistake) {
     return mistake instanceof DamagedFileException damaged
         ? damaged.getMessage() + "; " + Repair.of(damaged.file())

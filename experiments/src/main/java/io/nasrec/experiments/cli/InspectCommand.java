@@ -26,7 +26,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec inspect}: what a file of the user's seems to hold, and a first experiment file. */
+/**
+ * {@code nasrec inspect}: guesses what a file of the user's contains, and writes a first experiment
+ * file.
+ */
 @Command(
     name = "inspect",
     description =
@@ -87,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The file's name without its endings, as an experiment may be called. */
+  /** The file's name without its extensions, as a valid experiment name. */
   private String name() {
     String name = file.toAbsolutePath().getFileName().toString().replaceFirst("(?<=.)\\..*", "");
     return name.replaceAll("[^A-Za-z0-9_-]", "_").replaceFirst("^-", "_");

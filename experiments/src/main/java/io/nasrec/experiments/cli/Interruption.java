@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Ends the program's work at its next step when the program is stopped from outside (Ctrl-C, a
- * system that shuts down), and says how to resume. A run leaves its state in files as it goes, so
- * that nothing has to be saved then; but the engine must not be torn down while it computes.
+ * Ends the program's work at its next step when the program is stopped from outside (Ctrl-C, system
+ * shutdown), and says how to resume. A run saves its state in files as it proceeds, so nothing has
+ * to be saved at that point, but the engine must not be torn down while it computes.
  */
 final class Interruption implements AutoCloseable {
-  /** The launcher as the user called it, which it says itself. */
+  /** The launcher's name as the user typed it, provided by the launcher itself. */
   private static final String LAUNCHER =
       Optional.ofNullable(System.getenv("NASREC_COMMAND")).orElse("./nasrec");
 
@@ -35,7 +35,7 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               stopping = true;
-              // Below the ^C that the terminal has just shown.
+              // On a new line after the ^C that the terminal has just shown.
               err.println();
               err.println("interrupted; to resume: " + command);
               err.flush();
@@ -45,10 +45,10 @@ final class Interruption implements AutoCloseable {
   }
 
   /**
-   * From now on, until the result is closed, a stop leaves a line.
+   * From now on, until the result is closed, a stop prints a line.
    *
    * @param command resumes the work
-   * @param err where the line goes
+   * @param err where the line is printed
    */
   static Interruption telling(String command, PrintWriter err) {
     Interruption interruption = new Interruption(command, err);
@@ -56,12 +56,14 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** Thrown from progress reports once the program is to stop. */
+  /** Thrown from progress reports once the program should stop. */
   static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Reports to another progress, until the program is to stop: then work ends with its report. */
+  /**
+   * Reports to another progress until the program should stop; the next report then ends the work.
+   */
   Progress endingWorkOf(Progress progress) {
     return (stage, done, total, unit) -> {
       if (stopping) {
@@ -84,14 +86,14 @@ final class Interruption implements AutoCloseable {
     return command(parsed.root().commandLine().getParseResult().originalArgs());
   }
 
-  /** The command with these arguments, as the user types it. */
+  /** The command with these arguments, as the user would type it. */
   static String command(List<String> arguments) {
     return Stream.concat(Stream.of(LAUNCHER), arguments.stream())
         .map(Interruption::quoted)
         .collect(Collectors.joining(" "));
   }
 
-  /** A word as a POSIX shell reads it back. */
+  /** A word quoted for a POSIX shell. */
   private static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -102,7 +104,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The program is being stopped this moment, and the line is on its way.
+      // The program is just being stopped, and the line is about to be printed.
     }
   }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Who gets which log messages: logback.xml has the levels, this class what a command decides. */
+/** Routes log messages: logback.xml sets the levels, this class what a command decides. */
 public final class Logging {
   private static final String FILE_PATTERN =
       "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} - %printable%n";
@@ -59,7 +59,7 @@ public final class Logging {
    * A log file that is being written.
    *
    * @param file where
-   * @param appender who writes it
+   * @param appender the appender that writes it
    */
   public record LogFile(Path file, FileAppender<ILoggingEvent> appender) implements AutoCloseable {
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command above all commands; alone it explains itself. */
+/** The top-level command; without a subcommand it prints its help. */
 @Command(
     name = "nasrec",
     description =
@@ -59,7 +59,7 @@ public final class Nasrec implements Runnable {
    */
   static CommandLine commandLine(Object... commands) {
     CommandLine line = new CommandLine(new Nasrec());
-    // No field: every command inherits the option, and it is read off the parse result.
+    // Not a field: every command inherits the option, and it is read from the parse result.
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder(VERBOSE)
@@ -90,7 +90,7 @@ public final class Nasrec implements Runnable {
     try {
       return new RunLast().execute(result);
     } catch (Error e) {
-      // To be told as an exception is.
+      // To be reported like an exception.
       throw new ExecutionException(result.commandSpec().commandLine(), "an error ended it", e);
     }
   }

@@ -14,10 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Networks as they are named on the command line: a baseline, or whatever an {@link
- * ArchitectureArgument} can be.
- */
+/** Networks named on the command line: a baseline, or any form of {@link ArchitectureArgument}. */
 final class NetworkArguments {
   private NetworkArguments() {}
 
@@ -26,7 +23,7 @@ final class NetworkArguments {
    *
    * @param given what the user wrote, such as {@code deepfm} or {@code best-architecture.json}
    * @return one per text, in the same order
-   * @throws ConfigurationException naming every text that is no network
+   * @throws ConfigurationException naming every text that is not a network
    */
   static List<NamedNetwork> all(List<String> given) throws IOException {
     List<NamedNetwork> networks = new ArrayList<>();
@@ -52,7 +49,7 @@ final class NetworkArguments {
   /**
    * Finds a baseline.
    *
-   * @throws ConfigurationException if none has that name
+   * @throws ConfigurationException if there is none with that name
    */
   static NamedNetwork baseline(String given) {
     Optional<Baseline> baseline = Baseline.of(given);
@@ -68,7 +65,7 @@ final class NetworkArguments {
   /**
    * Finds a network of the search space.
    *
-   * @throws InvalidArchitectureException if the text names none
+   * @throws InvalidArchitectureException if the text does not name one
    */
   static NamedNetwork architecture(String given) throws IOException {
     ArchitectureArgument argument = ArchitectureArgument.of(given);

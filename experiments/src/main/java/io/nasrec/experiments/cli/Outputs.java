@@ -10,7 +10,10 @@ import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Where a command writes what the user named: never over what it, or another command, reads. */
+/**
+ * Checks the output files named by the user: they must never overwrite input of this or another
+ * command.
+ */
 final class Outputs {
   private Outputs() {}
 
@@ -19,9 +22,9 @@ final class Outputs {
    *
    * @param option the option that names it, for the message
    * @param output the file
-   * @param inputs files that the command reads, and directories of which it reads all files
-   * @throws ParameterException if the file is one of them, lies in one of them, or belongs to a run
-   *     or to a prepared data set
+   * @param inputs files that the command reads, and directories all of whose files it reads
+   * @throws ParameterException if the file is one of them, is inside one of them, or belongs to a
+   *     run or to a prepared data set
    */
   static void require(CommandSpec spec, String option, Path output, Collection<Path> inputs)
       throws IOException {
@@ -56,7 +59,7 @@ final class Outputs {
         spec.commandLine(), option + " " + output + ": " + problem + "; name another file");
   }
 
-  /** Without links, also where the file is not there yet. */
+  /** The path without links, even if the file does not exist yet. */
   private static Path real(Path file) throws IOException {
     if (Files.exists(file)) {
       return file.toRealPath();

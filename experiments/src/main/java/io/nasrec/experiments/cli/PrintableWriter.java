@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What commands print, on its way to a terminal: control characters, which a column's or a file's
- * name may hold, are shown and not obeyed. Line ends and the colours of help texts pass.
+ * Filters what commands print to a terminal: control characters, which a column's or a file's name
+ * may contain, are shown escaped. Line ends and the colours of help texts pass through.
  */
 final class PrintableWriter extends FilterWriter {
   /** Line ends, and sequences that set colours (ECMA-48, SGR). */
@@ -24,7 +24,7 @@ final class PrintableWriter extends FilterWriter {
     super(out);
   }
 
-  /** Standard output or standard error, in UTF-8 whatever the machine's language. */
+  /** Standard output or standard error, in UTF-8 regardless of the machine's language. */
   static PrintWriter of(FileDescriptor stream) {
     return new PrintWriter(
         new PrintableWriter(
@@ -32,7 +32,7 @@ final class PrintableWriter extends FilterWriter {
         true);
   }
 
-  /** A text of several lines without the control characters in them. */
+  /** A text of several lines with its control characters escaped. */
   static String printable(String text) {
     StringBuilder printable = new StringBuilder();
     Matcher passed = PASSED.matcher(text);

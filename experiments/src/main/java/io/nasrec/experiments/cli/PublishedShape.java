@@ -3,10 +3,10 @@ package io.nasrec.experiments.cli;
 import io.nasrec.space.network.InputShape;
 import java.util.Locale;
 
-/** Raw inputs of the papers' data sets (spec section 1). */
+/** The raw input shapes of the papers' data sets (spec section 1). */
 enum PublishedShape {
   CRITEO(13, 26),
-  /** Without numbers of its own: one constant dense input. */
+  /** Has no numeric features: one constant dense input. */
   AVAZU(1, 23),
   KDD12(3, 10);
 
@@ -21,7 +21,7 @@ enum PublishedShape {
   /**
    * The shape of a data set by its name.
    *
-   * @throws IllegalArgumentException if the papers use none of that name
+   * @throws IllegalArgumentException if the papers use no data set of that name
    */
   static PublishedShape of(String dataset) {
     return valueOf(dataset.toUpperCase(Locale.ROOT));
@@ -31,7 +31,7 @@ enum PublishedShape {
     return new InputShape(denseFeatures, sparseFields, embeddingDim);
   }
 
-  /** As it is written on the command line. */
+  /** The spelling on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

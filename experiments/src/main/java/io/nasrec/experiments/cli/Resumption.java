@@ -25,23 +25,23 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Resumes a command from its directory alone, as in {@code nasrec train --out DIR}. The experiment
- * is in the directory anyway; the command's other options are kept beside it, in {@code
- * COMMAND.json}, and put back into a command line that has none of its own.
+ * is in the directory anyway; the command's other options are saved beside it, in {@code
+ * COMMAND.json}, and restored if the command line has none.
  */
 final class Resumption implements IParameterPreprocessor {
   static final String RUN_DIRECTORY = "--run-dir";
   static final String OUT = "--out";
 
-  /** Options that may be given beside the directory. */
+  /** Options that may be given along with the directory. */
   private static final Set<String> FREE = Set.of(ExperimentOptions.SET, Nasrec.VERBOSE);
 
-  /** Options and their values, as on a command line. */
+  /** The options and their values, as on a command line. */
   private record Kept(List<String> arguments) {}
 
   /**
-   * The command line that resumes the work in a directory, as a shell reads it.
+   * The command line that resumes the work in a directory, quoted for a shell.
    *
-   * @param command one that has this preprocessor, or takes nothing but an experiment
+   * @param command one that has this preprocessor, or takes only an experiment
    */
   static String line(CommandSpec command, Path directory) {
     return Interruption.command(
@@ -49,10 +49,10 @@ final class Resumption implements IParameterPreprocessor {
   }
 
   /**
-   * Keeps the options of a command line.
+   * Saves the options of a command line.
    *
    * @param command the command, parsed
-   * @param experiment what it runs; keys in which it differs from that of the directory are kept as
+   * @param experiment what it runs; keys that differ from the directory's experiment are saved as
    *     well
    */
   static void keep(CommandSpec command, Path directory, Experiment experiment) throws IOException {
@@ -75,7 +75,7 @@ final class Resumption implements IParameterPreprocessor {
     CheckedJson.write(file(command, directory), new Kept(arguments));
   }
 
-  /** Puts the kept options before those that are given, so that of two --set the given one wins. */
+  /** Puts the saved options before the given ones, so that a given --set wins over a saved one. */
   @Override
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec arg, Map<String, Object> info) {
@@ -102,7 +102,9 @@ final class Resumption implements IParameterPreprocessor {
     }
   }
 
-  /** The directory that arguments name, if they say nothing else of the command's work. */
+  /**
+   * The directory named by the arguments, if they specify nothing else about the command's work.
+   */
   private static Optional<Path> onlyDirectory(List<String> given, String option) {
     Optional<Path> directory = Optional.empty();
     for (Iterator<String> rest = given.iterator(); rest.hasNext(); ) {

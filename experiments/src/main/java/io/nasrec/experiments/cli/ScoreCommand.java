@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code nasrec score}: any proxies on any architectures, and how alike they rank. */
+/** {@code nasrec score}: any proxies on any architectures, and how similarly they rank. */
 @Command(
     name = "score",
     description =
@@ -129,7 +129,7 @@ final class ScoreCommand implements Callable<Integer> {
     try (RunDirectory directory = RunDirectory.openForScoring(root, experiment);
         Interruption interruption =
             Interruption.telling(Resumption.line(spec, root), spec.commandLine().getErr())) {
-      // The directory is a run's by now, whose files are not to be replaced.
+      // The directory belongs to a run by now, whose files must not be replaced.
       requireOutputs(experiment);
       Resumption.keep(spec, root, experiment);
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());

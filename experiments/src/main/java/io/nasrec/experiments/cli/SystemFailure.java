@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the operating system or the JVM refused, in a sentence that says what to do.
+ * A refusal by the operating system or the JVM, as a sentence that says what to do.
  *
- * @param sentence the message, whole
- * @param mistake whether another path mends it; else the machine's limits have to be raised
+ * @param sentence the complete message
+ * @param mistake whether another path solves it; otherwise the machine's limits have to be raised
  */
 record SystemFailure(String sentence, boolean mistake) {
   private static final String ELSEWHERE = "name another path, or change its permissions";
 
-  /** What POSIX systems say, and what a user who named the path does about it. */
+  /** The messages of POSIX systems, and what a user who named the path can do. */
   private static final Map<String, String> PATHS =
       Map.of(
           "Permission denied", "permission denied; " + ELSEWHERE,
@@ -31,7 +31,7 @@ record SystemFailure(String sentence, boolean mistake) {
           "File name too long", "the name is too long; choose a shorter one",
           "Too many levels of symbolic links", "the link leads back to itself; name another path");
 
-  /** What POSIX systems say of their limits. */
+  /** The messages of POSIX systems about their limits. */
   private static final Map<String, String> LIMITS =
       Map.of(
           "No space left on device",
@@ -42,7 +42,7 @@ record SystemFailure(String sentence, boolean mistake) {
           "Too many open files",
               "too many files are open; raise the limit, for example with ulimit -n 4096");
 
-  /** Looks for such a refusal among a failure's causes. */
+  /** Finds such a refusal among a failure's causes. */
   static Optional<SystemFailure> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError memory) {
@@ -89,7 +89,7 @@ record SystemFailure(String sentence, boolean mistake) {
     return Optional.of(new SystemFailure(path + ": " + text, true));
   }
 
-  /** The reason, put in words, behind whatever stands before it, such as a file's name. */
+  /** The reason in words, after any prefix such as a file's name. */
   private static Optional<SystemFailure> known(Throwable cause) {
     String text = cause.getMessage() == null ? "" : cause.getMessage();
     return known(text, PATHS, true).or(() -> known(text, LIMITS, false));

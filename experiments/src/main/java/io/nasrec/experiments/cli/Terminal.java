@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard error, shared by log lines and one status line below them that is rewritten in place.
+ * Standard error, shared by log lines and a status line below them that is rewritten in place.
  *
- * <p>Where nobody watches (a file, a pipe) there is no status line.
+ * <p>If standard error is not a terminal (a file, a pipe), there is no status line.
  */
 final class Terminal {
   private static final Terminal STANDARD_ERROR =
@@ -18,7 +18,7 @@ final class Terminal {
           watched(),
           columns(System.getProperty("nasrec.columns"), System.getenv("COLUMNS")));
 
-  /** As wide as terminals are that do not say how wide they are. */
+  /** The assumed width of terminals that do not report their width. */
   private static final int USUAL_COLUMNS = 80;
 
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -48,7 +48,7 @@ final class Terminal {
     return interactive;
   }
 
-  /** Characters that a status line may have: a line as wide as the terminal wraps on some. */
+  /** The maximum length of a status line: some terminals wrap a line of their full width. */
   int room() {
     return columns - 1;
   }
@@ -56,7 +56,7 @@ final class Terminal {
   /**
    * Replaces the status line; an empty text removes it.
    *
-   * @param line what exceeds the {@link #room} is cut off, for only one line can be rewritten
+   * @param line cut off beyond {@link #room}, because only one line can be rewritten
    */
   synchronized void status(String line) {
     String text = line.length() <= room() ? line : line.substring(0, room() - 1) + "…";
@@ -91,7 +91,7 @@ final class Terminal {
     out.flush();
   }
 
-  /** The first of some texts that is a width at which a line can be read. */
+  /** The first of some texts that is a usable width. */
   static int columns(String... texts) {
     for (String text : texts) {
       if (text != null && text.matches("\\d{1,4}") && Integer.parseInt(text) >= 10) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What the commands that train from scratch share; a picocli mixin. */
+/** The options shared by commands that train from scratch; a picocli mixin. */
 final class TrialOptions {
   private static final Logger LOG = LoggerFactory.getLogger(TrialOptions.class);
 
@@ -59,7 +59,9 @@ final class TrialOptions {
     return options.experiment(overrides, out);
   }
 
-  /** Opens the directory, the data set and the workers for some work, and closes them after it. */
+  /**
+   * Opens the directory, the data set and the workers for some work, and closes them afterwards.
+   */
   void run(CommandSpec spec, Work work) throws IOException {
     Experiment experiment = experiment(List.of());
     Path root = out == null ? RunDirectory.fresh(experiment) : out;

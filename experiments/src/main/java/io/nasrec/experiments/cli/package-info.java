@@ -1,2 +1,4 @@
-/** The command line: commands, what they share, the terminal, and how failures are told. */
+/**
+ * The command line: commands, their shared options, the terminal, and the reporting of failures.
+ */
 package io.nasrec.experiments.cli;

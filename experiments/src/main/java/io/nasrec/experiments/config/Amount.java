@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /** Part of a whole: a share of it ({@code 1%}) or an absolute number ({@code 5000}). */
 public sealed interface Amount {
-  /** How amounts are spelled: digits, perhaps a fraction, perhaps a percent sign. */
+  /** The spelling of amounts: digits, an optional fraction, an optional percent sign. */
   Pattern TEXT = Pattern.compile("(\\d[\\d_]*(?:\\.\\d+)?)\\s*(%)?");
 
   /**
    * How many of {@code total} this amount is.
    *
-   * @return a share's part of the total, rounded to the nearest; an absolute number as it is, even
-   *     where it exceeds the total
+   * @return a share's part of the total, rounded to the nearest; an absolute number unchanged, even
+   *     if it exceeds the total
    * @throws IllegalArgumentException if {@code total} is negative
    */
   long of(long total);

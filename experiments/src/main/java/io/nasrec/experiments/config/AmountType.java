@@ -2,7 +2,7 @@ package io.nasrec.experiments.config;
 
 import java.util.Optional;
 
-/** A share, or (unless only shares make sense) a number of something. */
+/** A share or, unless only shares make sense, an absolute number. */
 record AmountType(String unit, boolean onlyShares) implements ValueType {
 
   @Override

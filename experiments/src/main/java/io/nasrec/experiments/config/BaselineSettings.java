@@ -4,13 +4,13 @@ import io.nasrec.supernet.baseline.Baseline;
 import java.util.List;
 
 /**
- * The hand-crafted networks that found ones are compared with. All are trained as {@link
- * RetrainSettings} says, but for the logistic regression of a search, whose steps cost next to
- * nothing: it goes by the keys here, until validation stops improving.
+ * The hand-crafted networks that found networks are compared with. All are trained according to
+ * {@link RetrainSettings}, except the logistic regression of a search: its steps cost almost
+ * nothing, so it is trained with the settings here until validation stops improving.
  *
- * @param networks what a search trains beside its candidates, to compare the winner with; may be
- *     empty
- * @param epochs passes over the training split at most
+ * @param networks the networks that a search trains beside its candidates and compares the winner
+ *     with; may be empty
+ * @param epochs maximum number of passes over the training split
  * @param batchSize rows per step
  * @param learningRate highest learning rate of the schedule
  * @param patience evaluations on validation without improvement before training stops

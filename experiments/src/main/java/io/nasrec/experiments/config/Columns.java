@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param setting what each column may hold
  */
 record Columns(ValueType setting) implements ValueType {
-  /** The setting of a column for which the data section's holds. */
+  /** The setting of a column that uses the data section's default. */
   static final String DEFAULT = "default";
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What must hold between keys. */
+/** The rules between keys. */
 final class Consistency {
   private final Map<String, Object> values;
   private final List<Problem> problems = new ArrayList<>();
@@ -16,10 +16,10 @@ final class Consistency {
   }
 
   /**
-   * The rules that do not hold.
+   * The violated rules.
    *
-   * @param values by key path; a rule with a key that is absent is passed over, for that key has a
-   *     problem of its own
+   * @param values by key path; a rule with an absent key is skipped, because that key has its own
+   *     problem
    */
   static List<Problem> problems(Map<String, Object> values) {
     Consistency consistency = new Consistency(values);

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the networks learn from.
+ * The data that the networks learn from.
  *
  * @param format where the rows come from
  * @param raw the raw files, plain, gzip or zstd, and directories of such files; relative to the
  *     current directory
- * @param userProfile the file that KDD Cup 2012 calls {@code userid_profile.txt}; without it every
- *     user's gender and age are missing
+ * @param userProfile KDD Cup 2012's {@code userid_profile.txt}; without it every user's gender and
+ *     age are missing
  * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}
  * @param split how rows are split
- * @param denseTransform what is done to integer features
- * @param squareLogIds whether a number whose transform is {@code squareLog} is a categorical value,
- *     as AutoCTR has it, and no dense input
+ * @param denseTransform the transform of integer features
+ * @param squareLogIds whether a number whose transform is {@code squareLog} becomes a categorical
+ *     value, as in AutoCTR, instead of a dense input
  * @param minCount a categorical value seen less often in the training split shares the id "rare"
- * @param maxValues categorical values per field that get an id at most, the most frequent ones
- * @param hashBuckets ids per field if values are hashed; {@code minCount} then counts for columns
- *     alone whose schema says so
- * @param maxBadRows malformed rows to count and skip; one more stops the program
+ * @param maxValues the maximum number of values per field that get an id, the most frequent ones
+ * @param hashBuckets ids per field if values are hashed; {@code minCount} then applies only to
+ *     columns whose schema says so
+ * @param maxBadRows the number of malformed rows to count and skip; one more stops the program
  * @param syntheticRows rows to draw; needed for synthetic data only
  */
 public record DataSettings(

@@ -2,7 +2,7 @@ package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What separates the columns of a text file; by name, because a tab cannot be seen. */
+/** The delimiter of a text file's columns; by name, because a tab is invisible. */
 public enum Delimiter {
   /** Comma. */
   @JsonProperty("comma")

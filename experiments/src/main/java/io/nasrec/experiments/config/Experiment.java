@@ -8,15 +8,15 @@ import java.util.Set;
  * One experiment: every number that a run depends on.
  *
  * @param name letters, digits, '-', '_' and '.'; starts the name of the run's directory
- * @param seed source of every random number, at least 0
+ * @param seed the seed of every random number, at least 0
  * @param data what the networks learn from
  * @param schema what the columns are, for the user's own data; absent for the formats that are
  *     known
- * @param space the networks that can be found
+ * @param space the search space
  * @param warmUp the training of the supernet
- * @param search how subnets are found and scored
- * @param retrain the training of the best networks
- * @param training what warm-up and retraining have in common
+ * @param search the search for subnets and their scoring
+ * @param retrain the retraining of the best networks
+ * @param training settings shared by warm-up and retraining
  * @param baseline the hand-crafted networks
  * @param engine the tensor engine
  */
@@ -36,13 +36,13 @@ public record Experiment(
     TrainingSettings training,
     BaselineSettings baseline,
     EngineSettings engine) {
-  /** Keys that change no result: a run may be resumed with another value. */
+  /** Keys that do not affect results: a run may be resumed with another value. */
   public static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
 
   /**
-   * Checks name and seed, and what must hold between keys.
+   * Checks name and seed, and the rules between keys.
    *
-   * @throws IllegalArgumentException if something does not hold; the message names the keys
+   * @throws IllegalArgumentException if a rule is violated; the message names the keys
    */
   public Experiment {
     Schema.check(

@@ -16,13 +16,13 @@ import java.util.Objects;
 
 /** Reads experiment files, strictly: all problems are reported at once, with their lines. */
 public final class ExperimentReader {
-  /** The experiment that runs when none is named; one copy, from experiments/configs. */
+  /** The experiment that runs if none is named; packaged from experiments/configs. */
   private static final String QUICKSTART = "quickstart.yaml";
 
-  /** Names the file of a checkout, which may have been edited since the program was built. */
+  /** Names the file in a checkout, which may have been edited since the program was built. */
   private static final String QUICKSTART_FILE = "nasrec.quickstart";
 
-  /** Far more than any experiment needs: YAML's reader takes a minute for ten times as much. */
+  /** Far more than any experiment needs; the YAML reader takes a minute for ten times as much. */
   private static final int MAX_BYTES = 1 << 20;
 
   private ExperimentReader() {}
@@ -91,7 +91,7 @@ public final class ExperimentReader {
   /**
    * Reads a text.
    *
-   * @param source what to call it in messages
+   * @param source its name in messages
    * @param yaml the file's text
    * @param overrides as in {@link #read(Path, List)}
    * @throws ConfigurationException if anything is wrong
@@ -101,7 +101,7 @@ public final class ExperimentReader {
     Map<String, Given> keys = new LinkedHashMap<>();
     YamlKeys.read(yaml, keys, problems);
     if (keys.isEmpty()) {
-      // No keys at all: every one of them would be called missing.
+      // No keys at all; every one of them would be reported as missing.
       problems.throwIfAny();
     }
     override(keys, overrides, problems);

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Writes the effective experiment: every key, whatever file and {@code --set} it came from. */
+/**
+ * Writes the effective experiment: every key, whether it came from a file or from {@code --set}.
+ */
 public final class ExperimentWriter {
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
@@ -40,7 +42,7 @@ public final class ExperimentWriter {
     }
   }
 
-  /** Some keys and their values, a line for each. */
+  /** Some keys and their values, one line each. */
   public static String lines(Experiment experiment, Predicate<String> keys) {
     return Schema.texts(experiment).entrySet().stream()
         .filter(text -> keys.test(text.getKey()))
@@ -48,7 +50,9 @@ public final class ExperimentWriter {
         .collect(Collectors.joining());
   }
 
-  /** Numbers, flags and lists as such, so that they are not quoted; all else as its text. */
+  /**
+   * Numbers, flags and lists as YAML values, so that they are not quoted; everything else as text.
+   */
   private static JsonNode node(String path, Object value) {
     if (value instanceof Map<?, ?> columns && Schema.KEYS.get(path) instanceof Columns type) {
       ObjectNode node = MAPPER.createObjectNode();

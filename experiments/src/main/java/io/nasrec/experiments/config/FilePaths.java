@@ -18,7 +18,7 @@ record FilePaths() implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    // In brackets it is YAML, with quotes around a comma; else a path means what it says.
+    // In brackets it is YAML, with quotes around a comma; otherwise a path is taken literally.
     Optional<List<String>> items =
         text.startsWith("[") ? FlowText.list(text) : Optional.of(ListText.items(text));
     try {
@@ -46,7 +46,7 @@ record FilePaths() implements ValueType {
     return paths.size() == 1 && isPlain(paths.get(0)) ? paths.get(0) : FlowText.of(paths);
   }
 
-  /** Whether a path means itself without brackets. */
+  /** Whether a path can be written without brackets. */
   static boolean isPlain(String path) {
     return !path.startsWith("[") && path.indexOf(',') < 0;
   }

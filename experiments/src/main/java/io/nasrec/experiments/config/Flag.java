@@ -2,7 +2,7 @@ package io.nasrec.experiments.config;
 
 import java.util.Optional;
 
-/** {@code true} or {@code false}, and none of YAML 1.1's other spellings. */
+/** {@code true} or {@code false}, but not YAML 1.1's other spellings. */
 record Flag() implements ValueType {
 
   @Override

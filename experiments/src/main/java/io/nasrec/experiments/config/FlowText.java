@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lists and mappings of texts in one line, as YAML's flow style has them: {@code [a, "b, c"]},
- * {@code {a: 1, "b, c": 2}}. Items stay texts, whatever they look like.
+ * Lists and mappings of texts in one line, in YAML's flow style: {@code [a, "b, c"]}, {@code {a: 1,
+ * "b, c": 2}}. Items remain texts, whatever they look like.
  */
 final class FlowText {
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
-  /** Stands for an item that is no text; neither a list nor a mapping with it can be read. */
+  /** Placeholder for an item that is not a text; a list or mapping with it cannot be read. */
   static final String NESTED = "{...}";
 
-  /** What needs no quotes; fewer than YAML allows. */
+  /** Texts that need no quotes; stricter than YAML. */
   private static final Pattern PLAIN = Pattern.compile("[\\w.+][\\w.+ -]*(?<! )|-[\\w.]+");
 
   private FlowText() {}
@@ -41,7 +41,7 @@ final class FlowText {
   /**
    * Reads a list; the brackets may be left out.
    *
-   * @return empty if the text is no list, or one with something nested in it
+   * @return empty if the text is not a list, or is a list with nested items
    */
   static Optional<List<String>> list(String text) {
     try (JsonParser parser = FACTORY.createParser(bracketed(text, '[', ']'))) {
@@ -64,8 +64,8 @@ final class FlowText {
   /**
    * Reads a mapping; the braces may be left out.
    *
-   * @return the entries in their order; empty if the text is no mapping, one with something nested
-   *     in it, or one with a key given twice
+   * @return the entries in their order; empty if the text is not a mapping, or is a mapping with
+   *     nested items or a duplicate key
    */
   static Optional<Map<String, String>> map(String text) {
     try (JsonParser parser = FACTORY.createParser(bracketed(text, '{', '}'))) {

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.config;
 
 /**
- * What stands at one key path.
+ * The value given at one key path.
  *
  * @param path such as {@code search.workers}
  * @param line from 1; {@link #SET} for {@code --set}
@@ -9,7 +9,7 @@ package io.nasrec.experiments.config;
  * @param text the value's text; a list's is {@code [1, 2]}, a mapping's {@code {a: 1}}
  */
 record Given(String path, int line, Kind kind, String text) {
-  /** The line of what {@code --set} gives: after all lines of the file. */
+  /** The line number of values from {@code --set}: after all lines of the file. */
   static final int SET = Integer.MAX_VALUE;
 
   enum Kind {
@@ -18,7 +18,7 @@ record Given(String path, int line, Kind kind, String text) {
     SECTION,
     /** Keys and values inside a section. */
     MAPPING,
-    /** One of a mapping; its text is a part of the mapping's. */
+    /** An entry of a mapping; its text is part of the mapping's text. */
     ENTRY
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds what is given against the schema, key by key. */
+/** Checks the given values against the schema, key by key. */
 final class KeyChecks {
   private final Map<String, Given> keys;
   private final Problems problems;
@@ -18,12 +18,12 @@ final class KeyChecks {
     this.problems = problems;
   }
 
-  /** Reports keys that the schema lacks, with what may have been meant. */
+  /** Reports unknown keys, with a suggestion of what was meant. */
   void unknown() {
     List<String> known = new ArrayList<>(Schema.KEYS.keySet());
     known.addAll(Schema.SECTIONS.keySet());
     for (Given given : keys.values()) {
-      // Of an unknown section only the section is reported.
+      // For an unknown section, only the section is reported.
       boolean parentKnown = Schema.SECTIONS.containsKey(section(given.path()));
       boolean reported = !section(given.path()).isEmpty() && !parentKnown;
       boolean entry = given.kind() == Given.Kind.ENTRY;
@@ -38,7 +38,7 @@ final class KeyChecks {
     }
   }
 
-  /** The valid values by key path; for the other keys a problem is reported. */
+  /** The valid values by key path; problems are reported for the other keys. */
   Map<String, Object> values() {
     Set<String> absent = absentSections();
     Map<String, Object> values = new LinkedHashMap<>();
@@ -56,7 +56,10 @@ final class KeyChecks {
     return values;
   }
 
-  /** Reports sections that are missing or hold a value; their keys need no report of their own. */
+  /**
+   * Reports sections that are missing or have a plain value; their keys are then not reported
+   * individually.
+   */
   private Set<String> absentSections() {
     Set<String> absent = new HashSet<>();
     for (String section : Schema.SECTIONS.keySet()) {
@@ -78,7 +81,7 @@ final class KeyChecks {
         && keys.keySet().stream().noneMatch(path -> section(path).equals(section));
   }
 
-  /** Whether an optional section is not there, or said to be absent. */
+  /** Whether an optional section is missing or explicitly absent. */
   private boolean isLeftOut(String section) {
     Given given = keys.get(section);
     boolean none =
@@ -88,7 +91,9 @@ final class KeyChecks {
     return Schema.OPTIONAL_SECTIONS.contains(section) && (none || isMissing(section));
   }
 
-  /** Where a key is given; for a key that is not, its section, else the first line. */
+  /**
+   * The line where a key is given; for a missing key, that of its section, or else the first line.
+   */
   int line(String path) {
     Given given = keys.getOrDefault(path, keys.get(section(path)));
     return given == null ? 1 : given.line();
@@ -113,7 +118,7 @@ final class KeyChecks {
     return checked(given, type);
   }
 
-  /** Columns are held against their type one by one. */
+  /** Columns are checked against their type one by one. */
   private Optional<Object> columns(Given given, Columns type) {
     int before = problems.count();
     for (Given entry : keys.values()) {

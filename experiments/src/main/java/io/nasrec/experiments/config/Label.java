@@ -2,7 +2,7 @@ package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How files spell the constants of an enum: by their {@link JsonProperty}. */
+/** The spelling of enum constants in files: their {@link JsonProperty}. */
 public final class Label {
   private Label() {}
 

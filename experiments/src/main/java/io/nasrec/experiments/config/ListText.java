@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How lists are spelled: {@code [1, 1, 0]}; the brackets may be left out. */
+/** The spelling of lists: {@code [1, 1, 0]}; the brackets may be omitted. */
 final class ListText {
   private ListText() {}
 

@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody who misspelled a key or a name may have meant. */
+/** Suggests what a misspelled key or name may have meant. */
 public final class Nearest {
   private Nearest() {}
 
   /**
-   * The key path, or name, most like an unknown one.
+   * The key path, or name, most similar to an unknown one.
    *
-   * <p>Like means few edits (insert, delete, replace, swap neighbours) between the whole paths or,
-   * for a key in the wrong section, between the last parts.
+   * <p>Similarity means few edits (insert, delete, replace, swap neighbours) between the whole
+   * paths or, for a key in the wrong section, between the last parts.
    *
-   * @return empty if nothing is like it
+   * @return empty if nothing is similar
    */
   public static Optional<String> to(String unknown, Collection<String> known) {
     return known.stream()
@@ -27,7 +27,7 @@ public final class Nearest {
   }
 
   private static double distance(String unknown, String known) {
-    // The case of letters is the commonest slip: half an edit in all.
+    // Wrong letter case is the most common slip: it counts as half an edit in all.
     double whole = edits(lower(unknown), lower(known)) + (unknown.equals(known) ? 0 : 0.5);
     double lastPart = edits(lower(last(unknown)), lower(last(known))) + 1;
     return Math.min(whole, lastPart);

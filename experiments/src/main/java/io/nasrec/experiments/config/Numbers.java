@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of finite numbers; its text is {@code [1, 1, 0]}, the brackets may be left out. */
+/** A list of finite numbers; its text is {@code [1, 1, 0]}, the brackets may be omitted. */
 record Numbers(int size) implements ValueType {
 
   @Override

@@ -3,10 +3,10 @@ package io.nasrec.experiments.config;
 import java.util.Optional;
 
 /**
- * What may be absent, which is said with a word.
+ * A value that may be absent, which is expressed by a word.
  *
- * @param type what is there if it is not absent
- * @param absent the word: {@link #NONE} for a key, which may also be left out
+ * @param type the type of a value that is present
+ * @param absent the word: {@link #NONE} for a key, which may also be omitted
  */
 record OptionalValue(ValueType type, String absent) implements ValueType {
   static final String NONE = "none";

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with an experiment, to be said all at once. */
+/** Collects the problems of an experiment, to be reported all at once. */
 final class Problems {
   private record Located(int line, String text) {}
 
@@ -24,7 +24,7 @@ final class Problems {
     located.add(new Located(line, "%s:%s:%s: not YAML: %s".formatted(source, line, column, text)));
   }
 
-  /** How many there are so far. */
+  /** The number of problems so far. */
   int count() {
     return located.size();
   }

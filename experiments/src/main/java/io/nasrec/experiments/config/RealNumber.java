@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A finite {@code double}. */
 record RealNumber(double min, boolean aboveMin, double max, String unit) implements ValueType {
-  // Narrower than Double.parseDouble, which also takes NaN, 1d and hexadecimals.
+  // Stricter than Double.parseDouble, which also accepts NaN, 1d and hexadecimal numbers.
   private static final Pattern TEXT =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -14,7 +14,7 @@ record RealNumber(double min, boolean aboveMin, double max, String unit) impleme
     return new RealNumber(range.min(), range.aboveMin(), range.max(), range.unit());
   }
 
-  /** The number that a text stands for, if it is finite. */
+  /** The number in a text, if it is finite. */
   static Optional<Double> number(String text) {
     return Optional.of(text.strip())
         .filter(number -> TEXT.matcher(number).matches())
@@ -43,7 +43,7 @@ record RealNumber(double min, boolean aboveMin, double max, String unit) impleme
   @Override
   public boolean allows(Object value) {
     double number = (Double) value;
-    // Written so that NaN is refused.
+    // Written this way to reject NaN.
     return (aboveMin ? number > min : number >= min) && number <= max && Double.isFinite(number);
   }
 

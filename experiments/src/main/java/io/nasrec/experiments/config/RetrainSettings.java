@@ -5,14 +5,14 @@ import java.util.Optional;
 /**
  * The training of the best networks from scratch.
  *
- * @param epochs passes over the training split at most
+ * @param epochs maximum number of passes over the training split
  * @param batchSize rows per step
  * @param learningRate highest learning rate of the schedule
  * @param patience evaluations on validation without improvement before training stops
  * @param evaluationsPerEpoch evaluations on validation per epoch
  * @param embeddingL2 weight of the squared norm of a batch's embedding rows
  * @param embeddingDropout probability that an embedding scalar of a training row is 0
- * @param embeddingRows embedding rows per field at most; none = no limit
+ * @param embeddingRows maximum number of embedding rows per field; none = no limit
  */
 public record RetrainSettings(
     @Range(min = 1, max = 1000, unit = "epochs") int epochs,

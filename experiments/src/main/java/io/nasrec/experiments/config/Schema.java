@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The keys of experiment files, read off the records. */
+/** The keys of experiment files, derived from the records. */
 final class Schema {
 
   /** Every section, in order: its name and its record. */
@@ -21,13 +21,13 @@ final class Schema {
   /** Every key, in the order of the records: its path, such as {@code search.workers}, its type. */
   static final Map<String, ValueType> KEYS = keys();
 
-  /** The names of the sections that may be left out. */
+  /** The names of the optional sections. */
   static final Set<String> OPTIONAL_SECTIONS = optionalSections();
 
   private Schema() {}
 
   /**
-   * For a record's compact constructor: refuses a component that is missing or out of range.
+   * For a record's compact constructor: rejects a component that is missing or out of range.
    *
    * @throws IllegalArgumentException if a component is out of range; the message names it
    * @throws NullPointerException if a component is null
@@ -51,8 +51,8 @@ final class Schema {
   }
 
   /**
-   * A section's values by key path, and {@link Optional#empty()} at the path of a section that is
-   * left out; the map is the caller's.
+   * A section's values by key path, and {@link Optional#empty()} at the path of an omitted section;
+   * the caller owns the map.
    */
   static Map<String, Object> values(String section, Record settings) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -79,13 +79,13 @@ final class Schema {
     return texts;
   }
 
-  /** The text of a value, or that of a section that is left out. */
+  /** The text of a value or of an omitted section. */
   static String text(String path, Object value) {
     return SECTIONS.containsKey(path) ? OptionalValue.NONE : KEYS.get(path).text(value);
   }
 
   /**
-   * Makes the experiment of a complete set of valid values.
+   * Builds the experiment from a complete set of valid values.
    *
    * @param values by key path
    */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must hold between the keys of the schema section, and between it and the data's format. */
+/** The rules between the keys of the schema section, and between it and the data's format. */
 final class SchemaRules {
   private static final String SECTION = "schema";
   private static final Set<String> NEEDED_OF_TEXT = Set.of("delimiter", "quotes", "header");
@@ -26,9 +26,9 @@ final class SchemaRules {
   }
 
   /**
-   * The rules that do not hold.
+   * The violated rules.
    *
-   * @param values by key path, as {@link Consistency#problems} takes them
+   * @param values by key path, as for {@link Consistency#problems}
    */
   static List<Problem> problems(DataFormat format, Map<String, Object> values) {
     SchemaRules rules = new SchemaRules(format, values);

@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the columns of the user's own data are. Each column of the file is named here, once. Columns
- * of a text file without a header are called {@code c1}, {@code c2}, ….
+ * The roles of the columns in the user's own data. Each column of the file is named here exactly
+ * once. Columns of a text file without a header are called {@code c1}, {@code c2}, ….
  *
- * @param label the column that says whether it was a click: 0 or 1, false or true
- * @param dense numeric columns in the order of the dense inputs, with what is done to each number;
+ * @param label the column that says whether the row was clicked: 0 or 1, false or true
+ * @param dense numeric columns in the order of the dense inputs, with the transform of each;
  *     "default" is {@code data.denseTransform}
- * @param categorical categorical columns in the order of the fields, with the training rows that a
- *     value must have for an id of its own; "default" is {@code data.minCount}
+ * @param categorical categorical columns in the order of the fields, with the number of training
+ *     rows that a value needs to get its own id; "default" is {@code data.minCount}
  * @param ignored columns that are not read
- * @param missing texts that stand for a missing value, beside the empty one
- * @param split the column whose values (train, validation and test) say which split a row is in;
- *     for {@code data.split: given}
+ * @param missing texts that stand for a missing value, besides the empty one
+ * @param split the column whose values (train, validation and test) give each row's split; for
+ *     {@code data.split: given}
  * @param delimiter what separates columns; for delimited text only
  * @param quotes whether values may stand in double quotes; for delimited text only
  * @param header whether the first line names the columns; for delimited text only
- * @param escape how a quote is written inside a quoted value; for delimited text with quotes only,
- *     in which it is doubled where this is absent
- * @param encoding how bytes are read; for delimited text only, which is UTF-8 where this is absent
+ * @param escape how a quote is written inside a quoted value; for delimited text with quotes only;
+ *     if absent, quotes are doubled
+ * @param encoding how bytes are read; for delimited text only; if absent, UTF-8
  */
 public record SchemaSettings(
     @Matches(
@@ -52,7 +52,7 @@ public record SchemaSettings(
    * @throws IllegalArgumentException if one is out of its range
    */
   public SchemaSettings {
-    // Map.copyOf would lose the order, which is that of the network's inputs.
+    // Map.copyOf would lose the order, which determines the order of the network's inputs.
     dense = Collections.unmodifiableMap(new LinkedHashMap<>(dense));
     categorical = Collections.unmodifiableMap(new LinkedHashMap<>(categorical));
     ignored = List.copyOf(ignored);

@@ -6,20 +6,20 @@ import io.nasrec.search.proxy.ProxyName;
 import java.util.List;
 
 /**
- * How subnets are found and scored.
+ * The search for subnets and their scoring.
  *
  * @param strategy how the next subnets are chosen
  * @param proxy what scores a subnet
  * @param lambda weights of ZiCo, Fisher-Rao norm and loss
  * @param scope whose gradients the proxy sees
- * @param batches scoring batches; ZiCo needs the deviation between at least 2
+ * @param batches scoring batches; ZiCo needs the deviation over at least 2
  * @param batchSize rows per scoring batch
  * @param population subnets alive
  * @param generations rounds of evolution after the initial population
  * @param tournament subnets sampled for the choice of a parent; at most the population
  * @param children children per generation; at most the population
  * @param mutations mutations per child, or their schedule
- * @param workers threads that score side by side; results do not depend on it
+ * @param workers threads that score in parallel; results do not depend on their number
  * @param topK distinct networks to retrain
  */
 public record SearchSettings(

@@ -8,7 +8,7 @@ public enum SpaceName {
   /** FC and DotProduct on the dense side, EmbeddedFC on the sparse side. */
   @JsonProperty("nasrec-small")
   NASREC_SMALL,
-  /** SigmoidGating and Sum as well on the dense side, Attention on the sparse side. */
+  /** Also SigmoidGating and Sum on the dense side, and Attention on the sparse side. */
   @JsonProperty("nasrec-full")
   NASREC_FULL;
 
@@ -20,7 +20,7 @@ public enum SpaceName {
     };
   }
 
-  /** As files and the command line spell it. */
+  /** The spelling in files and on the command line. */
   @Override
   public String toString() {
     return Label.of(this);

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.config;
 
 /**
- * The networks that can be found.
+ * The search space.
  *
  * @param name the search space
  * @param blocks choice blocks; the papers have 7

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A first experiment file for the user's own data: its columns as they seem to be, and the
+ * A first experiment file for the user's own data: its columns with their guessed roles, and the
  * quickstart's search with batches that fit the number of rows.
  */
 public final class StartingExperiment {
@@ -24,10 +24,10 @@ public final class StartingExperiment {
   private static final Pattern SECTION = Pattern.compile("(\\w+):.*");
   private static final Pattern KEY = Pattern.compile("  (\\w+): *([^#]*?) *(#.*)?");
 
-  /** Training rows of the split {@code nasrec}. */
+  /** The number of training rows under the {@code nasrec} split. */
   private static final double TRAINING = 0.8;
 
-  /** More rows than this would teach the supernet little more, at this small a search. */
+  /** More rows than this would teach the supernet little more in a search this small. */
   private static final int WARM_UP_ROWS = 500_000;
 
   private final Inspection inspection;
@@ -42,7 +42,7 @@ public final class StartingExperiment {
   /**
    * Writes the file's text.
    *
-   * @param inspection what the data seems to be
+   * @param inspection the findings about the data
    * @param name the experiment's name
    * @return YAML that {@link ExperimentReader} reads
    */
@@ -151,7 +151,7 @@ public final class StartingExperiment {
     }
   }
 
-  /** All sections but data, word for word, except for the numbers that depend on the rows. */
+  /** All sections but data, verbatim except for the numbers that depend on the rows. */
   private void searchOfQuickstart() {
     Map<String, String> numbers = numbers();
     String text = ExperimentReader.quickstartText();
@@ -185,7 +185,7 @@ public final class StartingExperiment {
     return numbers;
   }
 
-  /** The power of two next below, from 16 on. */
+  /** The largest power of two not above a number, at least 16. */
   private static String batch(double rows, int most) {
     return String.valueOf(Math.max(16, Math.min(most, Integer.highestOneBit((int) rows))));
   }

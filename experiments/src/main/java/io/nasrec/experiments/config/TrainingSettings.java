@@ -1,7 +1,7 @@
 package io.nasrec.experiments.config;
 
 /**
- * What warm-up and retraining have in common.
+ * Settings shared by warm-up and retraining.
  *
  * @param clipNorm global norm that gradients are clipped to
  * @param adagradEpsilon epsilon in the denominator of Adagrad's update

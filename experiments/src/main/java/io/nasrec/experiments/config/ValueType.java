@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one key may hold: how its text becomes a value and back, and how that is said to people. */
+/** The type of one key's values: conversion from text and back, and its description for people. */
 interface ValueType {
 
   /** Completes the sentence "must be …", with range and unit. */
   String expected();
 
-  /** The value that a text stands for, in range or not; empty if it stands for none. */
+  /** The value of a text, whether in range or not; empty if it has none. */
   Optional<Object> parse(String text);
 
   /** Whether a value of the right class is in range. */

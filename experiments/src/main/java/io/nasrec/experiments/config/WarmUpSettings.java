@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param learningRate highest learning rate of the schedule
  * @param fullPathDecay share or number of steps over which the probability of a full-path step
  *     falls from 1 to 0
- * @param embeddingRows embedding rows per field at most; ids beyond share rows; none = no limit
+ * @param embeddingRows maximum number of embedding rows per field; ids beyond it share a row; none
+ *     = no limit
  */
 public record WarmUpSettings(
     @Unit("rows") Amount sample,

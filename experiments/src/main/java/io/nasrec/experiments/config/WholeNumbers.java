@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A list of at least one whole number; its text is {@code [400, 400]}, brackets may be left out.
- */
+/** A list of at least one whole number; its text is {@code [400, 400]}, brackets may be omitted. */
 record WholeNumbers(WholeNumber each) implements ValueType {
 
   @Override

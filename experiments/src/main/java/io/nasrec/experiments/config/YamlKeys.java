@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /**
  * Reads YAML into key paths with their lines and the texts of their values.
  *
- * <p>Values stay texts: what {@code 1e-6}, {@code 010} or {@code no} mean is decided by the type of
- * their key and not by YAML's rules, and {@code --set} means the same as the file.
+ * <p>Values remain texts: the meaning of {@code 1e-6}, {@code 010} or {@code no} is decided by the
+ * type of their key, not by YAML's rules, and is the same in {@code --set} as in the file.
  */
 final class YamlKeys {
   /** Levels of mappings and lists; an experiment file has 3. */
@@ -43,8 +43,8 @@ final class YamlKeys {
   /**
    * Adds everything in {@code yaml} to {@code keys}.
    *
-   * @throws ConfigurationException if the text is not YAML: what follows the fault is unknown, and
-   *     every key there would be called missing
+   * @throws ConfigurationException if the text is not YAML: what follows the error is unknown, and
+   *     every key there would be reported as missing
    */
   static void read(String yaml, Map<String, Given> keys, Problems problems) {
     try (YAMLParser parser = FACTORY.createParser(yaml)) {
@@ -54,7 +54,7 @@ final class YamlKeys {
       problems.throwIfAny();
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof MarkedYAMLException fault) {
-        // Jackson's own location is that of the token before.
+        // Jackson's own location is that of the previous token.
         Mark mark = fault.getProblemMark();
         problems.syntax(mark.getLine() + 1, mark.getColumn() + 1, fault.getProblem());
       } else {
@@ -128,19 +128,19 @@ final class YamlKeys {
     return FlowText.of(entries);
   }
 
-  /** An item's text, as it stands; what is nested in it is a placeholder. */
+  /** An item's text, unchanged; nested content becomes a placeholder. */
   private static String item(YAMLParser parser) throws IOException {
     if (parser.currentToken().isStructStart()) {
       parser.skipChildren();
       return FlowText.NESTED;
     }
-    // In a list, null is a word like any other: it may be what missing values are spelled as.
+    // In a list, null is an ordinary word: it may be the spelling of missing values.
     return parser.isCurrentAlias() ? text(parser) : parser.getText().strip();
   }
 
   private static String text(YAMLParser parser) throws IOException {
     if (parser.isCurrentAlias()) {
-      // Not resolved: an experiment file says what it means where it means it.
+      // Aliases are not resolved: an experiment file states every value where it is used.
       return "*" + parser.getText();
     }
     return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText().strip();

@@ -2,7 +2,7 @@
  * Experiment files: YAML whose schema is the record {@link
  * io.nasrec.experiments.config.Experiment}.
  *
- * <p>The types and annotations of the records' components say what a key may hold; reading,
+ * <p>The types and annotations of the records' components define what a key may contain; reading,
  * writing, comparing and every error text follow from them. A key that is added to a record exists
  * everywhere.
  */

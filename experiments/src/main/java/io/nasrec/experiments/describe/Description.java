@@ -11,7 +11,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import java.util.List;
 
 /**
- * An architecture's parts and costs on data of one shape, embedding tables apart.
+ * An architecture's parts and costs on data of one shape, without embedding tables.
  *
  * @param fingerprint equal for equal networks
  * @param space name of the search space
@@ -23,7 +23,7 @@ import java.util.List;
  * @param liveParameters of what can reach the head
  * @param liveMacs of what can reach the head
  * @param unusedNormalisations parameters that the published code counts and no part uses
- * @param parts in the order of their computation, the head last
+ * @param parts in order of computation, the head last
  */
 @JsonPropertyOrder({"fingerprint", "parameters", "macs", "liveParameters", "liveMacs"})
 public record Description(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A description as a table in plain text; numbers to the right. */
+/** A description as a table in plain text, with numbers right-aligned. */
 final class DescriptionText {
   private static final int NUMBERS_FROM = 4;
   private static final List<String> HEADS =
@@ -68,7 +68,10 @@ final class DescriptionText {
         part.live() ? "" : "dead");
   }
 
-  /** Dense sources, then sparse ones; a gate's two operands are not alike, a sum's are. */
+  /**
+   * Dense sources, then sparse ones. The two operands of a gate are distinguished; those of a sum
+   * are not.
+   */
   private static String sources(Part part) {
     if (part.name().equals(DenseOperator.SIGMOID_GATING.label())) {
       return "left " + part.denseSources().get(0) + ", right " + part.denseSources().get(1);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One computing part of a network as encoded.
  *
- * @param block from 1; 0 for the head, which belongs to none
+ * @param block from 1; 0 for the head, which belongs to no block
  * @param name such as {@code fc}, {@code dot-product}, {@code merger} or {@code head}
  * @param denseSources sources of its dense input, ascending (left, then right, of a gate or sum);
  *     empty if it has none, or reads its own block's

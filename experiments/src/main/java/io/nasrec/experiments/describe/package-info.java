@@ -1,2 +1,2 @@
-/** What an architecture is made of and what it costs, for people and for programs. */
+/** The parts and costs of an architecture, for people and for programs. */
 package io.nasrec.experiments.describe;

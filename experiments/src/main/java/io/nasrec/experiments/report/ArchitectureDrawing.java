@@ -25,8 +25,8 @@ import java.util.Locale;
 /**
  * A picture of an architecture: a column per block, dense operators above, sparse ones below.
  *
- * <p>Dense sources arc over the columns, sparse sources below them; what cannot reach the head is
- * drawn in grey. The left operand of a gate or sum enters above the right one.
+ * <p>Dense sources arc over the columns, sparse sources below them; parts that cannot reach the
+ * head are drawn in grey. The left operand of a gate or sum enters above the right one.
  */
 public final class ArchitectureDrawing {
   private static final String GATING = "σ";
@@ -53,12 +53,12 @@ public final class ArchitectureDrawing {
     this.layout = DrawingLayout.of(architecture);
   }
 
-  /** A file of its own: the styles are inside. */
+  /** A stand-alone file that includes its styles. */
   public String svgFile() {
     return svg(Element.style(Resources.text("drawing.css"))) + System.lineSeparator();
   }
 
-  /** For a page that has drawing.css. */
+  /** For embedding in a page that includes drawing.css. */
   Element inline() {
     return svg();
   }
@@ -82,7 +82,7 @@ public final class ArchitectureDrawing {
     front.add(
         node(layout.left(0), layout.sparseY(), "sparse", "Sparse input", sparseInput(), true));
     SourceEdges edges = new SourceEdges(architecture, layout);
-    // Grey edges first: a live one is never covered by a dead one.
+    // Grey edges first, so that a live edge is never covered by a dead one.
     for (boolean live : new boolean[] {false, true}) {
       for (int b = 1; b <= blocks; b++) {
         svg.add(edges.into(b, live));
@@ -134,7 +134,7 @@ public final class ArchitectureDrawing {
     return parts;
   }
 
-  /** What becomes of the upper (left) and the lower (right) operand. */
+  /** The labels of the upper (left) and the lower (right) operand. */
   private List<Element> operands(int b, DenseOperator operator, boolean live) {
     List<String> signs =
         switch (operator) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name of the experiment
  * @param seeds trainings per network
  * @param rows one per network, the lowest mean log loss on validation first
- * @param baseRate what always predicting the training split's click rate gives
+ * @param baseRate the figures of always predicting the training split's click rate
  */
 public record Comparison(String name, int seeds, List<Row> rows, Row baseRate) {
   private static final String BASE_RATE = "base rate";
@@ -19,11 +19,11 @@ public record Comparison(String name, int seeds, List<Row> rows, Row baseRate) {
    * One network.
    *
    * @param network its name
-   * @param overrides how its training differed, as tuned on validation
-   * @param parameters scalars of the network, embedding tables apart
+   * @param overrides how its training settings differ, as tuned on validation
+   * @param parameters scalars of the network, without embedding tables
    * @param embeddingParameters scalars in embedding tables
    * @param macs multiply-accumulates per example
-   * @param diverged trainings that left the finite numbers; they are in no mean
+   * @param diverged trainings that diverged; they are excluded from all means
    * @param seconds mean time of a training
    */
   public record Row(
@@ -52,17 +52,17 @@ public record Comparison(String name, int seeds, List<Row> rows, Row baseRate) {
     }
   }
 
-  /** Whether no training of any network has stayed with finite numbers. */
+  /** Whether every training of every network has diverged. */
   public boolean allDiverged() {
     return rows.stream().allMatch(row -> row.diverged() == seeds);
   }
 
-  /** Whether a network has learned more than how often there are clicks, by validation. */
+  /** Whether a network beats the base rate on validation. */
   boolean isBetterThanBaseRate(Row row) {
     return row.validation().logLoss().mean() < baseRate.validation().logLoss().mean();
   }
 
-  /** The networks and the base rate: below it stands what is not better. */
+  /** The networks and the base rate, which ranks above networks that are no better. */
   List<Row> withBaseRate() {
     List<Row> all = new ArrayList<>(rows);
     long better = rows.stream().filter(this::isBetterThanBaseRate).count();

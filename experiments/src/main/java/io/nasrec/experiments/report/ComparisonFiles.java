@@ -105,7 +105,10 @@ public final class ComparisonFiles {
     return parts.stream().flatMap(List::stream).toList();
   }
 
-  /** With what is to be said of it; what orders the networks also decides whether it is marked. */
+  /**
+   * The network's name with remarks; the same metric that orders the networks decides whether it is
+   * marked.
+   */
   private String name(Comparison.Row row) {
     List<String> marks = new ArrayList<>();
     if (row.diverged() > 0) {
@@ -129,7 +132,7 @@ public final class ComparisonFiles {
         row.equals(comparison.baseRate()) ? "–" : duration(row.seconds()));
   }
 
-  /** One line per network; all digits, empty where a figure does not exist. */
+  /** One line per network, with all digits; a figure that does not exist is empty. */
   public String csv() {
     StringBuilder text = new StringBuilder();
     try (CsvWriter csv = new CsvWriter(text, COLUMNS)) {

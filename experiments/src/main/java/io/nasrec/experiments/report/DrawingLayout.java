@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Where things lie in an {@link ArchitectureDrawing}: a column per block, the raw input's and the
- * head's at the ends, a row of dense operators above one of sparse operators.
+ * The layout of an {@link ArchitectureDrawing}: a column per block, the raw input's and the head's
+ * at the ends, a row of dense operators above one of sparse operators.
  *
  * @param denseY middle of the dense row
  * @param sparseY middle of the sparse row
@@ -36,7 +36,7 @@ record DrawingLayout(double denseY, double sparseY, double width, double height)
         denseY, sparseY, 2 * MARGIN + (blocks + 1) * COLUMN + NODE, sparseY + below);
   }
 
-  /** Left edge of a column's nodes; 0 is the raw input's. */
+  /** The left edge of a column's nodes; column 0 is the raw input. */
   double left(int column) {
     return MARGIN + column * COLUMN;
   }
@@ -46,7 +46,7 @@ record DrawingLayout(double denseY, double sparseY, double width, double height)
     return left(column) + NODE;
   }
 
-  /** Where the edges into a column's node meet. */
+  /** The point where the edges into a column's node meet. */
   double port(int column) {
     return left(column) - PORT;
   }

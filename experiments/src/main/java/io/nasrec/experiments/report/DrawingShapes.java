@@ -3,9 +3,7 @@ package io.nasrec.experiments.report;
 import io.nasrec.experiments.report.chart.Element;
 import java.util.Locale;
 
-/**
- * The shapes that {@link ArchitectureDrawing} puts together; drawing.css gives them their looks.
- */
+/** The shapes that make up an {@link ArchitectureDrawing}; drawing.css styles them. */
 final class DrawingShapes {
   /** Width of an operator's box. */
   static final double NODE = 104;
@@ -42,7 +40,7 @@ final class DrawingShapes {
   /** A switch's name on its arrow. */
   static Element badge(double x, double y, String label, boolean live, String style) {
     double width = 12 + label.length() * 6.2;
-    // Centred on its arrow, but within the column.
+    // Centred on its arrow, but kept within the column.
     double left = label.length() > 2 ? x - 12 : x + 12 - width;
     return Element.of("g", "class", "badge " + style + (live ? "" : " dead"))
         .add(
@@ -50,7 +48,7 @@ final class DrawingShapes {
             text(left + width / 2, y - 13.5, "tag", label));
   }
 
-  /** A straight arrow that ends where it is told to. */
+  /** A straight arrow to a given point. */
   static Element arrow(String style, boolean live, double x1, double y1, double x2, double y2) {
     double length = Math.hypot(x2 - x1, y2 - y1);
     double angle = Math.toDegrees(Math.atan2(y2 - y1, x2 - x1));
@@ -80,7 +78,7 @@ final class DrawingShapes {
         String.format(Locale.ROOT, "translate(%.1f %.1f) rotate(%.0f)", x, y, angle));
   }
 
-  /** A line of a tensor's colour. */
+  /** A line in a tensor's colour. */
   static Element path(String style, boolean live, String pattern, Object... numbers) {
     return Element.of(
         "path",

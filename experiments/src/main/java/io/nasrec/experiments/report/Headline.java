@@ -8,16 +8,16 @@ import io.nasrec.experiments.Figures;
 import java.util.Locale;
 
 /**
- * The report's first words: what was found, said so that a loss reads as one.
+ * The report's headline: what was found, phrased so that a loss is recognisable as one.
  *
  * @param sentence the outcome in a sentence
- * @param interval what the sentence rests on; empty without a baseline
+ * @param interval the evidence for the sentence; empty without a baseline
  * @param cost parameters more or fewer than the baseline's; empty without one
  * @param gap share of the closable gap in words; empty unless the best possible log loss is known
  */
 public record Headline(String sentence, String interval, String cost, String gap) {
 
-  /** The words for a report. */
+  /** The headline of a report. */
   public static Headline of(RunReport report) {
     RunReport.Contest contest = report.baselines().contest();
     if (contest == null) {
@@ -62,7 +62,7 @@ public record Headline(String sentence, String interval, String cost, String gap
     }
     double base = report.baselines().baseRate().test().logLoss();
     double closable = base - possible.test();
-    // Without a gap there is no share of it.
+    // Without a gap, there is no share to report.
     return closable > 0 ? Figures.percent((base - report.best().test().logLoss()) / closable) : "";
   }
 

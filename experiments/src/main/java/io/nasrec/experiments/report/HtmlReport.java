@@ -84,7 +84,7 @@ public final class HtmlReport {
             cards);
   }
 
-  /** What the headline rests on, and what it leaves open. */
+  /** The evidence for the headline, and what it leaves open. */
   private static String contest(Headline headline) {
     return headline.interval().isEmpty()
         ? ""

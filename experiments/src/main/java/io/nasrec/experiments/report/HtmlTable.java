@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A table; the first column holds names, the others numbers unless said otherwise. */
+/** A table; the first column contains names, the others numbers unless stated otherwise. */
 final class HtmlTable {
   private final List<Element> heads = new ArrayList<>();
   private final List<Element> rows = new ArrayList<>();

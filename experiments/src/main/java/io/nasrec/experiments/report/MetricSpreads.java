@@ -7,11 +7,11 @@ import java.util.function.ToDoubleFunction;
 /** Each metric over several trainings, on one split. */
 public record MetricSpreads(
     Spread logLoss, Spread auc, Spread normalizedEntropy, Spread calibration) {
-  /** What tables call them, in their order. */
+  /** Their names in tables, in order. */
   public static final List<String> NAMES =
       List.of("log loss", "AUC", "norm. entropy", "calibration");
 
-  /** Over the metrics of several trainings, perhaps none. */
+  /** The spreads over the metrics of several trainings, possibly none. */
   public static MetricSpreads of(List<Metrics> metrics) {
     return new MetricSpreads(
         spread(metrics, Metrics::logLoss),

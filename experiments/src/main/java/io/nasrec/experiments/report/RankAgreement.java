@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 
-/** How well the proxy's order of the retrained networks is that of validation. */
+/** How well the proxy's ranking of the retrained networks agrees with that on validation. */
 final class RankAgreement {
-  /** Over fewer, the interval of a rank correlation reaches from one end to the other. */
+  /**
+   * With fewer networks, the confidence interval of a rank correlation covers almost everything.
+   */
   static final int LEAST = 10;
 
   private RankAgreement() {}

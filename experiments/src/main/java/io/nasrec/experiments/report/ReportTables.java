@@ -100,7 +100,7 @@ final class ReportTables {
             quality(quality.calibration()));
   }
 
-  /** The retrained networks, best score first; what diverged stands among them. */
+  /** The retrained networks, best score first, including those that diverged. */
   Element candidates() {
     HtmlTable table =
         new HtmlTable(
@@ -136,7 +136,7 @@ final class ReportTables {
     return table.html();
   }
 
-  /** In the place of a number that does not exist stands why. */
+  /** A number that does not exist is replaced by the reason. */
   private static String logLoss(RunReport.Candidate candidate) {
     return candidate.validation() == null
         ? candidate.outcome()
@@ -149,7 +149,7 @@ final class ReportTables {
         : String.format(Locale.ROOT, "%.2f", candidate.epochs());
   }
 
-  /** What the time went into. */
+  /** Where the time went. */
   Element stages() {
     double longest = report.stages().stream().mapToDouble(RunReport.Stage::seconds).max().orElse(0);
     HtmlTable table = new HtmlTable(Set.of(1, 3), "Stage", "", "Time", "Figures");
@@ -187,7 +187,7 @@ final class ReportTables {
         : value.toString();
   }
 
-  /** Where all this comes from. */
+  /** The provenance of the results. */
   Element provenance() {
     Element list = Element.of("dl");
     report

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** The report's charts. */
 final class RunCharts {
-  /** Dots beyond this only make the file larger; every n-th is drawn instead. */
+  /** More dots than this would only make the file larger; every n-th is drawn instead. */
   private static final int DOTS = 1500;
 
   private final RunReport report;
@@ -82,7 +82,7 @@ final class RunCharts {
       if (score.score() == null || !Double.isFinite(score.score())) {
         continue;
       }
-      // The subnets of a generation stand side by side, in the order of their scoring.
+      // The subnets of a generation are drawn side by side, in the order of their scoring.
       double x = score.generation() + 0.7 * (place - 0.5) / sizes.get(score.generation()) - 0.35;
       dots.add(new Point(x, score.score(), note("subnet " + score.index(), score.score())));
       if (score.score() > record) {
@@ -107,7 +107,7 @@ final class RunCharts {
         .svg();
   }
 
-  /** What the score promised and what training gave. */
+  /** Score against the result of training. */
   Element agreement() {
     List<Point> others = new ArrayList<>();
     List<Point> winner = new ArrayList<>();
@@ -133,7 +133,7 @@ final class RunCharts {
         .svg();
   }
 
-  /** How far the proxy's terms vary over the scored subnets. */
+  /** The spread of the proxy's terms over the scored subnets. */
   Element spread() {
     return new SpreadChart(
             "Spread of the terms of " + report.proxy(),

@@ -15,18 +15,18 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  *
  * @param dataset name of the data
  * @param space name of the search space
- * @param proxy what scored the subnets
+ * @param proxy the proxy that scored the subnets
  * @param seed the experiment's seed
  * @param evaluated subnets that got a score
- * @param candidates the networks that were to be retrained, best score first; what diverged is
- *     among them
+ * @param candidates the networks chosen for retraining, best score first, including those that
+ *     diverged
  * @param best the winner on validation, the only candidate that saw the test split
  * @param baselines what the winner is compared with
  * @param stages in the order of the run
  * @param warmUp how the supernet was trained
  * @param scores every subnet that was tried, in order
  * @param terms spread of the proxy's terms over the scored subnets
- * @param provenance where all this comes from: version, engine, data digest and the like
+ * @param provenance where the results come from: version, engine, data digest and the like
  */
 public record RunReport(
     String dataset,
@@ -77,7 +77,7 @@ public record RunReport(
       }
     }
 
-    /** Of metrics, where what does not exist is NaN. */
+    /** From metrics, in which figures that do not exist are NaN. */
     public static Quality of(Metrics metrics) {
       return new Quality(
           metrics.logLoss(),
@@ -100,7 +100,7 @@ public record RunReport(
    * @param parameters of the network without embeddings, as encoded
    * @param macs multiply-accumulates per example, as encoded
    * @param outcome {@link #TRAINED} or {@link #DIVERGED}
-   * @param cause what was found where training diverged; null where it did not
+   * @param cause the cause if training diverged; null if it did not
    * @param validation on the validation split, at the best evaluation; null if it diverged
    * @param epochs trained until then; null if it diverged
    * @param seconds of retraining
@@ -119,7 +119,7 @@ public record RunReport(
     /** Training stayed finite. */
     public static final String TRAINED = "trained";
 
-    /** The loss or a gradient left the finite numbers. */
+    /** Training diverged: the loss or a gradient is not finite. */
     public static final String DIVERGED = "diverged";
 
     public Candidate {
@@ -142,9 +142,9 @@ public record RunReport(
    *
    * @param fingerprint of the architecture
    * @param parameters of the network without embeddings, as encoded
-   * @param liveParameters those of them that can reach the head
+   * @param liveParameters the part of them that can reach the head
    * @param macs multiply-accumulates per example, as encoded
-   * @param liveMacs those of them that can reach the head
+   * @param liveMacs the part of them that can reach the head
    * @param embeddingParameters scalars in the embedding tables
    * @param validation on the validation split
    * @param test on the test split
@@ -162,7 +162,7 @@ public record RunReport(
   /**
    * What the winner is compared with.
    *
-   * @param networks the literature's networks that were trained, in the order of the experiment
+   * @param networks the trained networks from the literature, in the order of the experiment
    * @param contest the winner against the best of them on validation; null if there is none
    * @param bestPossible null unless the data's true probabilities are known
    */
@@ -175,7 +175,10 @@ public record RunReport(
       networks = List.copyOf(networks);
     }
 
-    /** The logistic regression among the networks, for who looks for it by name; null without. */
+    /**
+     * The logistic regression among the networks, for readers that look it up by name; null if
+     * there is none.
+     */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public Network logisticRegression() {
@@ -190,12 +193,12 @@ public record RunReport(
   public record BaseRate(Quality validation, Quality test) {}
 
   /**
-   * A network of the literature on the same features and splits.
+   * A network from the literature on the same features and splits.
    *
    * @param parameters of the network without embeddings
    * @param embeddingParameters scalars in the embedding tables
    * @param macs multiply-accumulates per example
-   * @param cause what was found where training diverged; null where it did not
+   * @param cause the cause if training diverged; null if it did not
    * @param validation null if training diverged
    * @param test null if training diverged
    * @param seconds of training
@@ -218,8 +221,8 @@ public record RunReport(
    * @param low lower end of the 95 % interval of that mean, by normal approximation
    * @param high upper end
    * @param rows test rows
-   * @param parametersDifference all scalars that the winner learned, those of embedding tables
-   *     among them, minus all of the baseline
+   * @param parametersDifference all scalars that the winner learned, including embedding tables,
+   *     minus the baseline's
    */
   public record Contest(
       String baseline,
@@ -229,7 +232,10 @@ public record RunReport(
       int rows,
       long parametersDifference) {
 
-    /** What the interval says of the winner: below 0 it beats, above it loses. */
+    /**
+     * The verdict on the winner: it beats the baseline if the interval is below 0, and loses if
+     * above.
+     */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public String verdict() {
       return high < 0 ? "beats" : low > 0 ? "loses to" : "ties with";
@@ -285,7 +291,7 @@ public record RunReport(
    * @param index from 0
    * @param generation 0 for the initial population
    * @param score the proxy's, higher is better; null if there is none
-   * @param outcome what became of it, such as "scored" or "diverged"
+   * @param outcome its outcome, such as "scored" or "diverged"
    */
   public record Score(long index, int generation, Double score, String outcome) {}
 

@@ -17,7 +17,7 @@ import java.util.List;
 /** The edges of an {@link ArchitectureDrawing} from the sources of a block into its operators. */
 record SourceEdges(Architecture architecture, DrawingLayout layout) {
 
-  /** The edges into a block that are live, or those that are not. */
+  /** Either the live edges into a block, or the others. */
   List<Element> into(int b, boolean live) {
     Block block = architecture.block(b);
     Liveness.Parts parts = architecture.liveness().block(b);
@@ -62,7 +62,9 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
     return arrow(style, live, layout.port(b), y, layout.left(b), y);
   }
 
-  /** A dot product reads the sparse operator's rows as well: from that one's port up to its own. */
+  /**
+   * A dot product also reads sparse rows: an edge from the sparse operator's port up to its own.
+   */
   private List<Element> rowsOfProduct(int b, boolean live) {
     double port = layout.port(b);
     double tip = layout.left(b);
@@ -88,7 +90,7 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
    * the dense row or below the sparse one.
    *
    * @param y middle of the row
-   * @param shift of the port, down from there
+   * @param shift of the port, downwards from y
    */
   private Element edge(int source, int b, double y, double shift, String style, boolean live) {
     double port = layout.port(b);
@@ -99,7 +101,7 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
           : path(style, live, "M%.1f %.1f L%.1f %.1f", right, y, port, y + shift);
     }
     int side = y == layout.denseY() ? -1 : 1;
-    // Arcs leave side by side, the longest innermost, so that they do not cross at the start.
+    // Arcs start side by side, the longest innermost, so that they do not cross at the start.
     double start = right - 12 - 7 * (b - source - 2);
     double edge = y + side * NODE_HEIGHT / 2;
     double peak = edge + side * DrawingLayout.rise(b - source) * 1.2;

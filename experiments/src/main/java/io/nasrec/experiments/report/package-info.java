@@ -1,2 +1,2 @@
-/** What a run found, as report.json and as report.html. */
+/** The report of a run's findings, report.json and report.html. */
 package io.nasrec.experiments.report;

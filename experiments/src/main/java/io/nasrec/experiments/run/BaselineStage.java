@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hand-crafted networks that the winner is compared with: a list of trials, trained as such.
+ * The hand-crafted networks that the winner is compared with, trained like any other list of
+ * trials.
  */
 final class BaselineStage {
   private final Experiment experiment;
@@ -36,11 +37,12 @@ final class BaselineStage {
   record Opponent(NamedNetwork network, TrialResult result, Optional<Metrics> test) {}
 
   /**
-   * What the winner met.
+   * The winner's opponents.
    *
    * @param opponents all baselines, in the order of the experiment
    * @param best the best of them on validation; empty if there is none
-   * @param difference test log loss of the winner minus that one's; empty if there is none
+   * @param difference test log loss of the winner minus that of the best baseline; empty if there
+   *     is none
    */
   record Baselines(
       List<Opponent> opponents, Optional<Opponent> best, Optional<PairedDifference> difference) {}
@@ -52,7 +54,7 @@ final class BaselineStage {
     this.progress = progress;
   }
 
-  /** Trains the baselines side by side, or finds what an earlier start has trained. */
+  /** Trains the baselines in parallel, or finds those trained by an earlier start. */
   List<TrialResult> train(Dataset dataset) {
     try (Workers workers = new Workers(experiment.search().workers())) {
       return trials(dataset, workers).train("baselines", list());
@@ -60,11 +62,11 @@ final class BaselineStage {
   }
 
   /**
-   * Shows each baseline the test split, once. The one that the winner is held against was chosen on
-   * validation: to choose it on test would favour it.
+   * Evaluates each baseline on the test split, once. The baseline that the winner is compared with
+   * is chosen on validation; choosing it on test would favour it.
    *
-   * @param trained what {@link #train} gave
-   * @param winner what the winner says of the test split
+   * @param trained the result of {@link #train}
+   * @param winner the winner's predictions for the test split
    */
   Baselines test(Dataset dataset, List<TrialResult> trained, Predictions winner) {
     List<Opponent> opponents = new ArrayList<>();
@@ -80,7 +82,7 @@ final class BaselineStage {
         Opponent opponent = new Opponent(trial.network(), result, said.map(Predictions::metrics));
         if (opponents.size() == chosen) {
           best = Optional.of(opponent);
-          // Over a single row there is no interval.
+          // With a single row, there is no interval.
           difference =
               said.filter(predictions -> predictions.size() > 1)
                   .map(predictions -> PairedDifference.of(winner, predictions));
@@ -118,7 +120,7 @@ final class BaselineStage {
         .toList();
   }
 
-  /** The steps of a logistic regression cost next to nothing beside those of the others. */
+  /** The steps of a logistic regression cost almost nothing compared with those of the others. */
   private RetrainSettings untilValidationStopsImproving() {
     BaselineSettings baseline = experiment.baseline();
     return new RetrainSettings(

@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Raw rows become a data set, unless the experiment names a prepared one. */
+/** Turns raw rows into a data set, unless the experiment names a prepared one. */
 public final class DataStage {
   private static final Logger LOG = LoggerFactory.getLogger(DataStage.class);
 
@@ -44,7 +44,10 @@ public final class DataStage {
     this.progress = progress;
   }
 
-  /** What is there when the data set is prepared: nothing of the run's if it lies elsewhere. */
+  /**
+   * The files that exist once the data set is prepared; none in the run directory if it is
+   * elsewhere.
+   */
   List<Path> leaves() {
     return experiment.data().prepared().isPresent()
         ? List.of()
@@ -65,9 +68,9 @@ public final class DataStage {
   }
 
   /**
-   * Looks for the files that an experiment's data come from.
+   * Checks for the files that an experiment's data come from.
    *
-   * @throws BadDataException if one is missing or no such file
+   * @throws BadDataException if one is missing or is not such a file
    */
   static void requireInputs(Experiment experiment) {
     if (experiment.data().prepared().isPresent()) {
@@ -141,7 +144,7 @@ public final class DataStage {
         data.maxValues().orElse(CategoricalEncoding.MOST_VALUES));
   }
 
-  /** What the schema section says of a column, or else what the data section says of all. */
+  /** The schema section's setting for a column, or else the data section's default. */
   private static <T> T set(Map<String, Optional<T>> columns, String name, T ofAll) {
     return columns.getOrDefault(name, Optional.empty()).orElse(ofAll);
   }

@@ -3,7 +3,7 @@ package io.nasrec.experiments.run;
 import io.nasrec.experiments.config.ConfigurationException;
 import java.util.List;
 
-/** Training that left the finite numbers, as the user can mend it. */
+/** A training that diverged, reported with what the user can change. */
 public final class Divergence {
   private Divergence() {}
 
@@ -11,7 +11,7 @@ public final class Divergence {
    * Says what to lower.
    *
    * @param stage {@code warmUp} or {@code retrain}, whose learning rate was too high
-   * @param what came of it, such as {@code the warm-up diverged (loss NaN)}
+   * @param the outcome, such as {@code the warm-up diverged (loss NaN)}
    */
   public static ConfigurationException in(String stage, double learningRate, String what) {
     return new ConfigurationException(

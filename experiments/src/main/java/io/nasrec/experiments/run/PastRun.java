@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run that is read by others while it rests: unlike a {@link RunDirectory}, it is not opened.
+ * A run at rest whose files are read by other commands; unlike a {@link RunDirectory}, it is not
+ * opened.
  *
  * @param root its directory, which has an experiment.yaml
  */
 public record PastRun(Path root) {
 
-  /** The run that keeps its files in a directory, if it is a run's. */
+  /** The run whose directory this is, if any. */
   public static Optional<PastRun> in(Path directory) {
     return Optional.of(directory).filter(RunDirectory::isRun).map(PastRun::new);
   }
 
-  /** The run in whose directory, at whatever depth, a file lies, if it lies in one. */
+  /** The run whose directory contains a file, at whatever depth, if any. */
   public static Optional<PastRun> around(Path file) {
     return Optional.ofNullable(file.toAbsolutePath().getParent())
         .flatMap(RunDirectory::of)
@@ -28,16 +29,16 @@ public record PastRun(Path root) {
   }
 
   /**
-   * Whether it has an experiment: a start that was stopped at once may have left its lock alone.
+   * Whether it has an experiment; a start that was stopped immediately may have left only its lock.
    */
   public boolean isStarted() {
     return Files.exists(root.resolve(RunDirectory.EXPERIMENT));
   }
 
   /**
-   * What the run was started with.
+   * The experiment that the run was started with.
    *
-   * @param overrides {@code key.path=value} each, which replace that
+   * @param overrides {@code key.path=value} each, which replace its values
    * @throws io.nasrec.data.DamagedFileException if its file is damaged or was edited
    * @throws io.nasrec.experiments.config.ConfigurationException if an override is wrong
    */
@@ -54,12 +55,12 @@ public record PastRun(Path root) {
     return experiment(List.of()).data().prepared().orElse(root.resolve(RunDirectory.DATA));
   }
 
-  /** One line per network that its search has scored. */
+  /** The journal: one line per network that its search has scored. */
   public Path journal() {
     return root.resolve(RunDirectory.JOURNAL);
   }
 
-  /** Whether a path is where its search leaves what it retrained. */
+  /** Whether a path is in the directory of its retrained networks. */
   public boolean isCandidate(Path file) {
     return root.resolve(RunDirectory.CANDIDATES).equals(file.toAbsolutePath().getParent());
   }

@@ -4,7 +4,7 @@ import io.nasrec.data.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What to do about a damaged or missing file, which follows from its name and place. */
+/** What to do about a damaged or missing file, depending on its name and location. */
 public final class Repair {
   private Repair() {}
 

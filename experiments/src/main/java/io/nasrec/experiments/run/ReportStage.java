@@ -129,7 +129,10 @@ final class ReportStage {
         result.seconds());
   }
 
-  /** On both sides all that was learned counts: what cannot reach the head was not even built. */
+  /**
+   * On both sides, all learned parameters count: parts that cannot reach the head were not even
+   * built.
+   */
   private static RunReport.Contest contest(RunResults results) {
     BaselineStage.Baselines baselines = results.baselines();
     if (baselines.difference().isEmpty()) {
@@ -173,8 +176,8 @@ final class ReportStage {
   }
 
   /**
-   * The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6). What
-   * is counted on the way is no term of the score.
+   * The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6).
+   * Counts made along the way are not terms of the score.
    */
   private static List<RunReport.Term> terms(List<Proxy.Score> scores) {
     return scores.get(0).terms().keySet().stream()

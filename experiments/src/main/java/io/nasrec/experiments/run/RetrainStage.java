@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best networks are trained from scratch and compared on validation. */
+/** Trains the best networks from scratch and compares them on validation. */
 final class RetrainStage {
   private final Experiment experiment;
   private final Settings settings;

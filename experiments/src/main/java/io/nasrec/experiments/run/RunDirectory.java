@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Where a run leaves its files; each stage reads only those of the one before it. */
+/** The directory of a run's files; each stage reads only what earlier stages wrote. */
 public final class RunDirectory implements AutoCloseable {
   /** The winner of a search in the interchange format. */
   public static final String BEST_ARCHITECTURE = "best-architecture.json";
@@ -36,14 +36,14 @@ public final class RunDirectory implements AutoCloseable {
   static final String JOURNAL = "journal.jsonl";
   static final String CANDIDATES = "candidates";
 
-  /** Sections that neither the data nor the warm supernet depend on. */
+  /** Sections that affect neither the data nor the warm supernet. */
   private static final Set<String> AFTER_WARM_UP =
       Set.of("search.", "retrain.", "baseline.", "engine.");
 
   /** A data set that is being prepared, or whose preparation was interrupted. */
   private static final String UNFINISHED = "." + DATA + ".";
 
-  /** What a start makes that finishes no stage. */
+  /** Files that a start creates without finishing a stage. */
   private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
 
   /** The options that each command was given. */
@@ -58,21 +58,21 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory, or finds the run that is to go on in it. It is this run's alone until it
-   * is closed.
+   * Creates the directory, or finds the run to resume in it. It is locked for this run until it is
+   * closed.
    *
-   * @throws ConfigurationException if another run is at work in the directory, or it holds a run of
-   *     another experiment, or something else
+   * @throws ConfigurationException if another run is using the directory, or it contains a run of
+   *     another experiment, or other files
    */
   public static RunDirectory open(Path root, Experiment experiment) throws IOException {
     return open(root, experiment, Experiment.FREE_KEYS::contains, true);
   }
 
   /**
-   * As {@link #open}, for work that needs no more of a run than its data and its warm supernet:
-   * what a search does with them may differ, and the experiment of a run that is there stays.
+   * Like {@link #open}, for work that needs only a run's data and its warm supernet: search
+   * settings may differ, and the experiment of an existing run is kept.
    *
-   * @throws ConfigurationException as {@link #open}
+   * @throws ConfigurationException like {@link #open}
    */
   public static RunDirectory openForScoring(Path root, Experiment experiment) throws IOException {
     return open(root, experiment, RunDirectory::isFreeInScoring, false);
@@ -83,13 +83,13 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * @param free whether a key may differ from a run that is there
+   * @param free whether a key may differ from that of an existing run
    * @param searching whether the directory is opened for the experiment itself
    */
   private static RunDirectory open(
       Path root, Experiment experiment, Predicate<String> free, boolean searching)
       throws IOException {
-    // Before anything is made: a typo in a path leaves no directory behind.
+    // Before anything is created, so that a typo in a path leaves no directory behind.
     DataStage.requireInputs(experiment);
     requireRunOrNothing(root);
     if (!Files.isDirectory(root)) { // Files.createDirectories refuses a link to a directory
@@ -117,19 +117,19 @@ public final class RunDirectory implements AutoCloseable {
     return Path.of("runs", experiment.name() + "-" + time);
   }
 
-  /** A directory for scoring that is the same for equal data and warm-up only. */
+  /** A directory for scoring that is shared only for equal data and warm-up. */
   public static Path forScoring(Experiment experiment) {
     String settings = ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key));
     return Path.of("runs", experiment.name() + "-score-" + Sha256.of(settings).substring(0, 8));
   }
 
-  /** Whether a directory is a run's. */
+  /** Whether a directory belongs to a run. */
   static boolean isRun(Path directory) {
     return Files.exists(directory.resolve(EXPERIMENT))
         || Files.exists(directory.resolve(RunLock.FILE));
   }
 
-  /** The run that a file or directory lies in or is, the innermost one. */
+  /** The innermost run that contains, or is, a file or directory. */
   static Optional<Path> of(Path file) {
     return Stream.iterate(file.toAbsolutePath(), Objects::nonNull, Path::getParent)
         .filter(RunDirectory::isRun)
@@ -137,7 +137,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Whether a path may be one of a run's own files: inside of its directory, all but tables and
+   * Whether a path may be one of a run's own files: anything in its directory, except tables and
    * drawings that the run does not write itself.
    */
   public static boolean owns(Path file) {
@@ -168,14 +168,16 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** A start that was interrupted at once may have left its lock. */
+  /** A start that was interrupted immediately may have left its lock. */
   private static boolean isEmpty(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
       return entries.allMatch(entry -> entry.endsWith(RunLock.FILE));
     }
   }
 
-  /** Whether a stage has left anything; a start that failed before leaves its keys to others. */
+  /**
+   * Whether a stage has left anything; if a start failed earlier, its experiment may be replaced.
+   */
   private boolean isBegun() throws IOException {
     try (var entries = Files.list(root)) {
       return !entries
@@ -210,7 +212,7 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(EXPERIMENT);
   }
 
-  /** Where everything comes from. */
+  /** The provenance. */
   public Path provenance() {
     return root.resolve("provenance.json");
   }
@@ -275,7 +277,7 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(ReportFiles.HTML);
   }
 
-  /** Leaves the directory to others. */
+  /** Releases the directory. */
   @Override
   public void close() throws IOException {
     lock.close();

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Keeps a run directory to one process. The operating system drops the lock when the process ends,
- * however it ends, so that a run that was killed can go on; the empty file stays.
+ * Reserves a run directory for one process. The operating system releases the lock when the process
+ * ends, however it ends, so that a killed run can be resumed; the empty file stays.
  */
 final class RunLock implements AutoCloseable {
   /** The file's name in a run directory. */
@@ -27,7 +27,7 @@ final class RunLock implements AutoCloseable {
    * Takes the lock.
    *
    * @param directory which must exist
-   * @throws ConfigurationException if another run has it
+   * @throws ConfigurationException if another run holds it
    */
   static RunLock take(Path directory) throws IOException {
     FileChannel channel =
@@ -40,7 +40,7 @@ final class RunLock implements AutoCloseable {
         return new RunLock(channel);
       }
     } catch (OverlappingFileLockException e) {
-      // This process has it: as good a refusal as another's.
+      // This process already holds the lock; refuse as if another did.
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -7,7 +7,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Settings;
 
-/** The composition root of a run: what the stages share, and the stages. */
+/** The composition root of a run: the shared objects and the stages. */
 public final class RunModule extends AbstractModule {
   private final Experiment experiment;
   private final RunDirectory directory;

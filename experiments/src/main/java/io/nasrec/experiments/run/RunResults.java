@@ -8,7 +8,7 @@ import io.nasrec.supernet.training.WarmUp;
 import java.util.List;
 
 /**
- * What the stages found.
+ * The results of the stages.
  *
  * @param data the data set
  * @param networks how networks are built

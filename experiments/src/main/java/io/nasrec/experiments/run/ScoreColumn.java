@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A proxy with what to call it in a table.
+ * A proxy with its name in a table.
  *
- * @param name the proxy's, and its scope where there are several
+ * @param name the proxy's name, with its scope if there are several
  * @param proxy the proxy
  */
 record ScoreColumn(String name, Proxy proxy) {
 
-  /** Each proxy over each scope, but once where it looks at no scope. */
+  /** Each proxy over each scope, but only once if it uses no scope. */
   static List<ScoreColumn> of(Settings settings, List<ProxyName> names, List<Scope> scopes) {
     List<ScoreColumn> columns = new ArrayList<>();
     for (ProxyName name : names) {

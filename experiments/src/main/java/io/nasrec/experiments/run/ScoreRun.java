@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 
 /** Scores given architectures on a run's warm supernet with any proxies. */
 public final class ScoreRun {
-  /** Draws in a row that bring nothing new before random networks are given up. */
+  /** The number of consecutive draws without a new network before drawing is given up. */
   private static final int MAX_MISSED = 100_000;
 
   private final Experiment experiment;
@@ -61,7 +61,7 @@ public final class ScoreRun {
   /**
    * Different random networks of the experiment's space.
    *
-   * @throws ConfigurationException if the space holds fewer, or some are too rare to be drawn
+   * @throws ConfigurationException if the space has fewer, or some are too rare to be drawn
    */
   public List<NamedArchitecture> random(int count, long seed) {
     SearchSpace space = settings.space();
@@ -86,10 +86,10 @@ public final class ScoreRun {
   }
 
   /**
-   * Prepares data and supernet as far as they are not there, and scores.
+   * Prepares data and supernet unless they exist, and scores.
    *
-   * @param scopes over which proxies that have one are computed; none for the experiment's
-   * @throws ConfigurationException if an architecture is not one of the experiment's space
+   * @param scopes over which proxies that use a scope are computed; empty for the experiment's
+   * @throws ConfigurationException if an architecture is not in the experiment's space
    */
   public ScoreTable run(
       List<NamedArchitecture> architectures, List<ProxyName> names, List<Scope> scopes)
@@ -147,7 +147,7 @@ public final class ScoreRun {
     }
   }
 
-  /** Scores that are measured against a population are measured against all that were scored. */
+  /** Scores that depend on a population are computed against all scored networks. */
   private static ScoreTable table(
       List<NamedArchitecture> architectures,
       List<ScoreColumn> columns,

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The main job, from raw rows to the report. Each stage reads what the one before it left in the
- * run directory, so that an interrupted run goes on where it stopped.
+ * The main job, from raw rows to the report. Each stage reads what earlier stages wrote to the run
+ * directory, so that an interrupted run resumes where it stopped.
  */
 public final class SearchRun {
   private final Experiment experiment;
@@ -63,7 +63,7 @@ public final class SearchRun {
     this.report = report;
   }
 
-  /** Runs all stages, or those that are not done yet, and writes the report. */
+  /** Runs all stages that are not done yet, and writes the report. */
   public RunReport run() throws IOException {
     search.requireNetworks();
     try (Dataset dataset =
@@ -122,7 +122,7 @@ public final class SearchRun {
     }
   }
 
-  /** A directory that data.prepared names may hold other rows than when the run was started. */
+  /** The directory named by data.prepared may contain other rows than when the run was started. */
   private void requireSameData(Manifest data) throws IOException {
     Optional<Map<String, String>> before =
         CheckedJson.read(directory.provenance(), new TypeReference<>() {});

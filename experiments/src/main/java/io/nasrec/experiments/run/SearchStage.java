@@ -44,7 +44,7 @@ final class SearchStage {
   /** All candidates in the order of their proposal. */
   List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
       throws IOException {
-    // Workers last: what they read from must not be closed before they end.
+    // Workers last, because what they read from must not be closed before they end.
     try (ScoringBatches batches = batches(dataset, supernet);
         Workers workers = new Workers(experiment.search().workers());
         Journal journal =
@@ -72,9 +72,9 @@ final class SearchStage {
   }
 
   /**
-   * What would else be found after the warm-up.
+   * Checks early what would otherwise be found only after the warm-up.
    *
-   * @throws ConfigurationException if the search wants more rows to score on than there are
+   * @throws ConfigurationException if the search needs more scoring rows than there are
    */
   void requireRows(Manifest data) {
     int batches = experiment.search().batches();
@@ -90,9 +90,9 @@ final class SearchStage {
   }
 
   /**
-   * What would else be found in the middle of the search.
+   * Checks early what would otherwise be found only in the middle of the search.
    *
-   * @throws ConfigurationException if the space holds fewer networks than the search scores
+   * @throws ConfigurationException if the space has fewer networks than the search scores
    */
   void requireNetworks() {
     SearchSpace space = settings.space();
@@ -106,7 +106,7 @@ final class SearchStage {
     }
   }
 
-  /** What subnets are scored on; the caller closes it. */
+  /** The data that subnets are scored on; the caller closes it. */
   ScoringBatches batches(Dataset dataset, WarmUpStage.Supernet supernet) {
     return new ScoringBatches(
         dataset.train(),

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The raw rows that an experiment names. The experiment's reader has checked that the keys which a
- * format needs are there.
+ * The raw rows that an experiment names. The experiment's reader has already checked that the keys
+ * required by a format are present.
  */
 final class Sources {
   private Sources() {}

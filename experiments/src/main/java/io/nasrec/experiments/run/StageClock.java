@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the stages and keeps the figures in the run directory; a stage that is interrupted and
- * goes on in another start counts with the sum of its times.
+ * Measures the stages and keeps the figures in the run directory; for a stage that was interrupted
+ * and resumed, the times of all starts are added.
  */
 final class StageClock {
   private static final Logger LOG = LoggerFactory.getLogger(StageClock.class);
@@ -25,11 +25,11 @@ final class StageClock {
    *
    * @param name for people
    * @param seconds wall-clock time over all starts
-   * @param finished whether it came to its end in any of them
+   * @param finished whether it finished in any of them
    * @param detail figures that explain the time
    */
   record Stage(String name, double seconds, boolean finished, Map<String, Object> detail) {
-    /** This start's stage with the time of the starts before it. */
+    /** This start's stage with the time of earlier starts added. */
     Stage after(Stage before) {
       return new Stage(name, before.seconds + seconds, finished, detail);
     }
@@ -41,13 +41,13 @@ final class StageClock {
     T run() throws IOException;
   }
 
-  /** Says what a stage did. */
+  /** Records what a stage did. */
   @FunctionalInterface
   interface Detail<T> {
     Map<String, Object> of(T result);
   }
 
-  /** What stages.json holds. */
+  /** The content of stages.json. */
   private record Kept(List<Stage> stages) {}
 
   private final RunDirectory directory;
@@ -64,10 +64,10 @@ final class StageClock {
   }
 
   /**
-   * Runs a stage and writes its time down, also when it fails or is interrupted.
+   * Runs a stage and records its time, even if it fails or is interrupted.
    *
-   * @param leaves files that are there when the stage is finished; a warning names those that an
-   *     earlier start left and that are gone
+   * @param leaves files that exist when the stage is finished; a warning names those that an
+   *     earlier start wrote and that are now missing
    */
   <T> T measure(String name, List<Path> leaves, Work<T> work, Detail<T> detail) throws IOException {
     if (!read) {

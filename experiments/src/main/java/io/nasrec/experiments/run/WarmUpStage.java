@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The supernet is warmed up on a sample of the training split. */
+/** Warms up the supernet on a sample of the training split. */
 final class WarmUpStage {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUpStage.class);
 
@@ -52,7 +52,7 @@ final class WarmUpStage {
     }
   }
 
-  /** What warm-up.json holds. */
+  /** The content of warm-up.json. */
   private record Steps(List<WarmUp.Point> points) {}
 
   @Inject
@@ -101,7 +101,7 @@ final class WarmUpStage {
     initializer.fill(weights.parameters());
     initializer.fill(weights.embeddings());
     List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
-    // The points first: where the supernet is, they are.
+    // The points are written first, so that they exist whenever the supernet does.
     CheckedJson.write(directory.warmUp(), new Steps(points));
     Checkpoint.write(directory.supernet(), weights, Provenance.of(experiment, dataset.manifest()));
     return points;

@@ -3,7 +3,6 @@ package io.nasrec.experiments.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.CheckedJson;
-import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
@@ -30,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The network that is best on validation is kept, and shown the test split once. */
+/** Saves the network that is best on validation, and evaluates it on the test split once. */
 final class WinnerStage {
   private final Experiment experiment;
   private final Settings settings;
@@ -42,7 +41,7 @@ final class WinnerStage {
    * @param retrained its training
    * @param embeddingParameters scalars in its embedding tables
    * @param test metrics of its kept weights on the test split
-   * @param said its predictions there
+   * @param said its predictions for the test split
    */
   record Winner(Retrained retrained, long embeddingParameters, Metrics test, Predictions said) {
     Architecture architecture() {
@@ -50,7 +49,7 @@ final class WinnerStage {
     }
   }
 
-  /** What is kept of the test: a run that goes on does not look again. */
+  /** The saved result of the test, so that a resumed run does not evaluate again. */
   private record Tested(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
@@ -60,15 +59,14 @@ final class WinnerStage {
     this.directory = directory;
   }
 
-  /** What is there when the stage is finished. */
+  /** The files that exist when the stage is finished. */
   List<Path> leaves() {
     return List.of(directory.winner(), directory.bestArchitecture(), directory.bestNetwork());
   }
 
   /**
-   * Keeps and tests the best network.
-   *
-   * @throws DamagedFileException if its weights are damaged; what was kept before stays as it is
+   * Saves and tests the best network. @throws DamagedFileException if its weights are damaged;
+   * files saved before stay unchanged
    */
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
@@ -84,7 +82,7 @@ final class WinnerStage {
     try (ModelWeights weights = setup.standAlone().zeros(network)) {
       Map<String, String> metadata = Checkpoint.read(checkpoint, weights);
       Provenance.requireData(checkpoint, metadata, dataset);
-      // Only what has been read and checked is kept.
+      // Only weights that have been read and checked are saved.
       Checkpoint.write(directory.bestNetwork(), weights, metadata);
       describe(architecture, setup, dataset.manifest());
       AtomicFile.write(
@@ -110,7 +108,10 @@ final class WinnerStage {
     return new Winner(best, tested.embeddingParameters(), tested.test(), said);
   }
 
-  /** Makes a model of the weights: what they are of, for {@code nasrec evaluate} and others. */
+  /**
+   * Turns the weights into a model by adding its description, for {@code nasrec evaluate} and
+   * others.
+   */
   private void describe(Architecture architecture, Retraining.Setup setup, Manifest data)
       throws IOException {
     new SavedModel(

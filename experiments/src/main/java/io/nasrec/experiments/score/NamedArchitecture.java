@@ -3,7 +3,7 @@ package io.nasrec.experiments.score;
 import io.nasrec.space.Architecture;
 
 /**
- * An architecture with what to call it in a table.
+ * An architecture with its name in a table.
  *
  * @param name a published network's name, else the fingerprint
  * @param architecture the architecture

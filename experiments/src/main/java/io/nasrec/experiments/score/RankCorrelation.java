@@ -5,12 +5,13 @@ import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /**
- * How alike two proxies rank the architectures that both could score.
+ * How similarly two proxies rank the architectures that both could score.
  *
  * @param proxy one proxy
  * @param other the other one
  * @param architectures number of architectures that both scored
- * @param kendall tau-b; empty for fewer than 3 architectures, or if one proxy gives all the same
+ * @param kendall tau-b; empty for fewer than 3 architectures, or if one proxy scores all of them
+ *     equally
  * @param spearman rho; empty likewise
  */
 public record RankCorrelation(

@@ -4,7 +4,7 @@ import io.nasrec.search.scoring.Outcome;
 import java.util.OptionalDouble;
 
 /**
- * What one proxy made of one architecture.
+ * The result of one proxy for one architecture.
  *
  * @param architecture its name
  * @param proxy the proxy's name

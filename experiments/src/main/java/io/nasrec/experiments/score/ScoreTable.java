@@ -26,7 +26,7 @@ public record ScoreTable(List<ScoreRow> rows) {
     return rows.stream().map(ScoreRow::proxy).distinct().toList();
   }
 
-  /** Why the first architecture has no score, if no proxy has scored any of them. */
+  /** The reason why the first architecture has no score, if no proxy has scored any of them. */
   public Optional<String> failure() {
     return rows.stream().allMatch(row -> row.value().isEmpty())
         ? Optional.of(rows.get(0).cause())
@@ -63,7 +63,7 @@ public record ScoreTable(List<ScoreRow> rows) {
   }
 
   /**
-   * Writes the rows as CSV, and the correlations beside them: {@code scores.csv} and {@code
+   * Writes the rows as CSV, and the correlations to a second file: {@code scores.csv} and {@code
    * scores-correlations.csv}.
    *
    * @return where the correlations are
@@ -75,7 +75,7 @@ public record ScoreTable(List<ScoreRow> rows) {
     return correlations;
   }
 
-  /** What {@link #write} writes. */
+  /** The files that {@link #write} writes. */
   public static List<Path> files(Path file) {
     return List.of(file, correlationsBeside(file));
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 
-/** How far each proxy's scores spread, and what it costs, as text. */
+/** The spread of each proxy's scores and its cost, as text. */
 public final class SpreadText {
   private SpreadText() {}
 

@@ -1,2 +1,2 @@
-/** Tables of scores: many architectures, many proxies, and how alike the proxies rank. */
+/** Tables of scores: many architectures, many proxies, and how similarly the proxies rank. */
 package io.nasrec.experiments.score;

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says of every artefact where it comes from; equal runs have equal provenance. */
+/** Records where every artefact comes from; equal runs have equal provenance. */
 public final class Provenance {
   /** Key of {@link Manifest#digest}. */
   public static final String DATA_DIGEST = "dataDigest";
@@ -21,11 +21,11 @@ public final class Provenance {
   private Provenance() {}
 
   /**
-   * Checks that weights are of a data set.
+   * Checks that weights belong to a data set.
    *
-   * @param file where they lie
-   * @param metadata theirs
-   * @throws BadDataException if they were trained on another one
+   * @param file their file
+   * @param metadata their metadata
+   * @throws BadDataException if they were trained on another data set
    */
   public static void requireData(Path file, Map<String, String> metadata, Dataset dataset) {
     String digest = dataset.manifest().digest();
@@ -37,8 +37,9 @@ public final class Provenance {
   }
 
   /**
-   * Digest of all that decides what a training of an experiment over a data set comes to, but for
-   * the network: every key that may not differ between the starts of a run, and the data.
+   * Digest of everything, except the network, that determines the result of an experiment's
+   * training on a data set: every key that may not differ between the starts of a run, and the
+   * data.
    */
   public static String training(Experiment experiment, Manifest data) {
     return Sha256.of(
@@ -47,7 +48,7 @@ public final class Provenance {
             + ExperimentWriter.lines(experiment, key -> !Experiment.FREE_KEYS.contains(key)));
   }
 
-  /** Where an artefact of an experiment over a data set comes from. */
+  /** The provenance of an artefact of an experiment on a data set. */
   public static Map<String, String> of(Experiment experiment, Manifest data) {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("experiment", experiment.name());

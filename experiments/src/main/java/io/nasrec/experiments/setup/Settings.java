@@ -25,7 +25,7 @@ import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Initializer;
 import jakarta.inject.Inject;
 
-/** Turns an experiment's keys into the settings of the modules below. */
+/** Converts an experiment's keys into the settings of the lower modules. */
 public final class Settings {
   private final Experiment experiment;
 
@@ -78,12 +78,12 @@ public final class Settings {
     return experiment.warmUp().embeddingRows().orElse(Integer.MAX_VALUE);
   }
 
-  /** The proxy that the search goes by. */
+  /** The proxy that the search uses. */
   public Proxy proxy() {
     return proxy(experiment.search().proxy(), experiment.search().scope());
   }
 
-  /** Any proxy over any scope, otherwise set up as the experiment says. */
+  /** Any proxy over any scope, otherwise configured as in the experiment. */
   public Proxy proxy(ProxyName name, Scope scope) {
     SearchSettings search = experiment.search();
     return name.with(
@@ -117,10 +117,10 @@ public final class Settings {
   }
 
   /**
-   * How a network is trained from scratch, be it found or hand-crafted.
+   * How a network, found or hand-crafted, is trained from scratch.
    *
    * @param number which of several trainings that differ in initial values, order of the rows and
-   *     dropout, from 1; the first is that of a search's retraining
+   *     dropout, from 1; the first is the one used by a search's retraining
    */
   public StandAlone standAlone(Manifest data, int number) {
     String stage = number == 1 ? "retrain" : "retrain " + number;

@@ -1,5 +1,5 @@
 /**
- * What an experiment file says, as the settings of the modules below; and what its results say of
- * where they come from.
+ * Converts an experiment file into the settings of the lower modules, and records the provenance of
+ * its results.
  */
 package io.nasrec.experiments.setup;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Compares networks: tuning, training, and one look at the test split for each training. */
+/** Compares networks: tuning, training, and one evaluation on the test split for each training. */
 public final class ComparisonRun {
   private ComparisonRun() {}
 
   /**
-   * Tunes each network on validation, trains it over all seeds and shows each of its trainings the
-   * test split once, when all training is done.
+   * Tunes each network on validation, trains it over all seeds and, when all training is done,
+   * evaluates each training on the test split once.
    *
    * @param variants the experiment with overrides
    */

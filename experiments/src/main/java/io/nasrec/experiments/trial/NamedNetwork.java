@@ -9,18 +9,18 @@ import io.nasrec.supernet.model.NetworkDefinition;
 /**
  * A network that the user named.
  *
- * @param name in tables and as a directory
- * @param source what it is
+ * @param name its name in tables and as a directory
+ * @param source its definition
  */
 public record NamedNetwork(String name, Source source) {
 
-  /** What a network is, but for what the experiment says of it. */
+  /** A network's definition, without the settings that come from the experiment. */
   public sealed interface Source {}
 
-  /** One of the search space. */
+  /** A network of the search space. */
   public record Found(Architecture architecture) implements Source {}
 
-  /** One of the literature. */
+  /** A network from the literature. */
   public record HandCrafted(Baseline baseline) implements Source {}
 
   /** The network as an experiment builds it. */

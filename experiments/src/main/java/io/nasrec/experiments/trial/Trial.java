@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param network which
  * @param experiment how it is trained
- * @param overrides how that differs from what all are trained by, {@code key.path=value} each
- * @param number which of several trainings that differ in chance alone, from 1
+ * @param overrides how that differs from the common settings, {@code key.path=value} each
+ * @param number the number of the training, from 1; trainings differ only in their random numbers
  */
 public record Trial(
     NamedNetwork network, Experiment experiment, List<String> overrides, int number) {
@@ -18,12 +18,15 @@ public record Trial(
     overrides = List.copyOf(overrides);
   }
 
-  /** Name in messages, and where the test split remembers who has seen it. */
+  /** The name in messages, and the one under which the test split records the evaluation. */
   String name() {
     return String.join(" ", parts());
   }
 
-  /** The trial's files begin with this; a name may hold what some file systems do not. */
+  /**
+   * The prefix of the trial's files; a name may contain characters that some file systems do not
+   * allow.
+   */
   Path files(Path root) {
     Path path = root.resolve("networks");
     for (String part : parts()) {

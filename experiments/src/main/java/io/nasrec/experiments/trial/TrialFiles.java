@@ -18,15 +18,16 @@ import java.util.Optional;
 
 /**
  * The files of one trial: {@code training-N.safetensors} and {@code .json} are the model; beside
- * them lie what came of the training, of the look at the test split, and perhaps predictions.
+ * them are the results of the training and of the evaluation on the test split, and possibly
+ * predictions.
  *
- * @param stem path without what the files' names end with
+ * @param stem path without the files' extensions
  */
 record TrialFiles(Path stem) {
   private static final String RESULT = ".result.json";
   private static final String TEST = ".test.json";
 
-  /** The weights; what they are of is described beside them. */
+  /** The weights; the model's description is beside them. */
   Path weights() {
     return sibling(SavedModel.WEIGHTS);
   }
@@ -35,7 +36,7 @@ record TrialFiles(Path stem) {
     return sibling("." + split.name().toLowerCase(Locale.ROOT) + ".csv");
   }
 
-  /** What a search keeps of the test split, for row by row comparison. */
+  /** The test predictions that a search keeps for row-by-row comparison. */
   Path testLogits() {
     return sibling(".test-logits.safetensors");
   }
@@ -48,7 +49,7 @@ record TrialFiles(Path stem) {
     write(sibling(RESULT), result);
   }
 
-  /** Metrics on the test split, if it was looked at. */
+  /** The metrics on the test split, if it was evaluated. */
   Optional<Metrics> test() {
     return read(sibling(TEST), new TypeReference<>() {});
   }
@@ -57,7 +58,7 @@ record TrialFiles(Path stem) {
     write(sibling(TEST), metrics);
   }
 
-  /** Whether the model's two files are there. */
+  /** Whether the model's two files exist. */
   boolean hasModel() {
     return Files.exists(weights()) && Files.exists(sibling(SavedModel.DESCRIPTION));
   }
@@ -76,7 +77,7 @@ record TrialFiles(Path stem) {
     }
   }
 
-  /** Copies the model, each of its files complete or not at all. */
+  /** Copies the model, each file completely or not at all. */
   void copyModel(TrialFiles target) throws IOException {
     copy(weights(), target.weights());
     copy(sibling(SavedModel.DESCRIPTION), target.sibling(SavedModel.DESCRIPTION));
@@ -87,7 +88,9 @@ record TrialFiles(Path stem) {
         to, temporary -> Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING));
   }
 
-  /** Makes the files' directory; what was said of an earlier training's weights goes. */
+  /**
+   * Creates the files' directory and deletes results that belong to an earlier training's weights.
+   */
   void prepare() {
     try {
       Files.createDirectories(stem.getParent());

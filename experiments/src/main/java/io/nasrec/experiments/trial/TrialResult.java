@@ -6,16 +6,16 @@ import io.nasrec.supernet.training.Training;
 import java.util.List;
 
 /**
- * What came of a training; everything but the test split, which is looked at later if at all.
+ * The result of a training, except for the test split, which is evaluated later if at all.
  *
- * @param training digest of all that decided what it came to
- * @param parameters scalars of the network, embedding tables apart
+ * @param training digest of everything that determined the result
+ * @param parameters scalars of the network, without embedding tables
  * @param embeddingParameters scalars in embedding tables
  * @param macs multiply-accumulates per example
- * @param seconds time the training took, in the start that completed it
+ * @param seconds duration of the training, in the start that completed it
  * @param history all evaluations
  * @param best the evaluation whose weights were kept; null if training diverged
- * @param diverged why there are none; null otherwise
+ * @param diverged why there are no weights; null otherwise
  */
 public record TrialResult(
     String training,

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains networks side by side, each with one engine thread, as a search retrains its best: what
- * comes out does not depend on the number of workers. What an earlier start has done is not done
- * again, and a training that was interrupted goes on from its last state.
+ * Trains networks in parallel, each with one engine thread, as a search retrains its best; the
+ * results do not depend on the number of workers. Work done by an earlier start is not repeated,
+ * and an interrupted training resumes from its last state.
  */
 public final class Trials {
   private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
@@ -53,9 +53,9 @@ public final class Trials {
   private final Progress progress;
 
   /**
-   * @param dataset what is learned from
+   * @param dataset the data to train on
    * @param root directory of the trials' files
-   * @param workers train side by side
+   * @param workers the threads that train in parallel
    */
   public Trials(Dataset dataset, Path root, Workers workers, Progress progress) {
     this.dataset = dataset;
@@ -68,7 +68,7 @@ public final class Trials {
   /**
    * Trains networks and keeps the weights that are best on validation.
    *
-   * @param stage what progress calls all of it
+   * @param stage the stage's name in progress reports
    * @return one result per trial, in the same order
    */
   public List<TrialResult> train(String stage, List<Trial> trials) {
@@ -91,7 +91,7 @@ public final class Trials {
         });
   }
 
-  /** What an earlier start left, if it is complete. */
+  /** The result of an earlier start, if it is complete. */
   private Optional<TrialResult> found(Trial trial) {
     TrialFiles files = files(trial);
     Optional<TrialResult> result = files.result();
@@ -111,7 +111,7 @@ public final class Trials {
     return result;
   }
 
-  /** Digest of all that decides what a training comes to. */
+  /** Digest of everything that determines the result of a training. */
   private String training(Trial trial) {
     return Sha256.of(
         "%s %s %s"
@@ -174,9 +174,9 @@ public final class Trials {
   }
 
   /**
-   * Shows a trained network the test split, once: what it said then is read from a file later.
+   * Evaluates a trained network on the test split, once; later calls read the result from a file.
    *
-   * @param predictions whether its predictions are written down, too
+   * @param predictions whether its predictions are written as well
    */
   public Metrics test(Trial trial, boolean predictions) {
     TrialFiles files = files(trial);
@@ -189,15 +189,14 @@ public final class Trials {
     if (predictions) {
       write(csv, seen);
     }
-    // What was said first stands: the same weights say the same again.
+    // The first result is kept; the same weights would give the same again.
     Metrics metrics = before.orElse(seen.metrics());
     files.test(metrics);
     return metrics;
   }
 
   /**
-   * What a trained network says of the test split, which it is shown once: later it is read from a
-   * file.
+   * A trained network's predictions for the test split, computed once and later read from a file.
    */
   public Predictions tested(Trial trial) {
     Path file = files(trial).testLogits();
@@ -214,14 +213,14 @@ public final class Trials {
     }
   }
 
-  /** Writes down what a trained network says of the validation split. */
+  /** Writes a trained network's predictions for the validation split. */
   public Path predictions(Trial trial) {
     Path file = files(trial).predictions(SplitName.VALIDATION);
     write(file, evaluated(trial, e -> e.predict(dataset.validation())));
     return file;
   }
 
-  /** What always predicting the training split's click rate gives. */
+  /** The metrics of always predicting the training split's click rate. */
   Comparison.Row baseRate() {
     Manifest data = dataset.manifest();
     double rate = data.train().clickRate();
@@ -230,8 +229,8 @@ public final class Trials {
   }
 
   /**
-   * Puts a model whose setting was chosen among several where it would lie had there been but one:
-   * {@code networks/NAME/training-N.safetensors}, and its description beside it.
+   * Copies the model of the chosen setting to where it would be without tuning: {@code
+   * networks/NAME/training-N.safetensors}, with its description beside it.
    *
    * @throws BadDataException if a training of the network without overrides has its model there
    */
@@ -253,7 +252,7 @@ public final class Trials {
     }
   }
 
-  /** Where the weights of a trained network are. */
+  /** The path of a trained network's weights. */
   public Path weights(Trial trial) {
     return files(trial).weights();
   }

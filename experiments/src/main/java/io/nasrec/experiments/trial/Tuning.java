@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values of experiment keys that are tried for each network, all combinations of them; the best on
- * validation is taken. Every network so gets the same budget for its tuning, too.
+ * Values of experiment keys, all combinations of which are tried for each network; the best on
+ * validation is used. Every network thus gets the same tuning budget, too.
  *
  * @param keys in the order in which they were given
  */
 public record Tuning(List<Key> keys) {
 
   /**
-   * A key and what is tried for it.
+   * A key and the values to try.
    *
    * @param path such as {@code retrain.learningRate}
    */
@@ -23,7 +23,7 @@ public record Tuning(List<Key> keys) {
     }
   }
 
-  /** What belongs to a training and not to the data that all share. */
+  /** The sections that belong to a training, not to the shared data. */
   private static final List<String> TUNABLE =
       List.of("retrain.", "baseline.", "training.", "space.layerNorm");
 
@@ -34,8 +34,8 @@ public record Tuning(List<Key> keys) {
   /**
    * Reads {@code key.path=value,value} texts; a value may be a list in brackets.
    *
-   * @throws ConfigurationException naming every text that is none, or whose key is not of a
-   *     training
+   * @throws ConfigurationException naming every text that is malformed, or whose key does not
+   *     belong to a training
    */
   public static Tuning parse(List<String> texts) {
     List<Key> keys = new ArrayList<>();
@@ -62,7 +62,7 @@ public record Tuning(List<Key> keys) {
     return new Tuning(keys);
   }
 
-  /** All combinations, {@code key.path=value} each; one of nothing where nothing is tuned. */
+  /** All combinations, {@code key.path=value} each; a single empty one if nothing is tuned. */
   public List<List<String>> combinations() {
     List<List<String>> combinations = List.of(List.of());
     for (Key key : keys) {

@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param max greatest value shown, above {@code min}
  * @param step distance of the ticks: 1, 2 or 5 times a power of ten
  * @param from pixel of {@code min}
- * @param to pixel of {@code max}; below {@code from} on an axis that points up
+ * @param to pixel of {@code max}; less than {@code from} on an axis that points up
  */
 record Axis(double min, double max, double step, double from, double to) {
-  /** Part of the range left free at either end, so that no dot lies on the frame. */
+  /** The part of the range left free at either end, so that no dot is on the frame. */
   private static final double PADDING = 0.04;
 
   /**
@@ -28,7 +28,7 @@ record Axis(double min, double max, double step, double from, double to) {
   static Axis over(double low, double high, boolean whole, int ticks, double from, double to) {
     double span = high - low;
     if (span <= Math.ulp(Math.max(Math.abs(low), Math.abs(high))) * 8) {
-      // One value only: it stands in the middle of a range of its own size.
+      // Only one value: it is in the middle of a range of its own size.
       span = low == 0 ? 1 : Math.abs(low) * 0.1;
     }
     double middle = low + (high - low) / 2;

@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>What it prints is well-formed XML and means the same to an HTML parser.
  */
 public final class Element {
-  /** HTML knows no empty element but these; all others need an end tag. */
+  /** HTML has no other void elements; all others need an end tag. */
   private static final List<String> VOID = List.of("meta", "br", "line", "rect", "circle", "path");
 
   private final String name;
@@ -26,7 +26,7 @@ public final class Element {
   /**
    * An empty element.
    *
-   * @param attributes names and values in turn; numbers are written with at most 2 decimals
+   * @param attributes names and values alternating; numbers are written with at most 2 decimals
    * @throws IllegalArgumentException if a number is not finite, or a value is missing
    */
   public static Element of(String name, Object... attributes) {
@@ -77,7 +77,7 @@ public final class Element {
     return this;
   }
 
-  /** Appends a {@code title}: the name for screen readers, the tip under the pointer. */
+  /** Appends a {@code title}: the name for screen readers, and the tooltip. */
   public Element title(String text) {
     return text.isEmpty() ? this : add(of("title").text(text));
   }
@@ -96,7 +96,8 @@ public final class Element {
   }
 
   /**
-   * XML's five special characters; control characters, which XML has not, become a question mark.
+   * Escapes XML's five special characters; control characters, which XML does not allow, become a
+   * question mark.
    */
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder();

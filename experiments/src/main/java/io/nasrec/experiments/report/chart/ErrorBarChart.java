@@ -5,7 +5,7 @@ import static io.nasrec.experiments.report.chart.XyChart.label;
 import java.util.List;
 
 /**
- * Means with error bars on one scale, a row each.
+ * Means with error bars on one scale, one per row.
  *
  * @param title for screen readers
  * @param xLabel with the unit
@@ -18,7 +18,7 @@ public record ErrorBarChart(String title, String xLabel, List<Row> rows) {
   private static final double BOTTOM = 46;
   private static final double RIGHT = 16;
 
-  /** Width of a letter at the style sheet's size of names, about. */
+  /** The approximate width of a letter at the style sheet's font size for names. */
   private static final double LETTER = 7.4;
 
   public ErrorBarChart {
@@ -30,7 +30,7 @@ public record ErrorBarChart(String title, String xLabel, List<Row> rows) {
    *
    * @param mean finite
    * @param sd standard deviation, finite, at least 0
-   * @param note shown under the pointer
+   * @param note shown as a tooltip
    */
   public record Row(String name, double mean, double sd, String note) {
     public Row {
@@ -41,7 +41,7 @@ public record ErrorBarChart(String title, String xLabel, List<Row> rows) {
     }
   }
 
-  /** The chart; one without a row says so. */
+  /** The chart; if it has no rows, it says so. */
   public Element svg() {
     double height = TOP + Math.max(1, rows.size()) * ROW + BOTTOM;
     Element svg =

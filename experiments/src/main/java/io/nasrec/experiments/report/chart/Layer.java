@@ -36,7 +36,7 @@ public sealed interface Layer {
    *
    * @param x finite
    * @param y finite
-   * @param note shown under the pointer; empty for none
+   * @param note shown as a tooltip; empty for none
    */
   record Point(double x, double y, String note) {
     public Point {

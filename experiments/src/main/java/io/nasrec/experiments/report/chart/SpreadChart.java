@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Spreads of quantities of different size, one row each: a box plot on the row's own scale, and
- * beside it the standard deviation as a bar on a scale that all rows share.
+ * Spreads of quantities of different magnitude, one row each: a box plot on the row's own scale
+ * and, beside it, the standard deviation as a bar on a scale shared by all rows.
  *
  * @param title for screen readers
  * @param rows from top to bottom
@@ -40,7 +40,7 @@ public record SpreadChart(String title, List<Row> rows) {
     }
   }
 
-  /** The chart; one without a row says so. */
+  /** The chart; if it has no rows, it says so. */
   public Element svg() {
     double height = 34 + Math.max(1, rows.size()) * ROW;
     Element svg =
@@ -72,7 +72,7 @@ public record SpreadChart(String title, List<Row> rows) {
   private static Element row(Row row, double top, double widest) {
     double middle = top + 38;
     double span = row.max - row.min;
-    // Without any spread all marks meet in the middle.
+    // Without any spread, all marks coincide in the middle.
     Axis axis =
         span > 0
             ? new Axis(row.min, row.max, 1, BOX_LEFT, BOX_RIGHT)

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A chart of dots and lines over two linear axes.
  *
- * @param title for screen readers; the page has headings of its own
+ * @param title for screen readers; the page has its own headings
  * @param xLabel with the unit
  * @param yLabel with the unit
  * @param wholeX whether only whole numbers make sense on the x axis
@@ -22,14 +22,14 @@ public record XyChart(
   private static final double BOTTOM = 46;
   private static final double RIGHT = 12;
 
-  /** Width of a digit at the style sheet's size of tick labels, rounded up. */
+  /** The width of a digit at the style sheet's font size for tick labels, rounded up. */
   private static final double DIGIT = 7.2;
 
   public XyChart {
     layers = List.copyOf(layers);
   }
 
-  /** The chart; one without a point says so. */
+  /** The chart; if it has no points, it says so. */
   public Element svg() {
     Element svg =
         Element.of(

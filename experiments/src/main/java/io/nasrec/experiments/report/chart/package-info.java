@@ -1,2 +1,2 @@
-/** Charts as SVG that needs nothing but a style sheet: no script, no font, no network. */
+/** Charts as SVG that needs only a style sheet: no script, no font, no network. */
 package io.nasrec.experiments.report.chart;
