@@ -70,6 +70,15 @@ class ModuleTableTest {
               "com.fasterxml.jackson.dataformat..");
 
   @ArchTest
+  static final ArchRule ONNX_IS_KNOWN_TO_THE_EXPORT_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(EXPERIMENTS + ".onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnx..", "com.google.protobuf..");
+
+  @ArchTest
   static final ArchRule MODULES_HAVE_NO_CYCLES =
       slices().matching("io.nasrec.(*)..").should().beFreeOfCycles();
 

@@ -1,0 +1,56 @@
+package io.nasrec.experiments.onnx;
+
+import io.nasrec.supernet.baseline.AutoInt;
+import io.nasrec.supernet.baseline.DcnV2;
+import io.nasrec.supernet.baseline.DeepFm;
+import io.nasrec.supernet.baseline.Dlrm;
+import io.nasrec.supernet.baseline.FactorizationMachine;
+import io.nasrec.supernet.baseline.LogisticRegression;
+import io.nasrec.supernet.baseline.XDeepFm;
+import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.network.Subnet;
+
+/**
+ * A network over its inputs.
+ *
+ * @param network any that this program trains
+ * @param layers its weights
+ */
+record NetworkGraph(CtrNetwork network, Layers layers) {
+
+  /**
+   * The network's logits.
+   *
+   * @param dense {@code (batch, D)}
+   * @param sparse {@code (batch, embeddingDim, F)}
+   * @return {@code (batch, 1)}
+   */
+  Tensor logits(Tensor dense, Tensor sparse) {
+    if (network instanceof Subnet subnet) {
+      return new SubnetGraph(subnet.network(), layers, dense, sparse).logits();
+    }
+    BaselineGraphs baselines = new BaselineGraphs(new BaselineParts(layers, dense, sparse));
+    if (network instanceof LogisticRegression) {
+      return baselines.logisticRegression();
+    }
+    if (network instanceof FactorizationMachine machine) {
+      return baselines.of(machine);
+    }
+    if (network instanceof DeepFm deepFm) {
+      return baselines.of(deepFm);
+    }
+    if (network instanceof Dlrm dlrm) {
+      return baselines.of(dlrm);
+    }
+    if (network instanceof XDeepFm xDeepFm) {
+      return baselines.of(xDeepFm);
+    }
+    if (network instanceof AutoInt autoInt) {
+      return baselines.of(autoInt);
+    }
+    if (network instanceof DcnV2 crossNetwork) {
+      return baselines.of(crossNetwork);
+    }
+    throw new IllegalStateException("no graph for a " + network.getClass().getSimpleName());
+  }
+}

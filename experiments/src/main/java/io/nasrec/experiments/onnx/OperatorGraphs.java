@@ -1,0 +1,87 @@
+package io.nasrec.experiments.onnx;
+
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.Operator;
+import io.nasrec.space.network.Projection;
+import java.util.List;
+
+/**
+ * The parts of a choice block as graphs. Dense values are {@code (batch, width)}, sparse ones
+ * {@code (batch, E, rows)}.
+ *
+ * @param layers the weights that the parts are bound to
+ */
+record OperatorGraphs(Layers layers) {
+
+  /** The strictly lower triangle of all inner products, projected. */
+  Tensor dotProduct(Operator.DotProduct dot, Tensor x, Tensor sparse) {
+    Tensor vector = layers.project(x, dot.dense());
+    Tensor column = operations().reshape(vector, vector.width(), 1);
+    Tensor rows = layers.project(sparse, dot.rows());
+    Tensor vectors = operations().concat(List.of(column, rows));
+    return layers.project(Pairs.innerProducts(operations(), vectors), dot.output());
+  }
+
+  Tensor gated(Operator.SigmoidGating gating, Tensor left, Tensor right) {
+    Tensor gate = layers.project(operations().padded(left, gating.width()), gating.gate());
+    Tensor gated =
+        operations()
+            .multiply(operations().sigmoid(gate), operations().padded(right, gating.width()));
+    return layers.project(gated, gating.output());
+  }
+
+  Tensor sum(Operator.Sum sum, Tensor left, Tensor right) {
+    Tensor both =
+        operations()
+            .add(operations().padded(left, sum.width()), operations().padded(right, sum.width()));
+    return layers.project(both, sum.output());
+  }
+
+  /** A dense output as 8 rows. */
+  Tensor merged(Projection merger, Tensor dense) {
+    Tensor rows = layers.project(dense, merger);
+    int dim = rows.width() / SearchSpace.MERGER_ROWS;
+    return operations().transpose(operations().reshape(rows, SearchSpace.MERGER_ROWS, dim), 1, 0);
+  }
+
+  /** {@code (Σ rows)² − Σ rows²}, projected. */
+  Tensor factorizationMachine(Projection fm, Tensor rows) {
+    return layers.project(Pairs.squares(operations(), rows), fm);
+  }
+
+  /** A transformer layer over the rows. */
+  Tensor attention(Operator.Attention attention, Tensor sparse) {
+    Tensor rows = operations().transpose(layers.project(sparse, attention.rows()), 1, 0);
+    Tensor projected =
+        layers.linear(
+            rows,
+            attention.input().path(),
+            List.of(
+                attention.queryBias().path(),
+                attention.keyBias().path(),
+                attention.valueBias().path()));
+    Tensor joined = layers.project(heads(attention, projected), attention.output());
+    Tensor attended = layers.project(operations().add(rows, joined), attention.attentionNorm());
+    Tensor hidden = layers.activated(attended, attention.hidden());
+    Tensor fed = operations().add(attended, layers.project(hidden, attention.feedForward()));
+    return operations().transpose(layers.project(fed, attention.feedForwardNorm()), 1, 0);
+  }
+
+  /** The heads side by side: {@code softmax(q kᵀ / sqrt(E / heads)) v} of each. */
+  private Tensor heads(Operator.Attention attention, Tensor projected) {
+    int dim = attention.embeddingDim();
+    int width = dim / Operator.Attention.HEADS;
+    Tensor queries = operations().scale(part(projected, 0, dim), 1 / Math.sqrt(width));
+    return new AttentionHeads(operations(), Operator.Attention.HEADS, width)
+        .of(queries, part(projected, 1, dim), part(projected, 2, dim));
+  }
+
+  /** Queries (0), keys (1) or values (2). */
+  private Tensor part(Tensor projected, int index, int dim) {
+    return operations().slice(projected, 1, index * dim, (index + 1) * dim);
+  }
+
+  private Operations operations() {
+    return layers.operations();
+  }
+}

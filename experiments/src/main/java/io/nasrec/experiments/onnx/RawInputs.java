@@ -1,0 +1,76 @@
+package io.nasrec.experiments.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.DenseColumn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * One input per column, each {@code (N)}: float for numbers, NaN where one is missing, and string
+ * for categories. A text must be written as the vocabulary has it; a graph cannot say that {@code
+ * 5.0} is 5.
+ *
+ * @param columns the columns
+ * @param rows embedding rows per field: values beyond them are rare ones
+ */
+record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInputs {
+  private static final String FORM =
+      "A text is compared with the values of the training data character by character. Write whole"
+          + " numbers without a fraction and leading zeros (5, not 5.0 or 05), truth values as true"
+          + " and false, and the hexadecimal values of Criteo's and Avazu's logs as 8 lower-case"
+          + " digits; leave no space before or after a missing marker. Whatever is not found counts"
+          + " as a rare value. A number that is missing is NaN; no other one may be infinite.";
+
+  @Override
+  public Encoded encoded(Operations operations) throws IOException {
+    GraphBuilder graph = operations.graph();
+    // All inputs come first, in the order of the columns.
+    List<Tensor> numbers = new ArrayList<>();
+    for (DenseColumn column : columns.dense()) {
+      numbers.add(graph.input(column.name(), DataType.FLOAT));
+    }
+    List<Tensor> texts = new ArrayList<>();
+    for (RawColumns.Field field : columns.fields()) {
+      texts.add(graph.input(field.name(), DataType.STRING));
+    }
+    List<Tensor> ids = new ArrayList<>();
+    for (int f = 0; f < texts.size(); f++) {
+      Tensor id = FieldGraph.ids(operations, columns.fields().get(f), texts.get(f), rows.get(f));
+      ids.add(operations.reshape(id, 1));
+    }
+    return new Encoded(
+        numbers.isEmpty()
+            ? constant(operations, texts.get(0))
+            : new TransformGraph(operations).transformed(columns.dense(), numbers),
+        operations.concat(ids));
+  }
+
+  /** The one input of data without numbers, 1. */
+  private static Tensor constant(Operations operations, Tensor any) {
+    GraphBuilder graph = operations.graph();
+    Tensor size = graph.node("Shape", List.of(any.name()), List.of());
+    String one = graph.floats("one", List.of(1), 1);
+    Tensor ones = graph.node("Expand", List.of(one, size.name()), List.of());
+    return operations.reshape(ones, 1);
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    ArrayNode described = JsonNodeFactory.instance.arrayNode();
+    for (DenseColumn column : columns.dense()) {
+      described.addObject().put("name", column.name()).put("kind", "number");
+    }
+    for (RawColumns.Field field : columns.fields()) {
+      ObjectNode object = described.addObject().put("name", field.name()).put("kind", "category");
+      new TreeSet<>(field.missing()).forEach(object.putArray("missing").add("")::add);
+    }
+    return Map.of(
+        "inputs", "raw: one input per column", "columns", described.toString(), "texts", FORM);
+  }
+}

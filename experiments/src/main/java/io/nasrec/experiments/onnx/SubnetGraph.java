@@ -1,0 +1,138 @@
+package io.nasrec.experiments.onnx;
+
+import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.Network;
+import io.nasrec.space.network.Operator;
+import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.weights.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The forward pass of a network of the search spaces, {@link Subnet}, as a graph. */
+final class SubnetGraph {
+  private final Network network;
+  private final Layers layers;
+  private final Operations operations;
+  private final OperatorGraphs operators;
+
+  /** Dense output per source; null where nothing reads it. */
+  private final List<Tensor> denseOutputs = new ArrayList<>();
+
+  /** Sparse output per source in parts, operator rows and merger rows. */
+  private final List<List<Tensor>> sparseOutputs = new ArrayList<>();
+
+  /** Of the present block, by sources: its operators read the same inputs. */
+  private final Map<List<Integer>, Tensor> denseInputs = new HashMap<>();
+
+  private final Map<List<Integer>, Tensor> sparseInputs = new HashMap<>();
+
+  /**
+   * @param dense {@code (batch, D)}
+   * @param sparse {@code (batch, E, F)}
+   */
+  SubnetGraph(Network network, Layers layers, Tensor dense, Tensor sparse) {
+    this.network = network;
+    this.layers = layers;
+    this.operations = layers.operations();
+    this.operators = new OperatorGraphs(layers);
+    denseOutputs.add(dense);
+    sparseOutputs.add(List.of(sparse));
+  }
+
+  /** {@code (batch, 1)}. */
+  Tensor logits() {
+    network.blocks().forEach(this::append);
+    return head();
+  }
+
+  private void append(BlockNetwork block) {
+    denseInputs.clear();
+    sparseInputs.clear();
+    Tensor dense = sum(block.dense().stream().map(this::dense)).orElse(null);
+    Tensor rows = sum(block.sparse().stream().map(this::sparse)).orElse(null);
+    List<Tensor> sparse = new ArrayList<>();
+    if (rows != null) {
+      sparse.add(rows);
+    }
+    if (block.merger().isPresent()) {
+      sparse.add(operators.merged(block.merger().get(), dense));
+    }
+    if (block.fm().isPresent()) {
+      dense = operations.add(dense, operators.factorizationMachine(block.fm().get(), rows));
+    }
+    denseOutputs.add(dense);
+    sparseOutputs.add(sparse);
+  }
+
+  private Optional<Tensor> sum(Stream<Tensor> terms) {
+    return terms.reduce(operations::add);
+  }
+
+  private Tensor dense(Operator.Dense operator) {
+    if (operator instanceof Operator.FullyConnected fc) {
+      return layers.activated(denseInput(fc.sources()), fc.projection());
+    }
+    if (operator instanceof Operator.DotProduct dot) {
+      return operators.dotProduct(
+          dot, denseInput(dot.denseSources()), sparseInput(dot.sparseSources()));
+    }
+    if (operator instanceof Operator.SigmoidGating gating) {
+      return operators.gated(
+          gating, denseOutputs.get(gating.left()), denseOutputs.get(gating.right()));
+    }
+    if (operator instanceof Operator.Sum sum) {
+      return operators.sum(sum, denseOutputs.get(sum.left()), denseOutputs.get(sum.right()));
+    }
+    throw new IllegalStateException("no graph for " + operator);
+  }
+
+  private Tensor sparse(Operator.Sparse operator) {
+    if (operator instanceof Operator.EmbeddedFullyConnected fc) {
+      return layers.activated(sparseInput(fc.sources()), fc.projection());
+    }
+    if (operator instanceof Operator.Attention attention) {
+      return operators.attention(attention, sparseInput(attention.sources()));
+    }
+    throw new IllegalStateException("no graph for " + operator);
+  }
+
+  /** The head's columns for sparse rows are row after row; ours are transposed instead. */
+  private Tensor head() {
+    Weight weight = network.head().weight().orElseThrow();
+    Parameter stored = layers.parameter(weight.path());
+    Tensor dense = denseOutputs.get(denseOutputs.size() - 1);
+    List<Tensor> parts = new ArrayList<>(List.of(dense));
+    float[] columns = new float[stored.values().capacity()];
+    stored.values().get(0, columns, 0, dense.width());
+    int from = dense.width();
+    for (Tensor part : sparseOutputs.get(sparseOutputs.size() - 1)) {
+      parts.add(operations.flat(part));
+      int dim = part.shape().get(0);
+      int rows = part.width();
+      for (int row = 0; row < rows; row++) {
+        for (int e = 0; e < dim; e++) {
+          columns[from + e * rows + row] = stored.values().get(from + row * dim + e);
+        }
+      }
+      from += part.size();
+    }
+    Tensor logits = layers.times(operations.concat(parts), weight.path(), 1, columns);
+    return layers.plus(logits, List.of(network.head().bias().orElseThrow().path()));
+  }
+
+  private Tensor denseInput(List<Integer> sources) {
+    return denseInputs.computeIfAbsent(
+        sources, s -> operations.concat(s.stream().map(denseOutputs::get).toList()));
+  }
+
+  private Tensor sparseInput(List<Integer> sources) {
+    return sparseInputs.computeIfAbsent(
+        sources,
+        s -> operations.concat(s.stream().flatMap(i -> sparseOutputs.get(i).stream()).toList()));
+  }
+}
