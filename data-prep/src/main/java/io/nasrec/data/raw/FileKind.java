@@ -47,8 +47,9 @@ public enum FileKind {
   }
 
   /**
-   * Detects the kind of a file. @param file the file
+   * Detects the kind of a file.
    *
+   * @param file the file
    * @return its kind; for a compressed file, the compression
    * @throws IOException if it cannot be read
    */

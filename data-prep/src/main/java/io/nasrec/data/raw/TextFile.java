@@ -44,17 +44,18 @@ public final class TextFile implements Closeable {
   }
 
   /**
-   * Complete records. @param text the records, not decoded yet; empty if there are none before the
-   * damage
+   * Complete records.
    *
+   * @param text the records, not decoded yet; empty if there are none before the damage
    * @param damage why nothing can be read after them; null if nothing is wrong
    */
   @SuppressWarnings("ArrayRecordComponent") // a piece is passed on, and never compared
   public record Piece(byte[] text, String damage) {}
 
   /**
-   * Reads the next piece. @return the piece; null at the end
+   * Reads the next piece.
    *
+   * @return the piece; null at the end
    * @throws IOException if reading fails
    */
   public Piece next() throws IOException {

@@ -40,7 +40,11 @@ final class ColumnStatistics {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
-  /** Empty statistics. @param mostDistinct the maximum number of distinct values to count */
+  /**
+   * Empty statistics.
+   *
+   * @param mostDistinct the maximum number of distinct values to count
+   */
   ColumnStatistics(int mostDistinct) {
     this.mostDistinct = mostDistinct;
   }

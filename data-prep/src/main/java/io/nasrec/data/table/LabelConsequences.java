@@ -22,8 +22,9 @@ final class LabelConsequences {
   private final Set<String> wanted;
 
   /**
-   * Prepares the search. @param survey the statistics of the columns
+   * Prepares the search.
    *
+   * @param survey the statistics of the columns
    * @param label the label's position
    * @param wanted columns that the user wants to keep as features
    */

@@ -40,8 +40,9 @@ final class LabelEvidence {
   private final Long2IntOpenHashMap categories = new Long2IntOpenHashMap();
 
   /**
-   * No evidence yet. @param numbers whether the column's values are ranked as numbers, not as
-   * categories
+   * No evidence yet.
+   *
+   * @param numbers whether the column's values are ranked as numbers, not as categories
    */
   LabelEvidence(boolean numbers) {
     this.numbers = numbers;

@@ -79,8 +79,9 @@ interface Table extends Closeable {
   long total();
 
   /**
-   * The unit of progress. @return the unit that the format knows beforehand, such as {@code
-   * "bytes"} or {@code "rows"}
+   * The unit of progress.
+   *
+   * @return the unit that the format knows beforehand, such as {@code "bytes"} or {@code "rows"}
    */
   String unit();
 }

@@ -39,8 +39,9 @@ record TextShape(Dialect dialect, List<String> columns) {
   private static final double REGULAR = 0.9;
 
   /**
-   * Guesses the shape. @throws BadDataException if the text has no columns, or the file is missing
-   * or damaged
+   * Guesses the shape.
+   *
+   * @throws BadDataException if the text has no columns, or the file is missing or damaged
    */
   static TextShape of(Path file) throws IOException {
     byte[] bytes = beginning(file);

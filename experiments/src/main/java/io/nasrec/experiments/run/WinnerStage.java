@@ -3,6 +3,7 @@ package io.nasrec.experiments.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.CheckedJson;
+import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
@@ -65,8 +66,9 @@ final class WinnerStage {
   }
 
   /**
-   * Saves and tests the best network. @throws DamagedFileException if its weights are damaged;
-   * files saved before stay unchanged
+   * Saves and tests the best network.
+   *
+   * @throws DamagedFileException if its weights are damaged; files saved before stay unchanged
    */
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);

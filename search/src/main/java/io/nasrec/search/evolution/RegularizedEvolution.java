@@ -86,8 +86,9 @@ public final class RegularizedEvolution {
   }
 
   /**
-   * Runs the search. @return all candidates in the order of their proposal, failures included
+   * Runs the search.
    *
+   * @return all candidates in the order of their proposal, failures included
    * @throws ExhaustedSpaceException if the space has too few networks, or too few that have a score
    */
   public List<Candidate> run(Scorer scorer, Progress progress) {

@@ -7,8 +7,9 @@ import java.util.List;
 public interface Scorer {
 
   /**
-   * Scores proposals, possibly in parallel. @return one candidate per proposal, in the same order;
-   * a failure is recorded as its outcome
+   * Scores proposals, possibly in parallel.
+   *
+   * @return one candidate per proposal, in the same order; a failure is recorded as its outcome
    */
   List<Candidate> score(List<Proposal> proposals);
 
