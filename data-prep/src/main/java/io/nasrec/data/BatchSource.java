@@ -21,9 +21,9 @@ public interface BatchSource {
   Batch read(int from, int to);
 
   /**
-   * Reads the rows that a part of an array names.
+   * Reads the rows listed in part of an array.
    *
-   * @param rows row numbers, each from 0 to {@code rows() - 1}; a row may come more than once
+   * @param rows row numbers, each from 0 to {@code rows() - 1}; a row may occur more than once
    * @param from the first position in {@code rows}
    * @param to the position after the last
    * @return row {@code rows[from]}, {@code rows[from + 1]}, …, in that order

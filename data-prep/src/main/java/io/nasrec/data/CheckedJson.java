@@ -39,7 +39,7 @@ public final class CheckedJson {
    * Writes a value with its checksum, to a temporary file that is moved into place.
    *
    * @param file the file, replaced if it exists
-   * @param value what becomes a JSON object
+   * @param value the value, which must map to a JSON object
    * @throws IOException if the file cannot be written
    */
   public static void write(Path file, Object value) throws IOException {
@@ -49,7 +49,7 @@ public final class CheckedJson {
   /**
    * A value as indented JSON with its checksum.
    *
-   * @param value what becomes a JSON object
+   * @param value the value, which must map to a JSON object
    * @return lines that end in a line feed on every platform
    */
   public static String text(Object value) {
@@ -63,7 +63,7 @@ public final class CheckedJson {
   /**
    * A value as one line of JSON with its checksum, without the line's end.
    *
-   * @param value what becomes a JSON object
+   * @param value the value, which must map to a JSON object
    */
   public static String line(Object value) {
     return compact(sealed(value));
@@ -102,8 +102,8 @@ public final class CheckedJson {
    * Reads what {@link #write} wrote, if the file exists.
    *
    * @param file the file
-   * @param type what it holds
-   * @param <T> what it holds
+   * @param type the type of its content
+   * @param <T> the type of its content
    * @return empty if there is no such file
    * @throws DamagedFileException if it is damaged, or another version wrote it
    * @throws IOException if it cannot be read
@@ -117,8 +117,8 @@ public final class CheckedJson {
    *
    * @param file where it was read, for messages
    * @param document without its checksum
-   * @param type what it must hold
-   * @param <T> what it must hold
+   * @param type the type of its content
+   * @param <T> the type of its content
    * @throws DamagedFileException if another version wrote it
    */
   public static <T> T bound(Path file, JsonNode document, TypeReference<T> type) {

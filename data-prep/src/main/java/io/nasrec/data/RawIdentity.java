@@ -45,7 +45,7 @@ public record RawIdentity(
   /**
    * The same, after reading.
    *
-   * @param rowsOfFiles the rows of each file, in reading order; files beyond them hold no rows
+   * @param rowsOfFiles the rows of each file, in reading order; further files contain no rows
    * @return the same with the number of rows of each file and in total
    */
   public RawIdentity withRows(List<Long> rowsOfFiles) {

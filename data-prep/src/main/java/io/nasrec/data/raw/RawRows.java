@@ -258,7 +258,7 @@ public final class RawRows {
    * A categorical value as in the raw data, or in the usual form of its key.
    *
    * @param field 0 to F-1
-   * @param row 0 to n-1, where the value is not missing
+   * @param row 0 to n-1, whose value is not missing
    * @return the text
    */
   public String text(int field, int row) {
@@ -279,7 +279,7 @@ public final class RawRows {
    * The true probability of label 1.
    *
    * @param row 0 to n-1
-   * @return from 0 to 1; {@link Double#NaN} where it is unknown, as for all real data
+   * @return from 0 to 1; {@link Double#NaN} if unknown, as for all real data
    */
   public double clickProbability(int row) {
     return clickProbabilities[row];

@@ -34,9 +34,9 @@ final class RecordEnds {
   /**
    * The end of the first record.
    *
-   * @param text holds a record from here
-   * @param from on
-   * @param to and ends here
+   * @param text the bytes
+   * @param from where the record begins
+   * @param to where the bytes end
    * @return the position after its line end; -1 if it is not known to be complete
    */
   int first(byte[] text, int from, int to) {
@@ -88,8 +88,8 @@ final class RecordEnds {
    * The column that a position in a record belongs to, or the first earlier column whose closing
    * quote is not followed by a delimiter.
    *
-   * @param text holds a record
-   * @param from on
+   * @param text the bytes
+   * @param from where the record begins
    * @param to the position
    * @return counted from 0
    */

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * One forward and one backward pass per scoring batch, however many sums are then computed from the
- * gradients. Gradients are not clipped and no weight moves (spec section 6).
+ * gradients. Gradients are not clipped and no weight changes (spec section 6).
  */
 final class GradientPass {
   private final Subject subject;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * SiGeo with equally weighted terms (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR) − λ₃·z(loss)},
+ * SiGeo with standardised terms, so that each counts (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR) − λ₃·z(loss)},
  * with each term as its z-score over a population. Over whole networks, the ZiCo sum spreads up to
  * a hundred times wider than the other terms, so the plain sum ranks like ZiCo alone.
  *

@@ -1,5 +1,4 @@
 /**
- * The only implementation of the forward pass of the search spaces: a function from inputs and
- * weights to logits.
+ * Networks as functions from inputs and weights to logits, with a single forward pass for all networks of the search spaces.
  */
 package io.nasrec.supernet.network;
