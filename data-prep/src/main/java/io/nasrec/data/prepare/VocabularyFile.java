@@ -22,10 +22,10 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * {@code vocabulary.arrow}: the ids of all fields' values, so that new rows can be encoded like those of the data set. Columns {@code field} (position of the field), {@code value}
- * (as in the raw data; null for ids 0, missing, and 1, rare), {@code count} (training rows)
- * and {@code id}. Hashed fields have no vocabulary; if all fields are hashed, the file does not
- * exist.
+ * {@code vocabulary.arrow}: the ids of all fields' values, so that new rows can be encoded like
+ * those of the data set. Columns {@code field} (position of the field), {@code value} (as in the
+ * raw data; null for ids 0, missing, and 1, rare), {@code count} (training rows) and {@code id}.
+ * Hashed fields have no vocabulary; if all fields are hashed, the file does not exist.
  */
 final class VocabularyFile {
   private static final int BATCH = 16_384;

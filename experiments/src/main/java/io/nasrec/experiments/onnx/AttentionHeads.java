@@ -1,7 +1,7 @@
 package io.nasrec.experiments.onnx;
 
 /**
- * Attention of several heads side by side.
+ * Multi-head attention, all heads in parallel.
  *
  * @param operations of the graph
  * @param heads number of heads

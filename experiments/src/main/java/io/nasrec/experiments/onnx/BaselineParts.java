@@ -4,8 +4,8 @@ import io.nasrec.supernet.weights.Parameter;
 import java.util.List;
 
 /**
- * What the baselines share, as graphs; the tensors have the paths that {@code
- * io.nasrec.supernet.baseline} gives them.
+ * The parts shared by the baselines, as graphs; the tensors have the paths used in {@code
+ * io.nasrec.supernet.baseline}.
  *
  * @param layers the weights
  * @param dense {@code (batch, D)}
@@ -38,10 +38,10 @@ record BaselineParts(Layers layers, Tensor dense, Tensor sparse) {
     return operations().add(linear("dense", dense), ids);
   }
 
-  /** All inner products of two different vectors, summed. */
+  /** The sum of all inner products of two different vectors. */
   Tensor pairs(Tensor vectors) {
     Tensor sum = operations().sum(Pairs.squares(operations(), vectors), 0);
-    // The sum over the only axis of an example has none.
+    // Summing over an example's only axis leaves no axis.
     return operations().scale(operations().reshape(sum, 1), 0.5);
   }
 

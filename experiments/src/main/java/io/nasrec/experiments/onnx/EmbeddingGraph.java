@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The embedding rows of ids, as {@link EmbeddingTables#gather} finds them. All fields' tables are
- * one constant, one below the other: one look-up finds the rows of all fields.
+ * The embedding rows of ids, as {@link EmbeddingTables#gather} finds them. The tables of all fields
+ * are concatenated into one constant, so that one look-up finds the rows of all fields.
  *
  * @param tables one per field
  */
@@ -19,7 +19,7 @@ record EmbeddingGraph(EmbeddingTables tables) {
   /**
    * The rows of a batch.
    *
-   * @param ids {@code (batch, F)}; an id that its table has no row for has the rare one's
+   * @param ids {@code (batch, F)}; an id without a row in its table gets that of rare values
    * @return {@code (batch, E, F)}
    */
   Tensor rows(Operations operations, Tensor ids) {

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The ids of a categorical column's texts, by ONNX's {@code LabelEncoder}. */
+/** Maps a categorical column's texts to ids with ONNX's {@code LabelEncoder}. */
 final class FieldGraph {
   private static final String CLASSICAL = "ai.onnx.ml";
 
-  /** Bytes of a value besides its text: its id, and what tells where the text ends. */
+  /** The bytes of a value besides its text: its id and the length of the text. */
   private static final int OVERHEAD = 8;
 
   private FieldGraph() {}
@@ -23,7 +23,7 @@ final class FieldGraph {
   /**
    * A column's ids.
    *
-   * @param rows embedding rows: values of ids beyond them count as rare and are left out
+   * @param rows embedding rows: values with ids beyond them count as rare and are omitted
    * @return of the texts' shape
    * @throws BadDataException if the column is hashed
    */

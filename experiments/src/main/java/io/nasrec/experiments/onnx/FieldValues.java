@@ -7,19 +7,19 @@ import java.io.IOException;
 public interface FieldValues {
 
   /**
-   * Visits each value once, in any order; nothing needs to be held in memory for that.
+   * Visits each value once, in any order; this needs no memory.
    *
    * @throws IOException if they cannot be read
    */
   void forEach(Visitor visitor) throws IOException;
 
-  /** Takes values. */
+  /** Receives values. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * Takes a value.
+     * Receives a value.
      *
-     * @param text as {@code vocabulary.arrow} has it
+     * @param text as in {@code vocabulary.arrow}
      * @param id from 2 on
      */
     void value(String text, int id);

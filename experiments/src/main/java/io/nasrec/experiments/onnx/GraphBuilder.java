@@ -17,14 +17,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A graph that grows node by node, each after those whose values it reads. */
+/** Builds a graph node by node, each after those whose values it reads. */
 final class GraphBuilder {
-  /** The operators of {@code ai.onnx}, which need no domain's name. */
+  /** The operators of {@code ai.onnx}, which need no domain name. */
   private static final String STANDARD = "";
 
   /**
-   * Bytes of all constants at most. A file is one Protocol Buffers message, which ends at 2 GiB;
-   * nodes and names need far less than what is left.
+   * The maximum number of bytes of all constants. A file is one Protocol Buffers message, which is
+   * limited to 2 GiB; nodes and names need far less than the remainder.
    */
   private static final long CAPACITY = Integer.MAX_VALUE - (64L << 20);
 
@@ -38,7 +38,7 @@ final class GraphBuilder {
    * An input of the graph.
    *
    * @param shape axes after the batch
-   * @throws BadDataException if another value has that name already
+   * @throws BadDataException if another value already has that name
    */
   Tensor input(String name, TensorProto.DataType type, Integer... shape) {
     if (!names.add(name)) {
@@ -51,7 +51,7 @@ final class GraphBuilder {
     return Tensor.of(name, shape);
   }
 
-  /** Keeps a name for an output, before any input can take it. */
+  /** Reserves a name for an output, before any input can take it. */
   void reserve(String name) {
     names.add(name);
   }
@@ -76,7 +76,7 @@ final class GraphBuilder {
     return node(STANDARD, operator, inputs, shape, with);
   }
 
-  /** As the method above, with an operator of another domain. */
+  /** Like the method above, with an operator of another domain. */
   Tensor node(
       String domain,
       String operator,
@@ -107,7 +107,7 @@ final class GraphBuilder {
   /**
    * A constant of numbers.
    *
-   * @param name what it is; a number is appended where another value has that name
+   * @param name its name; a number is appended if another value has it
    * @param shape all axes; none for a scalar
    * @param parts its values in order, row-major
    * @return its name
@@ -121,7 +121,7 @@ final class GraphBuilder {
     return constant(name, TensorProto.DataType.FLOAT, shape, values);
   }
 
-  /** A constant of numbers, as the method above. */
+  /** A constant of numbers, like the method above. */
   String floats(String name, List<Integer> shape, float... values) {
     return floats(name, shape, List.of(FloatBuffer.wrap(values)));
   }
@@ -146,7 +146,7 @@ final class GraphBuilder {
   }
 
   /**
-   * Counts bytes of constants before they are made.
+   * Counts bytes of constants before they are created.
    *
    * @throws BadDataException if a file cannot hold them
    */
@@ -188,7 +188,7 @@ final class GraphBuilder {
     return unique;
   }
 
-  /** The order of bytes that the format asks for. */
+  /** The byte order that the format requires. */
   private static ByteBuffer littleEndian(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -207,7 +207,7 @@ final class GraphBuilder {
         .build();
   }
 
-  /** A whole number that a node is told. */
+  /** An integer attribute of a node. */
   static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -216,7 +216,7 @@ final class GraphBuilder {
         .build();
   }
 
-  /** A number that a node is told. */
+  /** A numeric attribute of a node. */
   static AttributeProto attribute(String name, float value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -225,7 +225,7 @@ final class GraphBuilder {
         .build();
   }
 
-  /** Whole numbers that a node is told. */
+  /** An attribute of a node with several integers. */
   static AttributeProto attribute(String name, List<Long> values) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -234,7 +234,7 @@ final class GraphBuilder {
         .build();
   }
 
-  /** Texts that a node is told. */
+  /** An attribute of a node with several texts. */
   static AttributeProto texts(String name, List<ByteString> values) {
     return AttributeProto.newBuilder()
         .setName(name)

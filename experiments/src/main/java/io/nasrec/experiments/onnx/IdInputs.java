@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Map;
 
 /**
- * Numbers and ids as {@code prepare} writes them: {@code dense (N, D)}, float, transformed, and
- * {@code sparse (N, F)}, int64.
+ * Transformed numbers and ids as written by {@code prepare}: {@code dense (N, D)}, float,
+ * transformed, and {@code sparse (N, F)}, int64.
  *
  * @param features D
  * @param fields F

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The layers of a network with their weights as constants. A matrix {@code (out, in)} is stored
- * transposed, because ONNX multiplies {@code x Wᵀ} where x has more axes than two only so.
+ * transposed, because ONNX can compute {@code x Wᵀ} for an x with more than two axes only in this
+ * form.
  */
 final class Layers {
   private final Operations operations;
@@ -35,7 +36,7 @@ final class Layers {
     return operations;
   }
 
-  /** A linear map over the last axis, then layer normalisation, as far as they are present. */
+  /** A linear map over the last axis, then layer normalisation; either may be absent. */
   Tensor project(Tensor x, Projection projection) {
     Tensor y =
         projection.weight().isPresent()
@@ -50,7 +51,7 @@ final class Layers {
         : y;
   }
 
-  /** As {@link #project}, then the activation. */
+  /** Like {@link #project}, followed by the activation. */
   Tensor activated(Tensor x, Projection projection) {
     return operations.relu(project(x, projection));
   }
@@ -59,7 +60,7 @@ final class Layers {
    * {@code x Wᵀ + b} over the last axis.
    *
    * @param matrix W's path
-   * @param biases paths of what b is made of, one after the other; empty for none
+   * @param biases paths of the tensors whose concatenation is b; empty for none
    */
   Tensor linear(Tensor x, String matrix, List<String> biases) {
     Parameter stored = parameter(matrix);
@@ -69,7 +70,7 @@ final class Layers {
   }
 
   /**
-   * As the method above, with W as it is to be stored.
+   * Like the method above, with W in its stored form.
    *
    * @param name of the matrix
    * @param values {@code (in, out)} row-major
@@ -81,7 +82,7 @@ final class Layers {
         .node("MatMul", List.of(x.name(), matrix), Operations.withLast(x.shape(), out));
   }
 
-  /** With vectors added along the last axis, one after the other. */
+  /** Adds vectors along the last axis, one after the other. */
   Tensor plus(Tensor x, List<String> biases) {
     List<FloatBuffer> values = biases.stream().map(path -> parameter(path).values()).toList();
     String bias = operations.graph().floats(biases.get(0), List.of(x.width()), values);
@@ -97,7 +98,7 @@ final class Layers {
     return parameter;
   }
 
-  /** A matrix's values with its axes exchanged, row-major. */
+  /** The values of a transposed matrix, row-major. */
   static float[] transposed(Parameter matrix) {
     int rows = matrix.weight().shape().get(0);
     int columns = matrix.weight().shape().get(1);

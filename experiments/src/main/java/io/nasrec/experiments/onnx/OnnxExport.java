@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A trained network as an ONNX file: its inputs to {@code probability (N)}, float, N being the
+ * A trained network as an ONNX file: its inputs to {@code probability (N)}, float, where N is the
  * number of rows of a call.
  *
  * <p>The operators are those of ONNX 1.12 (opset 17, {@code ai.onnx.ml} 3, IR version 8), which
- * ONNX Runtime knows from version 1.12 on: opset 17 is the first with layer normalisation.
+ * ONNX Runtime supports from version 1.12 on: opset 17 is the first with layer normalisation.
  */
 public final class OnnxExport {
   /** The graph's output. */
@@ -51,11 +51,11 @@ public final class OnnxExport {
 
   /**
    * The graph over ids and transformed numbers: {@code dense (N, D)}, float, and {@code sparse (N,
-   * F)}, int64. An id that its field has no row for is a rare one.
+   * F)}, int64. An id without a row in its field's table counts as rare.
    *
    * @param input the network's D and F
    * @param weights the network's own
-   * @param metadata what else the file tells of the model: its digest, its metrics
+   * @param metadata further information about the model: its digest, its metrics
    */
   public static OnnxExport ofIds(
       CtrNetwork network, InputShape input, ModelWeights weights, Map<String, String> metadata) {
@@ -68,8 +68,8 @@ public final class OnnxExport {
    * categories.
    *
    * @param weights the network's own
-   * @param columns as many as the network reads
-   * @param metadata what else the file tells of the model
+   * @param columns the columns that the network reads
+   * @param metadata further information about the model
    */
   public static OnnxExport ofRaw(
       CtrNetwork network, ModelWeights weights, RawColumns columns, Map<String, String> metadata) {
@@ -83,7 +83,7 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes the file, complete or not at all.
+   * Writes the file, completely or not at all.
    *
    * @throws BadDataException if ONNX cannot express the model: a column is hashed or is called like
    *     the output, or all of it needs more than 2 GiB

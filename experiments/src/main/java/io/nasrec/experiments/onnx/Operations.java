@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Operations on the values of a graph, each a node or a few. Axes are counted without the batch:
- * axis 0 is the first one of an example.
+ * Operations on the values of a graph, each one node or a few. Axes are counted without the batch:
+ * axis 0 is an example's first axis.
  */
 final class Operations {
   private final GraphBuilder graph;
@@ -74,7 +74,7 @@ final class Operations {
     return binary("MatMul", a, b, withLast(a.shape(), b.width()));
   }
 
-  /** Values of the same shape but for the last axis, one after the other along it. */
+  /** Concatenates values along the last axis, the only axis in which they may differ. */
   Tensor concat(List<Tensor> parts) {
     if (parts.size() == 1) {
       return parts.get(0);
@@ -87,7 +87,7 @@ final class Operations {
         attribute("axis", -1));
   }
 
-  /** The axes of an example in another order. */
+  /** Permutes the axes of an example. */
   Tensor transpose(Tensor x, Integer... order) {
     List<Long> permutation = new ArrayList<>(List.of(0L));
     Arrays.stream(order).forEach(axis -> permutation.add(axis + 1L));
@@ -110,7 +110,7 @@ final class Operations {
     return reshape(x, x.size());
   }
 
-  /** A sum over one axis, which is gone then. */
+  /** Sums over one axis, which is removed. */
   Tensor sum(Tensor x, int axis) {
     List<Integer> shape = new ArrayList<>(x.shape());
     shape.remove(axis);
@@ -144,9 +144,9 @@ final class Operations {
   }
 
   /**
-   * Layer normalisation over the last axis. Its input is centred first, which changes nothing but
-   * the rounding: ONNX Runtime takes the variance for {@code mean(x²) − mean(x)²} in float32, and
-   * of numbers that hardly differ few digits would be left.
+   * Layer normalisation over the last axis. Its input is centred first, which changes only the
+   * rounding: ONNX Runtime computes the variance as {@code mean(x²) − mean(x)²} in float32, which
+   * would lose most digits for numbers that hardly differ.
    */
   Tensor layerNorm(Tensor x, String gain, String shift, float epsilon) {
     Tensor mean =

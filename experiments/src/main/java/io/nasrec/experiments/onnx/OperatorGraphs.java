@@ -67,7 +67,7 @@ record OperatorGraphs(Layers layers) {
     return operations().transpose(layers.project(fed, attention.feedForwardNorm()), 1, 0);
   }
 
-  /** The heads side by side: {@code softmax(q kᵀ / sqrt(E / heads)) v} of each. */
+  /** The concatenated heads, each {@code softmax(q kᵀ / sqrt(E / heads)) v}. */
   private Tensor heads(Operator.Attention attention, Tensor projected) {
     int dim = attention.embeddingDim();
     int width = dim / Operator.Attention.HEADS;

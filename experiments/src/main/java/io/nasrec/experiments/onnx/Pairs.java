@@ -2,11 +2,11 @@ package io.nasrec.experiments.onnx;
 
 import io.nasrec.supernet.network.PairwiseProducts;
 
-/** What networks make of all pairs of vectors, which are the columns of {@code (batch, E, n)}. */
+/** Functions of all pairs of vectors, which are the columns of {@code (batch, E, n)}. */
 final class Pairs {
   private Pairs() {}
 
-  /** As {@link PairwiseProducts#of}, {@code (batch, n (n − 1) / 2)}. */
+  /** Like {@link PairwiseProducts#of}, {@code (batch, n (n − 1) / 2)}. */
   static Tensor innerProducts(Operations operations, Tensor vectors) {
     int count = vectors.width();
     Tensor gram = operations.product(operations.transpose(vectors, 1, 0), vectors);

@@ -20,9 +20,9 @@ public record RawColumns(List<DenseColumn> dense, List<Field> fields) {
   /**
    * A categorical column.
    *
-   * @param column its name and how its values become ids
-   * @param missing texts that stand for a missing value, beside the empty one
-   * @param values those that have ids; none are asked for of a column that is hashed
+   * @param column its name and the encoding of its values
+   * @param missing texts that stand for a missing value, besides the empty one
+   * @param values the values with ids; not used for a hashed column
    */
   public record Field(CategoricalColumn column, Set<String> missing, FieldValues values) {
     public Field {

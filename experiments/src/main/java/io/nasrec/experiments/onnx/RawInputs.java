@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * One input per column, each {@code (N)}: float for numbers, NaN where one is missing, and string
- * for categories. A text must be written as the vocabulary has it; a graph cannot say that {@code
+ * One input per column, each {@code (N)}: float for numbers, NaN if missing, and string for
+ * categories. A text must be spelled as in the vocabulary; a graph cannot recognise that {@code
  * 5.0} is 5.
  *
  * @param columns the columns
- * @param rows embedding rows per field: values beyond them are rare ones
+ * @param rows embedding rows per field: values beyond them count as rare
  */
 record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInputs {
   private static final String FORM =

@@ -20,13 +20,13 @@ final class SubnetGraph {
   private final Operations operations;
   private final OperatorGraphs operators;
 
-  /** Dense output per source; null where nothing reads it. */
+  /** Dense output per source; null if nothing reads it. */
   private final List<Tensor> denseOutputs = new ArrayList<>();
 
   /** Sparse output per source in parts, operator rows and merger rows. */
   private final List<List<Tensor>> sparseOutputs = new ArrayList<>();
 
-  /** Of the present block, by sources: its operators read the same inputs. */
+  /** Inputs of the current block by sources, because its operators may read the same inputs. */
   private final Map<List<Integer>, Tensor> denseInputs = new HashMap<>();
 
   private final Map<List<Integer>, Tensor> sparseInputs = new HashMap<>();
@@ -101,7 +101,9 @@ final class SubnetGraph {
     throw new IllegalStateException("no graph for " + operator);
   }
 
-  /** The head's columns for sparse rows are row after row; ours are transposed instead. */
+  /**
+   * The head's columns for sparse rows are ordered row by row; our sparse tensors are transposed.
+   */
   private Tensor head() {
     Weight weight = network.head().weight().orElseThrow();
     Parameter stored = layers.parameter(weight.path());

@@ -6,7 +6,7 @@ import java.util.List;
  * A value of a graph.
  *
  * @param name unique in the graph
- * @param shape its axes but for the first, which is the batch and may have any length
+ * @param shape its axes without the first one, the batch, which may have any length
  */
 record Tensor(String name, List<Integer> shape) {
   Tensor {

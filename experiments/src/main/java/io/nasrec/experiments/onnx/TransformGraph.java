@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@link DenseTransform} as graphs. They are computed in float64, as it is: in float32 a logarithm
- * near a step of {@code floor(ln(x)²)} would fall on the other side of it.
+ * {@link DenseTransform} as graphs. Like the original, they are computed in float64: in float32, a
+ * logarithm near a step of {@code floor(ln(x)²)} could end up on the other side.
  *
  * @param operations of the graph
  */
 record TransformGraph(Operations operations) {
 
   /**
-   * The transformed numbers of all columns; columns with the same transform go through it together.
+   * The transformed numbers of all columns; columns with the same transform are processed together.
    *
    * @param numbers one {@code (batch)} per column; NaN is missing and becomes 0
    * @return {@code (batch, D)}

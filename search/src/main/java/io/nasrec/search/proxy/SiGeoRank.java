@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * SiGeo with standardised terms, so that each counts (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR) − λ₃·z(loss)},
- * with each term as its z-score over a population. Over whole networks, the ZiCo sum spreads up to
- * a hundred times wider than the other terms, so the plain sum ranks like ZiCo alone.
+ * SiGeo with standardised terms, so that each counts (spec section 6): {@code λ₁·z(ZiCo) + λ₂·z(FR)
+ * − λ₃·z(loss)}, with each term as its z-score over a population. Over whole networks, the ZiCo sum
+ * spreads up to a hundred times wider than the other terms, so the plain sum ranks like ZiCo alone.
  *
  * <p>In a search, the population is the initial one, and its means and deviations are kept, so that
  * a score never changes. Until it is complete, its networks have SiGeo's plain sum. A term that is

@@ -69,7 +69,9 @@ public record Subnet(Network network) implements CtrNetwork {
     /** Dense output per source; null if nothing reads it. */
     private final List<NDArray> denseOutputs = new ArrayList<>();
 
-    /** Sparse output per source in parts (operator rows, merger rows), so that rows are copied once. */
+    /**
+     * Sparse output per source in parts (operator rows, merger rows), so that rows are copied once.
+     */
     private final List<List<NDArray>> sparseOutputs = new ArrayList<>();
 
     /** Inputs of the current block by sources, because its operators may read the same inputs. */

@@ -1,4 +1,5 @@
 /**
- * Networks as functions from inputs and weights to logits, with a single forward pass for all networks of the search spaces.
+ * Networks as functions from inputs and weights to logits, with a single forward pass for all
+ * networks of the search spaces.
  */
 package io.nasrec.supernet.network;
