@@ -2,7 +2,7 @@ package io.nasrec.experiments.onnx;
 
 import java.io.IOException;
 
-/** The values of a categorical column that have ids of their own. */
+/** The values of all categorical columns that have ids of their own. */
 @FunctionalInterface
 public interface FieldValues {
 
@@ -19,9 +19,10 @@ public interface FieldValues {
     /**
      * Receives a value.
      *
+     * @param field position of its column among the categorical ones
      * @param text as in {@code vocabulary.arrow}
      * @param id from 2 on
      */
-    void value(String text, int id);
+    void value(int field, String text, int id);
   }
 }

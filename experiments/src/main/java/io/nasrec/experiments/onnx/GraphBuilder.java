@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.nasrec.data.BadDataException;
 import java.nio.ByteBuffer;
@@ -155,7 +154,7 @@ final class GraphBuilder {
     if (bytes > CAPACITY) {
       throw new BadDataException(
           ("an ONNX file holds at most 2 GiB, but the model's weights and values need more than %s"
-                  + " MiB; train it with fewer embedding rows (training.maxEmbeddingRows) or values"
+                  + " MiB; train it with fewer embedding rows (retrain.embeddingRows) or values"
                   + " (data.minCount)")
               .formatted(CAPACITY >> 20));
     }
@@ -231,15 +230,6 @@ final class GraphBuilder {
         .setName(name)
         .setType(AttributeProto.AttributeType.INTS)
         .addAllInts(values)
-        .build();
-  }
-
-  /** An attribute of a node with several texts. */
-  static AttributeProto texts(String name, List<ByteString> values) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.STRINGS)
-        .addAllStrings(values)
         .build();
   }
 }

@@ -9,28 +9,18 @@ import java.util.Set;
  * The columns of raw rows, in the order of a network's inputs.
  *
  * @param dense numbers; may be empty
- * @param fields categories, at least one
+ * @param categorical categories, at least one
+ * @param missing texts that stand for a missing value, besides the empty one
+ * @param values the categories' values
  */
-public record RawColumns(List<DenseColumn> dense, List<Field> fields) {
+public record RawColumns(
+    List<DenseColumn> dense,
+    List<CategoricalColumn> categorical,
+    Set<String> missing,
+    FieldValues values) {
   public RawColumns {
     dense = List.copyOf(dense);
-    fields = List.copyOf(fields);
-  }
-
-  /**
-   * A categorical column.
-   *
-   * @param column its name and the encoding of its values
-   * @param missing texts that stand for a missing value, besides the empty one
-   * @param values the values with ids; not used for a hashed column
-   */
-  public record Field(CategoricalColumn column, Set<String> missing, FieldValues values) {
-    public Field {
-      missing = Set.copyOf(missing);
-    }
-
-    String name() {
-      return column.name();
-    }
+    categorical = List.copyOf(categorical);
+    missing = Set.copyOf(missing);
   }
 }

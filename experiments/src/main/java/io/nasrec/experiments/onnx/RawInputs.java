@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.DenseColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInput
       "A text is compared with the values of the training data character by character. Write whole"
           + " numbers without a fraction and leading zeros (5, not 5.0 or 05), truth values as true"
           + " and false, and the hexadecimal values of Criteo's and Avazu's logs as 8 lower-case"
-          + " digits; leave no space before or after a missing marker. Whatever is not found counts"
+          + " digits. Write a blank text as the empty one, and no spaces around a missing marker. Whatever is not found counts"
           + " as a rare value. A number that is missing is NaN; no other one may be infinite.";
 
   @Override
@@ -36,19 +37,29 @@ record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInput
       numbers.add(graph.input(column.name(), DataType.FLOAT));
     }
     List<Tensor> texts = new ArrayList<>();
-    for (RawColumns.Field field : columns.fields()) {
-      texts.add(graph.input(field.name(), DataType.STRING));
-    }
-    List<Tensor> ids = new ArrayList<>();
-    for (int f = 0; f < texts.size(); f++) {
-      Tensor id = FieldGraph.ids(operations, columns.fields().get(f), texts.get(f), rows.get(f));
-      ids.add(operations.reshape(id, 1));
+    for (CategoricalColumn column : columns.categorical()) {
+      texts.add(graph.input(column.name(), DataType.STRING));
     }
     return new Encoded(
         numbers.isEmpty()
             ? constant(operations, texts.get(0))
             : new TransformGraph(operations).transformed(columns.dense(), numbers),
-        operations.concat(ids));
+        ids(operations, texts));
+  }
+
+  private Tensor ids(Operations operations, List<Tensor> texts) throws IOException {
+    List<FieldEncoder> encoders = new ArrayList<>();
+    for (int field = 0; field < texts.size(); field++) {
+      CategoricalColumn column = columns.categorical().get(field);
+      encoders.add(
+          new FieldEncoder(operations.graph(), column, columns.missing(), rows.get(field)));
+    }
+    columns.values().forEach((field, text, id) -> encoders.get(field).add(text, id));
+    List<Tensor> ids = new ArrayList<>();
+    for (int field = 0; field < texts.size(); field++) {
+      ids.add(operations.reshape(encoders.get(field).ids(texts.get(field)), 1));
+    }
+    return operations.concat(ids);
   }
 
   /** The one input of data without numbers, 1. */
@@ -66,9 +77,10 @@ record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInput
     for (DenseColumn column : columns.dense()) {
       described.addObject().put("name", column.name()).put("kind", "number");
     }
-    for (RawColumns.Field field : columns.fields()) {
-      ObjectNode object = described.addObject().put("name", field.name()).put("kind", "category");
-      new TreeSet<>(field.missing()).forEach(object.putArray("missing").add("")::add);
+    for (CategoricalColumn column : columns.categorical()) {
+      ObjectNode object = described.addObject().put("name", column.name()).put("kind", "category");
+      ArrayNode missing = object.putArray("missing").add("");
+      new TreeSet<>(columns.missing()).forEach(missing::add);
     }
     return Map.of(
         "inputs", "raw: one input per column", "columns", described.toString(), "texts", FORM);

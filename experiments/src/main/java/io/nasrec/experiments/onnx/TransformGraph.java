@@ -39,32 +39,36 @@ record TransformGraph(Operations operations) {
         members.add(operations.reshape(numbers.get(column), 1));
         places[column] = place++;
       }
-      parts.add(known(group.getKey(), operations.concat(members)));
+      parts.add(apply(group.getKey(), known(operations.concat(members))));
     }
     Tensor all = operations.concat(parts);
     boolean inOrder = Arrays.equals(places, Arrays.stream(places).sorted().toArray());
     return inOrder ? all : operations.columns(all, places);
   }
 
-  private Tensor known(DenseTransform transform, Tensor x) {
-    Tensor missing = node("IsNaN", x);
-    Tensor value = transform == DenseTransform.NONE ? x : narrow(apply(transform, wide(x)));
+  /** Every transform maps 0 to 0. */
+  private Tensor known(Tensor x) {
     String zero = operations.graph().floats("missing", List.of(), 0);
-    return operations.graph().node("Where", List.of(missing.name(), zero, value.name()), x.shape());
+    return operations
+        .graph()
+        .node("Where", List.of(node("IsNaN", x).name(), zero, x.name()), x.shape());
   }
 
   private Tensor apply(DenseTransform transform, Tensor x) {
     return switch (transform) {
-      case LOG1P -> logOfOneMore(node("Max", x, number("zero", 0)));
+      case LOG1P -> narrow(logOfOneMore(node("Max", wide(x), number("zero", 0))));
       case SQUARE_LOG -> {
-        Tensor log = node("Log", x);
-        Tensor floor = node("Floor", operations.square(log));
-        Tensor large = node("Greater", x, number("two", 2));
+        Tensor log = node("Log", node("Max", wide(x), number("two", 2)));
+        // ONNX Runtime 1.12 has no Floor of float64; for numbers that are not negative, a
+        // conversion to whole ones does the same.
+        Tensor floor = narrow(cast(operations.square(log), DataType.INT64));
+        Tensor large = node("Greater", wide(x), number("two", 2));
         yield operations
             .graph()
             .node("Where", List.of(large.name(), floor.name(), x.name()), x.shape());
       }
-      case SIGNED_LOG1P -> operations.multiply(node("Sign", x), logOfOneMore(node("Abs", x)));
+      case SIGNED_LOG1P ->
+          narrow(operations.multiply(node("Sign", wide(x)), logOfOneMore(node("Abs", wide(x)))));
       case NONE -> x;
     };
   }

@@ -48,9 +48,52 @@ class OnnxExportTest {
     RawColumns columns =
         new RawColumns(
             List.of(new DenseColumn("price", DenseTransform.NONE)),
-            List.of(
-                new RawColumns.Field(
-                    new CategoricalColumn(name, encoding), Set.of(), visitor -> {})));
+            List.of(new CategoricalColumn(name, encoding)),
+            Set.of(),
+            visitor -> {});
     OnnxExport.ofRaw(model.network(), model.weights(), columns, Map.of()).write(file);
+  }
+
+  @Test
+  void moreThanAFileHolds() {
+    GraphBuilder graph = new GraphBuilder();
+    graph.occupy(1L << 30);
+    assertThatThrownBy(() -> graph.occupy(1L << 30))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            "an ONNX file holds at most 2 GiB, but the model's weights and values need more than"
+                + " 1983 MiB; train it with fewer embedding rows (retrain.embeddingRows) or values"
+                + " (data.minCount)");
+  }
+
+  /** As many as a field of a large click log has. */
+  @Test
+  void aMillionValues() throws Exception {
+    int count = 1_000_000;
+    InputShape input = new InputShape(1, 1, 8);
+    RawColumns columns =
+        new RawColumns(
+            List.of(new DenseColumn("price", DenseTransform.NONE)),
+            List.of(new CategoricalColumn("user", new CategoricalEncoding.Vocabulary(1))),
+            Set.of(),
+            visitor -> {
+              for (int i = 0; i < count; i++) {
+                visitor.value(0, "user-" + i, CategoricalEncoding.FIRST + i);
+              }
+            });
+    Path file = directory.resolve("model.onnx");
+    int ids = CategoricalEncoding.FIRST + count;
+    try (RandomModel model =
+        RandomModel.of(RandomModel.small(input), input, List.of(ids), ids, 1)) {
+      OnnxExport.ofRaw(model.network(), model.weights(), columns, Map.of()).write(file);
+      String[] users = {"user-0", "user-" + (count - 1), "user-" + count, ""};
+      float[][] dense = {{1}, {2}, {3}, {4}};
+      int[][] encoded = {{2}, {count + 1}, {1}, {0}};
+      try (Session session = new Session(file)) {
+        Closeness.assertClose(
+            session.probabilities(Map.of("user", users, "price", new float[] {1, 2, 3, 4})),
+            model.probabilities(dense, encoded));
+      }
+    }
   }
 }

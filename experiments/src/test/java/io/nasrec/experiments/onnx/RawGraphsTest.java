@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +95,8 @@ class RawGraphsTest {
         inputs.put(name, ShopCells.texts(unseen, column++));
       }
       assertSame(model, dataset.validation(), MISSING, inputs);
+      SampleFiles.write(
+          directory.resolve("model.onnx"), inputs, model.probabilities(dataset.validation()));
     }
   }
 
@@ -176,10 +177,11 @@ class RawGraphsTest {
           .containsExactlyElementsOf(
               Stream.concat(
                       columns.dense().stream().map(DenseColumn::name),
-                      columns.fields().stream().map(RawColumns.Field::name))
+                      columns.categorical().stream().map(CategoricalColumn::name))
                   .toList());
       TensorInfo text =
-          (TensorInfo) session.onnx().getInputInfo().get(columns.fields().get(0).name()).getInfo();
+          (TensorInfo)
+              session.onnx().getInputInfo().get(columns.categorical().get(0).name()).getInfo();
       assertThat(text.type).isEqualTo(OnnxJavaType.STRING);
       assertThat(text.getShape()).containsExactly(-1);
       assertThat(session.onnx().getMetadata().getProducerName()).isEqualTo("NASRec for Java");
@@ -196,14 +198,9 @@ class RawGraphsTest {
       DatasetKey key = dataset.manifest().key();
       return new RawColumns(
           key.dense(),
-          IntStream.range(0, key.categorical().size())
-              .mapToObj(
-                  f ->
-                      new RawColumns.Field(
-                          key.categorical().get(f),
-                          missing,
-                          new VocabularyValues(set().resolve(Manifest.VOCABULARY), f)))
-              .toList());
+          key.categorical(),
+          missing,
+          new VocabularyValues(set().resolve(Manifest.VOCABULARY)));
     }
   }
 

@@ -11,12 +11,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 
 /**
- * A field's values in {@code vocabulary.arrow}, read as another program would.
+ * The values in {@code vocabulary.arrow}, read as another program would.
  *
  * @param file the file
- * @param field the field's position
  */
-record VocabularyValues(Path file, int field) implements FieldValues {
+record VocabularyValues(Path file) implements FieldValues {
   @Override
   public void forEach(Visitor visitor) throws IOException {
     try (FileChannel channel = FileChannel.open(file);
@@ -26,8 +25,9 @@ record VocabularyValues(Path file, int field) implements FieldValues {
       while (reader.loadNextBatch()) {
         VarCharVector values = (VarCharVector) root.getVector("value");
         for (int i = 0; i < root.getRowCount(); i++) {
-          if (((IntVector) root.getVector("field")).get(i) == field && !values.isNull(i)) {
+          if (!values.isNull(i)) {
             visitor.value(
+                ((IntVector) root.getVector("field")).get(i),
                 new String(values.get(i), StandardCharsets.UTF_8),
                 ((IntVector) root.getVector("id")).get(i));
           }
