@@ -8,8 +8,7 @@ import java.util.Objects;
  * Everything that determines the content of a prepared data set: equal keys mean equal bytes.
  *
  * @param formatVersion the version of the files' layout and of the encoding
- * @param format the raw data's format, such as {@code "criteo"}
- * @param settings how the raw bytes became rows, if the format leaves that open; may be empty
+ * @param format how the raw bytes became rows
  * @param rawSha256 the SHA-256 of the raw data
  * @param split how rows are divided
  * @param seed the seed of the random split
@@ -18,20 +17,18 @@ import java.util.Objects;
  */
 public record DatasetKey(
     int formatVersion,
-    String format,
-    String settings,
+    RawFormat format,
     String rawSha256,
     SplitScheme split,
     long seed,
     List<DenseColumn> dense,
     List<CategoricalColumn> categorical) {
   /** The version that this program writes and reads. */
-  public static final int CURRENT_VERSION = 3;
+  public static final int CURRENT_VERSION = 4;
 
   /** Checks the values and copies the lists. */
   public DatasetKey {
     Objects.requireNonNull(format, "format must be given");
-    Objects.requireNonNull(settings, "settings must be given");
     Objects.requireNonNull(rawSha256, "rawSha256 must be given");
     Objects.requireNonNull(split, "split must be given");
     dense = List.copyOf(dense);
@@ -47,8 +44,11 @@ public record DatasetKey(
   public String difference(DatasetKey other) {
     List<String> differences = new ArrayList<>();
     compare(differences, "format version", formatVersion, other.formatVersion);
-    compare(differences, "format", format, other.format);
-    compare(differences, "schema", settings, other.settings);
+    compare(differences, "format", format.name(), other.format.name());
+    if (format.name().equals(other.format.name()) && !format.equals(other.format)) {
+      String found = CheckedJson.compact(other.format);
+      compare(differences, "schema", CheckedJson.compact(format), found);
+    }
     compare(differences, "digest of the raw data", rawSha256, other.rawSha256);
     compare(differences, "split", split, other.split);
     compare(differences, "seed", seed, other.seed);

@@ -94,12 +94,23 @@ public record Manifest(
    * @param bestPossibleLogLoss for synthetic data, the expected log loss (in nats) of the true
    *     click probabilities over these rows, mean of -p ln p - (1-p) ln(1-p); null if the true
    *     probabilities are unknown
+   * @param missing per field, the rows whose value is missing
+   * @param rare per field, the rows whose value has no id of its own: it is rare in the training
+   *     split, or not there at all; always 0 where values are hashed
    */
   public record Part(
-      int rows, int positives, String sha256, String checksum, Double bestPossibleLogLoss) {
+      int rows,
+      int positives,
+      String sha256,
+      String checksum,
+      Double bestPossibleLogLoss,
+      List<Integer> missing,
+      List<Integer> rare) {
     /** Checks the counts. */
     public Part {
       Objects.requireNonNull(checksum, "checksum must be given");
+      missing = List.copyOf(missing);
+      rare = List.copyOf(rare);
       if (rows < 1) {
         throw new IllegalArgumentException("rows must be at least 1, but was " + rows);
       }

@@ -132,7 +132,7 @@ class DatasetTest {
       value = {
         "/key|seed|2|digest must be that of the key",
         "/key/categorical/0/encoding|minCount|0|minCount must be at least 1, but was 0",
-        "/key|formatVersion|99|expected format version 3, but found 99",
+        "/key|formatVersion|99|expected format version 4, but found 99",
         "/train|rows|0|rows must be at least 1, but was 0",
         "|extra|0|Unrecognized field \"extra\"",
       })

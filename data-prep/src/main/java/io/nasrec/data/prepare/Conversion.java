@@ -7,6 +7,7 @@ import io.nasrec.data.RawIdentity;
 import io.nasrec.data.RowSchema;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.data.encode.ColumnEncoder;
 import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSource;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Conversion {
   private final Path directory;
   private final int threads;
   private final Progress progress;
-  private final RowEncoder encoder;
+  private final ColumnEncoder encoder;
   private final Dictionaries dictionaries;
   private final UnseenValues unseen;
   private final SplitCensus census = new SplitCensus();
@@ -55,7 +56,7 @@ final class Conversion {
     this.directory = directory;
     this.threads = threads;
     this.progress = progress;
-    encoder = new RowEncoder(key);
+    encoder = new ColumnEncoder(key.dense(), key.categorical());
     dictionaries = new Dictionaries(options.source().schema().categorical(), key.categorical());
     unseen = new UnseenValues(key.categorical());
   }
@@ -141,7 +142,7 @@ final class Conversion {
             threads,
             PARSE,
             progress,
-            rows -> new Parsed(rows, encoder.encode(rows)),
+            rows -> new Parsed(rows, EncodedRows.of(rows, encoder)),
             parsed -> {
               dictionaries.encode(parsed.raw(), parsed.rows());
               consumer.accept(parsed.rows());

@@ -1,6 +1,8 @@
 package io.nasrec.data.prepare;
 
 import io.nasrec.data.SplitName;
+import io.nasrec.data.encode.ColumnEncoder;
+import io.nasrec.data.raw.RawRows;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -30,6 +32,17 @@ final class EncodedRows {
     clickProbabilities = new double[size];
     dense = new float[size * denseWidth];
     ids = new int[size * sparseWidth];
+  }
+
+  /** Rows as far as an encoder knows them; ids of vocabularies are still to come. */
+  static EncodedRows of(RawRows raw, ColumnEncoder encoder) {
+    EncodedRows rows = new EncodedRows(raw.size(), encoder.denseWidth(), encoder.sparseWidth());
+    for (int row = 0; row < raw.size(); row++) {
+      rows.set(row, raw.label(row), raw.split(row), raw.clickProbability(row));
+    }
+    encoder.dense(raw, rows.dense);
+    encoder.hashed(raw, rows.ids);
+    return rows;
   }
 
   int size() {

@@ -68,14 +68,7 @@ public record PrepareOptions(
 
   DatasetKey key(RawIdentity raw) {
     return new DatasetKey(
-        DatasetKey.CURRENT_VERSION,
-        source.format(),
-        source.settings(),
-        raw.sha256(),
-        split,
-        seed,
-        dense,
-        categorical);
+        DatasetKey.CURRENT_VERSION, source.format(), raw.sha256(), split, seed, dense, categorical);
   }
 
   /** What a user of the data should know about how it was made. */

@@ -1,5 +1,6 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.RowSchema;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -34,6 +36,8 @@ final class RowFileWriter implements AutoCloseable {
   private int written;
   private int positives;
   private double entropy;
+  private final int[] missing;
+  private final int[] rare;
 
   RowFileWriter(
       Path path, Schema schema, int denseWidth, int sparseWidth, BufferAllocator allocator)
@@ -42,6 +46,8 @@ final class RowFileWriter implements AutoCloseable {
     this.sparseWidth = sparseWidth;
     dense = new float[BATCH_ROWS * denseWidth];
     sparse = new int[BATCH_ROWS * sparseWidth];
+    missing = new int[sparseWidth];
+    rare = new int[sparseWidth];
     file = new OutputFile(path);
     root = VectorSchemaRoot.create(schema, allocator);
     label = (BaseFixedWidthVector) root.getVector(RowSchema.LABEL);
@@ -62,6 +68,11 @@ final class RowFileWriter implements AutoCloseable {
   void add(EncodedRows rows, int row) {
     System.arraycopy(rows.dense(), row * denseWidth, dense, buffered * denseWidth, denseWidth);
     System.arraycopy(rows.ids(), row * sparseWidth, sparse, buffered * sparseWidth, sparseWidth);
+    for (int f = 0; f < sparseWidth; f++) {
+      int id = sparse[buffered * sparseWidth + f];
+      missing[f] += id == CategoricalEncoding.MISSING ? 1 : 0;
+      rare[f] += id == CategoricalEncoding.RARE ? 1 : 0;
+    }
     labels[buffered++] = rows.label(row);
     written++;
     positives += rows.label(row);
@@ -83,7 +94,9 @@ final class RowFileWriter implements AutoCloseable {
         positives,
         file.sha256(),
         file.checksum(),
-        Double.isNaN(entropy) ? null : entropy / written);
+        Double.isNaN(entropy) ? null : entropy / written,
+        IntStream.of(missing).boxed().toList(),
+        IntStream.of(rare).boxed().toList());
   }
 
   private void flush() {

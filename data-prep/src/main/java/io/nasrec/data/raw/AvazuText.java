@@ -1,24 +1,26 @@
 package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.RawFormat;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The text format of Avazu's click-through rate prediction (spec section 8): comma separated, with
- * a header and without quotes. The column {@code hour} is YYMMDDHH in UTC; its hour of the day and
- * its weekday (1 is Monday, 7 is Sunday) are kept, the date itself and {@code id} are not. There
- * are no numeric features.
+ * a header and without quotes. Of {@code hour}, which is YYMMDDHH in UTC, the hour of the day and
+ * the weekday are kept (1 is Monday, 7 is Sunday), the date itself and {@code id} are not. There
+ * are no numeric features. Rows to be predicted may lack {@code click} and {@code id}.
  *
  * @param files the files
  * @param maxBadRows how many malformed rows may be skipped, at least 0
+ * @param use what the rows are read for
  */
-public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSource {
+public record AvazuText(List<RawFile> files, long maxBadRows, RowUse use) implements TextSource {
   private static final String CLICK = "click";
   private static final String HOUR = "hour";
   private static final String DROPPED = "id";
@@ -38,17 +40,20 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
   private static final int WEEKDAY = 1;
   private static final int DERIVED = 2;
 
-  private static final RawSchema SCHEMA =
+  /** The features of the rows. */
+  public static final RawSchema SCHEMA =
       new RawSchema(
           List.of(),
           Stream.concat(fields(Coding.DECIMAL, HOUR, "weekday").stream(), READ_AS_THEY_ARE.stream())
               .toList());
 
-  private static final List<String> COLUMNS =
-      Stream.concat(
-              Stream.of(DROPPED, CLICK, HOUR),
-              READ_AS_THEY_ARE.stream().map(CategoricalField::name))
+  /** The columns that features are made of. */
+  public static final List<String> INPUTS =
+      Stream.concat(Stream.of(HOUR), READ_AS_THEY_ARE.stream().map(CategoricalField::name))
           .toList();
+
+  private static final List<String> COLUMNS =
+      Stream.concat(Stream.of(DROPPED, CLICK), INPUTS.stream()).toList();
 
   /** Checks the values. */
   public AvazuText {
@@ -56,14 +61,24 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
     BadRows.checkedMax(maxBadRows);
   }
 
+  /**
+   * Files of which a data set is made.
+   *
+   * @param files the files
+   * @param maxBadRows how many malformed rows may be skipped, at least 0
+   */
+  public AvazuText(List<RawFile> files, long maxBadRows) {
+    this(files, maxBadRows, RowUse.LEARNING);
+  }
+
   @Override
-  public String format() {
-    return "avazu";
+  public RawFormat format() {
+    return RawFormat.named("avazu");
   }
 
   @Override
   public RawSchema schema() {
-    return SCHEMA;
+    return use.with(SCHEMA);
   }
 
   @Override
@@ -75,7 +90,7 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
   public RecordParser parser(Path file, List<String> header) {
     List<String> absent = new ArrayList<>(COLUMNS);
     absent.removeAll(header);
-    if (!absent.isEmpty()) {
+    if (use.learning() && !absent.isEmpty()) {
       throw new BadDataException(
           "%s, record 1: expected the columns %s, but %s %s missing"
               .formatted(
@@ -84,28 +99,43 @@ public record AvazuText(List<RawFile> files, long maxBadRows) implements TextSou
                   String.join(", ", absent),
                   absent.size() == 1 ? "is" : "are"));
     }
-    int click = header.indexOf(CLICK);
-    int hour = header.indexOf(HOUR);
-    int[] columns =
-        READ_AS_THEY_ARE.stream().mapToInt(field -> header.indexOf(field.name())).toArray();
-    return (record, row) -> parse(record, row, header.size(), click, hour, columns);
+    return reader(file.toString(), header, use).records(header.size(), "comma-separated ");
   }
 
-  private static String parse(
-      CSVRecord record, RawRows row, int size, int click, int hour, int[] columns) {
-    if (record.size() != size) {
-      return "expected %s comma-separated columns, but found %s".formatted(size, record.size());
+  /**
+   * Reads rows of named columns.
+   *
+   * @param where the columns are, for messages
+   * @param columns their names
+   * @param use what the rows are read for
+   * @throws BadDataException if columns are missing
+   */
+  public static RowReader reader(String where, List<String> columns, RowUse use) {
+    Positions positions = new Positions(columns, use);
+    int click = positions.label(CLICK);
+    int[] inputs = positions.of(INPUTS);
+    positions.require(where);
+    return (cells, row) -> {
+      positions.carry(cells, row);
+      return read(cells, row, click, inputs);
+    };
+  }
+
+  private static String read(IntFunction<?> cells, RawRows row, int click, int[] inputs) {
+    if (click >= 0) {
+      String label = CellText.of(cells.apply(click));
+      if (!label.equals("0") && !label.equals("1")) {
+        return BadRows.problem(CLICK, "0 or 1", label);
+      }
+      row.setLabel(label.charAt(0) - '0');
     }
-    String label = record.get(click);
-    if (!label.equals("0") && !label.equals("1")) {
-      return BadRows.problem(CLICK, "0 or 1", label);
+    // A column that may be absent is missing in every row; an empty time is none.
+    String time = CellText.of(Positions.cell(cells, inputs[0]));
+    if (inputs[0] >= 0 && !setTime(time, row)) {
+      return BadRows.problem(HOUR, "a time YYMMDDHH", time);
     }
-    row.setLabel(label.charAt(0) - '0');
-    if (!setTime(record.get(hour), row)) {
-      return BadRows.problem(HOUR, "a time YYMMDDHH", record.get(hour));
-    }
-    for (int i = 0; i < columns.length; i++) {
-      String value = record.get(columns[i]);
+    for (int i = 0; i < READ_AS_THEY_ARE.size(); i++) {
+      String value = CellText.of(Positions.cell(cells, inputs[1 + i]));
       if (!row.setCategory(DERIVED + i, value)) {
         CategoricalField field = READ_AS_THEY_ARE.get(i);
         return BadRows.problem(field.name(), field.coding().expected(), value);

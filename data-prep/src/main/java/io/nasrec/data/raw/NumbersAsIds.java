@@ -2,6 +2,7 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Progress;
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;
 import java.util.List;
@@ -31,25 +32,24 @@ public record NumbersAsIds(RawSource source, List<String> columns) implements Ra
   }
 
   @Override
-  public String format() {
-    return source.format();
-  }
-
-  /** A data set's key names its fields and therefore the converted columns. */
-  @Override
-  public String settings() {
-    return source.settings();
+  public RawFormat format() {
+    return source.format().withNumbersAsIds(columns);
   }
 
   @Override
   public RawSchema schema() {
-    RawSchema schema = source.schema();
+    return schema(source.schema(), columns);
+  }
+
+  /** What the rows have when some numbers are categorical values. */
+  public static RawSchema schema(RawSchema schema, List<String> columns) {
     return new RawSchema(
         schema.dense().stream().filter(name -> !columns.contains(name)).toList(),
         Stream.concat(
                 columns.stream().map(name -> new CategoricalField(name, Coding.DECIMAL)),
                 schema.categorical().stream())
-            .toList());
+            .toList(),
+        schema.carried());
   }
 
   @Override
@@ -74,26 +74,22 @@ public record NumbersAsIds(RawSource source, List<String> columns) implements Ra
 
   @Override
   public RawChunks open() throws IOException {
-    return new Chunks(source.open(), schema());
+    return new Chunks(source.open(), source.schema());
   }
 
   private final class Chunks implements RawChunks {
     private final RawChunks chunks;
     private final RawSchema schema;
-    private final int[] numbers;
 
     Chunks(RawChunks chunks, RawSchema schema) {
       this.chunks = chunks;
       this.schema = schema;
-      numbers = columns.stream().mapToInt(source.schema().dense()::indexOf).toArray();
     }
 
     @Override
     public RawChunk next() throws IOException {
       RawChunk chunk = chunks.next();
-      return chunk == null
-          ? null
-          : () -> chunk.parse().withKeys(schema, numbers, NumbersAsIds::key);
+      return chunk == null ? null : () -> of(chunk.parse(), schema, columns);
     }
 
     @Override
@@ -115,6 +111,18 @@ public record NumbersAsIds(RawSource source, List<String> columns) implements Ra
     public void close() throws IOException {
       chunks.close();
     }
+  }
+
+  /**
+   * Turns numbers of rows into categorical values.
+   *
+   * @param rows not to be used any more
+   * @param schema that of the rows
+   * @param columns which of its numeric features
+   */
+  public static RawRows of(RawRows rows, RawSchema schema, List<String> columns) {
+    int[] numbers = columns.stream().mapToInt(schema.dense()::indexOf).toArray();
+    return rows.withKeys(schema(schema, columns), numbers, NumbersAsIds::key);
   }
 
   private static long key(double x) {

@@ -73,6 +73,18 @@ public final class RawDirectory {
     return withSplits(files);
   }
 
+  /**
+   * The files of rows that are no data set's: which is for which split does not matter, and two may
+   * be equal.
+   *
+   * @param paths files and directories
+   * @return the files and what is in the directories, in that order
+   * @throws BadDataException as {@link #files(List)}, if a directory cannot be read
+   */
+  public static List<RawFile> plain(List<Path> paths) {
+    return paths.stream().flatMap(path -> files(path).stream()).toList();
+  }
+
   private static String join(List<Path> paths) {
     return paths.stream()
         .map(path -> path.getFileName().toString())

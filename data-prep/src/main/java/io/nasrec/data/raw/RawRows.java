@@ -21,6 +21,7 @@ public final class RawRows {
   private final double[][] dense;
   private final long[][] keys;
   private final String[][] texts;
+  private final String[][] carried;
   private byte[] labels = new byte[0];
   private SplitName[] splits = new SplitName[0];
   private double[] clickProbabilities = new double[0];
@@ -55,6 +56,7 @@ public final class RawRows {
     dense = new double[schema.dense().size()][0];
     keys = new long[schema.categorical().size()][0];
     texts = new String[keys.length][];
+    carried = new String[schema.carried().size()][0];
     for (int f = 0; f < keys.length; f++) {
       texts[f] = codings[f] == Coding.TEXT ? new String[0] : null;
     }
@@ -67,6 +69,7 @@ public final class RawRows {
     this.dense = dense;
     this.keys = keys;
     this.texts = texts;
+    carried = other.carried;
     codings = codings(schema);
     labels = other.labels;
     splits = other.splits;
@@ -96,6 +99,9 @@ public final class RawRows {
       keys[f] = Arrays.copyOf(keys[f], capacity);
       Arrays.fill(keys[f], size, capacity, Coding.MISSING);
       texts[f] = texts[f] == null ? null : Arrays.copyOf(texts[f], capacity);
+    }
+    for (int k = 0; k < carried.length; k++) {
+      carried[k] = Arrays.copyOf(carried[k], capacity);
     }
   }
 
@@ -145,7 +151,17 @@ public final class RawRows {
   }
 
   /**
-   * Sets the split that the raw data assigns to the row.
+   * Sets the text of a column that is carried.
+   *
+   * @param column its position among those
+   * @param text as the raw data has it
+   */
+  public void setCarried(int column, String text) {
+    carried[column][size] = text;
+  }
+
+  /**
+   * Sets which split the raw data puts the row in.
    *
    * @param split the split; null if the raw data does not say
    */
@@ -266,7 +282,18 @@ public final class RawRows {
   }
 
   /**
-   * The split that the raw data assigns to a row.
+   * The text of a column that is carried.
+   *
+   * @param column its position among those
+   * @param row 0 to n-1
+   * @return as the raw data has it
+   */
+  public String carried(int column, int row) {
+    return carried[column][row];
+  }
+
+  /**
+   * Which split the raw data puts a row in.
    *
    * @param row 0 to n-1
    * @return the split; null if the raw data does not say

@@ -10,10 +10,13 @@ import java.util.stream.Stream;
  *
  * @param dense the names of the numeric features, D of them; may be empty
  * @param categorical the categorical fields, F of them, at least one
+ * @param carried columns whose text goes with each row, whatever else they are
  */
-public record RawSchema(List<String> dense, List<CategoricalField> categorical) {
+public record RawSchema(
+    List<String> dense, List<CategoricalField> categorical, List<String> carried) {
   /** Copies the lists and checks the names. */
   public RawSchema {
+    carried = List.copyOf(carried);
     dense = List.copyOf(dense);
     categorical = List.copyOf(categorical);
     if (categorical.isEmpty()) {
@@ -28,6 +31,16 @@ public record RawSchema(List<String> dense, List<CategoricalField> categorical) 
               throw new IllegalArgumentException(
                   "names must differ, but \"" + name + "\" comes twice");
             });
+  }
+
+  /**
+   * Rows of features alone.
+   *
+   * @param dense the names of the numeric features; may be empty
+   * @param categorical the categorical fields, at least one
+   */
+  public RawSchema(List<String> dense, List<CategoricalField> categorical) {
+    this(dense, categorical, List.of());
   }
 
   /**

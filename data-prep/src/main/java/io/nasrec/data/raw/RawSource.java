@@ -2,6 +2,7 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.Progress;
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;
 import java.util.List;
@@ -15,21 +16,11 @@ import java.util.function.Function;
  */
 public interface RawSource {
   /**
-   * The format's name.
+   * How the raw bytes become rows. Data sets that were read differently differ.
    *
-   * @return such as {@code "criteo"}
+   * @return the format, equal for equal reading
    */
-  String format();
-
-  /**
-   * How the raw bytes become rows, as far as the format leaves that open: which column is the
-   * label, what counts as missing. Data sets that were read differently are different.
-   *
-   * @return a text that is equal for equal reading; empty if the format leaves nothing open
-   */
-  default String settings() {
-    return "";
-  }
+  RawFormat format();
 
   /**
    * The rows' features.

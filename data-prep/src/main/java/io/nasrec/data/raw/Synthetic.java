@@ -2,6 +2,7 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.Sha256;
 import java.util.List;
@@ -28,8 +29,8 @@ public record Synthetic(int rows, long seed) implements RawSource {
   }
 
   @Override
-  public String format() {
-    return "synthetic";
+  public RawFormat format() {
+    return RawFormat.named("synthetic");
   }
 
   @Override
@@ -99,7 +100,7 @@ public record Synthetic(int rows, long seed) implements RawSource {
   }
 
   private RawRows draw(PlantedModel model, int from, int to) {
-    RawRows drawn = new RawRows(schema(), new RawOrigin(0, format(), 0), to - from);
+    RawRows drawn = new RawRows(schema(), new RawOrigin(0, format().name(), 0), to - from);
     for (int i = from; i < to; i++) {
       model.draw(RandomStreams.stream(seed, "synthetic row", i), drawn);
       drawn.add();

@@ -2,7 +2,11 @@ package io.nasrec.data.table;
 
 import io.nasrec.data.SplitName;
 import io.nasrec.data.raw.BadRows;
+import io.nasrec.data.raw.CellText;
+import io.nasrec.data.raw.Positions;
 import io.nasrec.data.raw.RawRows;
+import io.nasrec.data.raw.RowReader;
+import io.nasrec.data.raw.RowUse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
  * Turns a row of cells into a raw row. Cells are texts, numbers or booleans; null is missing.
  * Different spellings of the same value are one value: 5, 5.0 and, as a category, its text.
  */
-final class CellReader {
+final class CellReader implements RowReader {
   private static final OptionalDouble MISSING = OptionalDouble.of(Double.NaN);
 
   /** Up to here doubles and floats represent every whole number. */
@@ -25,9 +29,7 @@ final class CellReader {
 
   private static final float FLOATS = 0x1p24f;
 
-  private static final double LONGS = 0x1p63;
-
-  /** How {@link Double#toString} writes numbers of eight digits and more that fit a long. */
+  /** How {@link Double#toString} writes numbers of eight digits and more that a long holds. */
   private static final Pattern JAVAS = Pattern.compile("-?[1-9]\\.\\d{1,17}E(\\d|1[0-8])");
 
   private final ColumnRoles roles;
@@ -36,59 +38,65 @@ final class CellReader {
   private final int[] categorical;
   private final boolean[] exact;
   private final OptionalInt split;
+  private final Positions positions;
 
   /**
    * A reader of one file's rows.
    *
    * @param roles what the columns are
+   * @param where the columns are, for messages
    * @param columns the file's columns
-   * @param exact the categorical columns that hold exact numbers in at least one file of the set
+   * @param exact the categorical columns that hold exact numbers in one file of the set at least
+   * @param use what the rows are read for
+   * @throws io.nasrec.data.BadDataException if columns are missing
    */
-  CellReader(ColumnRoles roles, List<String> columns, Set<String> exact) {
+  CellReader(ColumnRoles roles, String where, List<String> columns, Set<String> exact, RowUse use) {
     this.roles = roles;
-    label = columns.indexOf(roles.label());
-    dense = roles.dense().stream().mapToInt(columns::indexOf).toArray();
-    categorical = roles.categorical().stream().mapToInt(columns::indexOf).toArray();
+    positions = new Positions(columns, use);
+    label = positions.label(roles.label());
+    dense = positions.of(roles.dense());
+    categorical = positions.of(roles.categorical());
+    positions.require(where);
     this.exact = new boolean[categorical.length];
     for (int f = 0; f < categorical.length; f++) {
       this.exact[f] = exact.contains(roles.categorical().get(f));
     }
-    split = roles.split().stream().mapToInt(columns::indexOf).findFirst();
+    split =
+        use.learning()
+            ? roles.split().stream().mapToInt(columns::indexOf).findFirst()
+            : OptionalInt.empty();
   }
 
-  /**
-   * Reads a row.
-   *
-   * @param cells the cell in each column of the file
-   * @param row receives the values
-   * @return what is wrong with a cell, or null
-   */
-  String read(IntFunction<Object> cells, RawRows row) {
-    Object click = cells.apply(label);
-    int value = label(click);
-    if (value < 0) {
-      return BadRows.problem(roles.label(), "0 or 1, or false or true", text(click));
+  @Override
+  public String read(IntFunction<?> cells, RawRows row) {
+    positions.carry(cells, row);
+    if (label >= 0) {
+      Object click = cells.apply(label);
+      int value = label(click);
+      if (value < 0) {
+        return BadRows.problem(roles.label(), "0 or 1, or false or true", CellText.of(click));
+      }
+      row.setLabel(value);
     }
-    row.setLabel(value);
     if (split.isPresent()) {
       Object cell = cells.apply(split.getAsInt());
-      Optional<SplitName> name = SplitName.named(text(cell).strip());
+      Optional<SplitName> name = SplitName.named(CellText.of(cell).strip());
       if (name.isEmpty()) {
         return BadRows.problem(
-            roles.split().orElseThrow(), "train, validation (or valid) or test", text(cell));
+            roles.split().orElseThrow(), "train, validation (or valid) or test", CellText.of(cell));
       }
       row.setSplit(name.get());
     }
     for (int i = 0; i < dense.length; i++) {
-      Object cell = cells.apply(dense[i]);
+      Object cell = Positions.cell(cells, dense[i]);
       OptionalDouble number = isMissing(cell, roles.missing()) ? MISSING : number(cell);
       if (number.isEmpty()) {
-        return BadRows.problem(roles.dense().get(i), "a number or nothing", text(cell));
+        return BadRows.problem(roles.dense().get(i), "a number or nothing", CellText.of(cell));
       }
       row.setDense(i, number.getAsDouble());
     }
     for (int f = 0; f < categorical.length; f++) {
-      Object cell = cells.apply(categorical[f]);
+      Object cell = Positions.cell(cells, categorical[f]);
       if (isMissing(cell, roles.missing())) {
         row.setCategory(f, "");
       } else if (exact[f] && isRounded(cell)) {
@@ -96,7 +104,7 @@ final class CellReader {
             roles.categorical().get(f),
             "an exact number, as another file has them, or a floating-point number that is small"
                 + " enough to be one (below 2^53, or 2^24 in 32 bits)",
-            text(cell));
+            CellText.of(cell));
       } else {
         row.setCategory(f, category(cell));
       }
@@ -115,12 +123,12 @@ final class CellReader {
     if (cell instanceof Number number && Double.isNaN(number.doubleValue())) {
       return true;
     }
-    return !missing.isEmpty() && missing.contains(text(cell));
+    return !missing.isEmpty() && missing.contains(CellText.of(cell));
   }
 
   /** The label in a cell: 0 or 1; -1 if it is neither. */
   static int label(Object cell) {
-    return switch (text(cell).strip().toLowerCase(Locale.ROOT)) {
+    return switch (CellText.of(cell).strip().toLowerCase(Locale.ROOT)) {
       case "0", "0.0", "false" -> 0;
       case "1", "1.0", "true" -> 1;
       default -> -1;
@@ -135,7 +143,7 @@ final class CellReader {
     } else if (cell instanceof Boolean flag) {
       number = flag ? 1 : 0;
     } else {
-      String text = text(cell).strip();
+      String text = CellText.of(cell).strip();
       // Java's own syntax allows more: 1f, 0x1p3, NaN.
       if (!text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
         return OptionalDouble.empty();
@@ -149,28 +157,6 @@ final class CellReader {
     return Math.abs(number) <= Float.MAX_VALUE ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
-  /** A cell's text; numbers that are equal have equal texts, whatever their types. */
-  static String text(Object cell) {
-    if (cell == null) {
-      return "";
-    }
-    if (cell instanceof Double || cell instanceof Float) {
-      return text((Number) cell);
-    }
-    if (cell instanceof BigDecimal decimal) {
-      return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
-    }
-    return cell.toString();
-  }
-
-  private static String text(Number real) {
-    double x = real.doubleValue();
-    if (Double.isInfinite(x)) {
-      return x > 0 ? "inf" : "-inf"; // as other programs write it
-    }
-    return x == Math.rint(x) && Math.abs(x) < LONGS ? Long.toString((long) x) : real.toString();
-  }
-
   /**
    * A value's text as a category. Insignificant differences are removed from texts that spell a
    * whole number as a floating-point number, as Pandas does if a column has missing values, or a
@@ -179,7 +165,7 @@ final class CellReader {
    */
   static String category(Object cell) {
     if (!(cell instanceof String text)) {
-      return text(cell);
+      return CellText.of(cell);
     }
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return text.toLowerCase(Locale.ROOT);

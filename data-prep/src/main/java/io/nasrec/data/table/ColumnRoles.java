@@ -1,6 +1,7 @@
 package io.nasrec.data.table;
 
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.raw.CategoricalField;
 import io.nasrec.data.raw.Coding;
 import io.nasrec.data.raw.RawSchema;
@@ -36,7 +37,7 @@ public record ColumnRoles(
     dense = List.copyOf(dense);
     categorical = List.copyOf(categorical);
     ignored = List.copyOf(ignored);
-    // Sorted, because the text is part of a data set's key.
+    // Sorted, because it is part of a data set's key.
     missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
     if (categorical.isEmpty()) {
       throw new IllegalArgumentException("categorical must name a column, but was empty");
@@ -96,12 +97,21 @@ public record ColumnRoles(
         dense, categorical.stream().map(name -> new CategoricalField(name, Coding.TEXT)).toList());
   }
 
-  /**
-   * How cells become rows, as part of a data set's key; its version number changes when the
-   * conversion does.
-   */
-  String settings() {
-    return "cells 2, " + this;
+  /** The columns as values that are written down. */
+  RawFormat.Columns columns() {
+    return new RawFormat.Columns(
+        label, dense, categorical, ignored, List.copyOf(missing), split.orElse(null));
+  }
+
+  /** The roles that were written down. */
+  static ColumnRoles of(RawFormat.Columns columns) {
+    return new ColumnRoles(
+        columns.label(),
+        columns.dense(),
+        columns.categorical(),
+        columns.ignored(),
+        Set.copyOf(columns.missing()),
+        Optional.ofNullable(columns.split()));
   }
 
   /**

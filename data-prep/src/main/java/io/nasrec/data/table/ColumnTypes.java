@@ -33,7 +33,9 @@ final class ColumnTypes {
     ColumnTypes types = new ColumnTypes();
     for (RawFile file : source.files()) {
       try (Table table = source.tables().open(file.path())) {
-        source.roles().requireAll(file.path().toString(), table.columns());
+        if (source.use().learning()) {
+          source.roles().requireAll(file.path().toString(), table.columns());
+        }
         types.add(file.path(), table, source.roles());
       }
     }
@@ -46,7 +48,11 @@ final class ColumnTypes {
   }
 
   private void add(Path file, Table table, String column, boolean asNumbers) {
-    ColumnType type = table.type(table.columns().indexOf(column));
+    int position = table.columns().indexOf(column);
+    if (position < 0) {
+      return; // whoever reads the rows knows whether it may be absent
+    }
+    ColumnType type = table.type(position);
     if (type == ColumnType.EXACT) {
       exact.add(column);
     }

@@ -1,12 +1,15 @@
 package io.nasrec.data.table;
 
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.raw.BadRows;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawFiles;
 import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RecordParser;
+import io.nasrec.data.raw.RowUse;
 import io.nasrec.data.raw.TextSource;
+import io.nasrec.data.raw.UsualSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +24,10 @@ import java.util.stream.IntStream;
  * @param dialect what the text looks like
  * @param roles the roles of its columns
  * @param maxBadRows how many malformed rows may be skipped, at least 0
+ * @param use what the rows are read for
  */
 public record DelimitedText(
-    List<RawFile> files, Dialect dialect, ColumnRoles roles, long maxBadRows)
+    List<RawFile> files, Dialect dialect, ColumnRoles roles, long maxBadRows, RowUse use)
     implements TextSource {
   /** Checks the values. */
   public DelimitedText {
@@ -33,26 +37,26 @@ public record DelimitedText(
     BadRows.checkedMax(maxBadRows);
   }
 
-  @Override
-  public String format() {
-    return "delimited";
+  /**
+   * Files of which a data set is made.
+   *
+   * @param files the files
+   * @param dialect what the text looks like
+   * @param roles what its columns are
+   * @param maxBadRows how many malformed rows may be skipped, at least 0
+   */
+  public DelimitedText(List<RawFile> files, Dialect dialect, ColumnRoles roles, long maxBadRows) {
+    this(files, dialect, roles, maxBadRows, RowUse.LEARNING);
   }
 
   @Override
-  public String settings() {
-    return "delimiter %s, quote %s, escape %s, header %s, encoding %s; %s"
-        .formatted(
-            (int) dialect.delimiter(),
-            (int) dialect.quote(),
-            dialect.escape(),
-            dialect.header(),
-            dialect.charset(),
-            roles.settings());
+  public RawFormat format() {
+    return RawFormats.of("delimited", dialect, roles);
   }
 
   @Override
   public RawSchema schema() {
-    return roles.schema();
+    return use.with(roles.schema());
   }
 
   @Override
@@ -62,13 +66,19 @@ public record DelimitedText(
 
   @Override
   public RecordParser parser(Path file, List<String> header) {
-    List<String> columns = dialect.header() ? names(header) : numbered(roles.all().size());
-    roles.requireAll(file.toString(), columns);
-    CellReader cells = new CellReader(roles, columns, Set.of());
-    return (record, row) ->
-        record.size() == columns.size()
-            ? cells.read(record::get, row)
-            : "expected %s columns, but found %s".formatted(columns.size(), record.size());
+    List<String> columns = dialect.header() ? names(header) : numbered(file);
+    if (use.learning()) {
+      roles.requireAll(file.toString(), columns);
+    }
+    return new CellReader(roles, file.toString(), columns, Set.of(), use)
+        .records(columns.size(), "");
+  }
+
+  /** The names of columns in a file without names, from which the label may be absent. */
+  private List<String> numbered(Path file) {
+    List<String> all = numbered(roles.all().size());
+    boolean unlabelled = !use.labels() && UsualSize.of(file, dialect) == all.size() - 1;
+    return unlabelled ? all.stream().filter(name -> !name.equals(roles.label())).toList() : all;
   }
 
   /** The columns' display names; a column without a name gets the one that Pandas would give it. */

@@ -73,7 +73,9 @@ final class TableChunks implements RawChunks {
     }
     part++;
     table = source.tables().open(file().path());
-    cells = new CellReader(source.roles(), table.columns(), exact);
+    cells =
+        new CellReader(
+            source.roles(), file().path().toString(), table.columns(), exact, source.use());
     return true;
   }
 

@@ -1,11 +1,13 @@
 package io.nasrec.data.table;
 
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.raw.BadRows;
 import io.nasrec.data.raw.RawChunks;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RawFiles;
 import io.nasrec.data.raw.RawSchema;
 import io.nasrec.data.raw.RawSource;
+import io.nasrec.data.raw.RowUse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -17,9 +19,10 @@ import java.util.Objects;
  * @param files the files
  * @param roles the roles of their columns
  * @param maxBadRows how many malformed rows may be skipped, at least 0
+ * @param use what the rows are read for
  */
 public record TableSource(
-    TableFormat tables, List<RawFile> files, ColumnRoles roles, long maxBadRows)
+    TableFormat tables, List<RawFile> files, ColumnRoles roles, long maxBadRows, RowUse use)
     implements RawSource {
   /** Checks the values. */
   public TableSource {
@@ -29,19 +32,26 @@ public record TableSource(
     BadRows.checkedMax(maxBadRows);
   }
 
-  @Override
-  public String format() {
-    return tables.label();
+  /**
+   * Files of which a data set is made.
+   *
+   * @param tables the files' format
+   * @param files the files
+   * @param roles what their columns are
+   * @param maxBadRows how many malformed rows may be skipped, at least 0
+   */
+  public TableSource(TableFormat tables, List<RawFile> files, ColumnRoles roles, long maxBadRows) {
+    this(tables, files, roles, maxBadRows, RowUse.LEARNING);
   }
 
   @Override
-  public String settings() {
-    return roles.settings();
+  public RawFormat format() {
+    return RawFormats.of(tables.label(), null, roles);
   }
 
   @Override
   public RawSchema schema() {
-    return roles.schema();
+    return use.with(roles.schema());
   }
 
   @Override

@@ -183,7 +183,7 @@ class DamageTest {
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             manifest
-                + " was written by another version of nasrec: expected format version 3, but"
+                + " was written by another version of nasrec: expected format version 4, but"
                 + " found 1");
   }
 

@@ -11,6 +11,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
+import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
@@ -254,8 +255,8 @@ class PreparationTest {
   /** The same rows without their integers. */
   private record Numberless(RawSource source) implements RawSource {
     @Override
-    public String format() {
-      return "numberless";
+    public RawFormat format() {
+      return RawFormat.named("numberless");
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Manifest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
@@ -115,11 +116,15 @@ class MetricsTest {
     assertThat(metrics.calibration()).isCloseTo(expectedClicks / clicks, within(1e-12));
   }
 
+  private static Manifest.Part part(int rows, int positives) {
+    return new Manifest.Part(rows, positives, "0", "crc32c:00000000", null, List.of(), List.of());
+  }
+
   /** The base rate of the rows measured is the yardstick, whatever the training rows' was. */
   @Test
   void aConstantIsMeasuredAsTheSamePredictionForEveryRow() {
     float[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
-    Manifest.Part part = new Manifest.Part(10, 2, "0", "crc32c:00000000", null);
+    Manifest.Part part = part(10, 2);
     for (double probability : new double[] {0.2, 0.31, 0.5}) {
       float[] logits = new float[10];
       Arrays.fill(logits, (float) Math.log(probability / (1 - probability)));
@@ -144,7 +149,7 @@ class MetricsTest {
     Metrics none = Metrics.of(logits, new float[] {0, 0});
     assertThat(none.normalizedEntropy()).isNaN();
     assertThat(none.calibration()).isNaN();
-    Metrics constant = Metrics.ofConstant(0, new Manifest.Part(5, 0, "0", "crc32c:00000000", null));
+    Metrics constant = Metrics.ofConstant(0, part(5, 0));
     assertThat(constant.logLoss()).isZero();
     assertThat(constant.auc()).isNaN();
     assertThat(constant.normalizedEntropy()).isNaN();
