@@ -48,6 +48,7 @@ public final class Nasrec implements Runnable {
         new TrainCommand(),
         new CompareCommand(),
         new EvaluateCommand(),
+        new ExportCommand(),
         new DescribeCommand(),
         new BenchCommand());
   }

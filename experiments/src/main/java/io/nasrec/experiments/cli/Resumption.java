@@ -77,6 +77,7 @@ final class Resumption implements IParameterPreprocessor {
 
   /** Puts the saved options before the given ones, so that a given --set wins over a saved one. */
   @Override
+  @SuppressWarnings("JdkObsolete") // Picocli's interface asks for a Stack.
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec arg, Map<String, Object> info) {
     onlyDirectory(reversed(args), directoryOption(command))

@@ -1,7 +1,11 @@
 package io.nasrec.experiments.onnx;
 
 import io.nasrec.data.CategoricalColumn;
+import io.nasrec.data.DatasetKey;
 import io.nasrec.data.DenseColumn;
+import io.nasrec.data.RawFormat;
+import io.nasrec.data.encode.VocabularyReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -22,5 +26,27 @@ public record RawColumns(
     dense = List.copyOf(dense);
     categorical = List.copyOf(categorical);
     missing = Set.copyOf(missing);
+  }
+
+  /**
+   * The columns of the files that a data set was prepared from.
+   *
+   * @param key the data set's
+   * @param vocabulary its {@code vocabulary.arrow}, or a copy
+   */
+  public static RawColumns of(DatasetKey key, Path vocabulary) {
+    RawFormat.Columns own = key.format().columns();
+    return new RawColumns(
+        key.dense(),
+        key.categorical(),
+        own == null ? Set.of() : Set.copyOf(own.missing()),
+        visitor ->
+            VocabularyReader.read(
+                vocabulary,
+                (field, id, text, count) -> {
+                  if (text != null) {
+                    visitor.value(field, text, id);
+                  }
+                }));
   }
 }

@@ -22,11 +22,12 @@ import java.util.TreeSet;
  */
 record RawInputs(RawColumns columns, List<Integer> rows) implements NetworkInputs {
   private static final String FORM =
-      "A text is compared with the values of the training data character by character. Write whole"
-          + " numbers without a fraction and leading zeros (5, not 5.0 or 05), truth values as true"
-          + " and false, and the hexadecimal values of Criteo's and Avazu's logs as 8 lower-case"
-          + " digits. Write a blank text as the empty one, and no spaces around a missing marker. Whatever is not found counts"
-          + " as a rare value. A number that is missing is NaN; no other one may be infinite.";
+      "A text is compared with the values of the training data character by character, as"
+          + " vocabulary.arrow has them; whatever is not found counts as a rare value. Write whole"
+          + " numbers without a fraction (5, not 5.0) and truth values as true and false; in the logs"
+          + " of Criteo, Avazu and KDD Cup 2012, hexadecimal values as 8 lower-case digits and"
+          + " numbers without leading zeros. Write a blank text as the empty one, and no spaces"
+          + " around a missing marker. A number that is missing is NaN; none may be infinite.";
 
   @Override
   public Encoded encoded(Operations operations) throws IOException {

@@ -11,7 +11,7 @@ public final class Divergence {
    * Says what to lower.
    *
    * @param stage {@code warmUp} or {@code retrain}, whose learning rate was too high
-   * @param the outcome, such as {@code the warm-up diverged (loss NaN)}
+   * @param what the outcome, such as {@code the warm-up diverged (loss NaN)}
    */
   public static ConfigurationException in(String stage, double learningRate, String what) {
     return new ConfigurationException(

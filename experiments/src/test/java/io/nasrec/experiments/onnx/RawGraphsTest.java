@@ -8,7 +8,6 @@ import io.nasrec.data.BatchSource;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.DatasetKey;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
@@ -23,7 +22,6 @@ import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.table.ColumnRoles;
 import io.nasrec.data.table.DelimitedText;
 import io.nasrec.space.network.InputShape;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +92,7 @@ class RawGraphsTest {
       for (String name : CATEGORIES) {
         inputs.put(name, ShopCells.texts(unseen, column++));
       }
-      assertSame(model, dataset.validation(), MISSING, inputs);
+      assertSame(model, dataset.validation(), inputs);
       SampleFiles.write(
           directory.resolve("model.onnx"), inputs, model.probabilities(dataset.validation()));
     }
@@ -138,7 +136,7 @@ class RawGraphsTest {
       for (int f = 0; f < 26; f++) {
         inputs.put(source.schema().categoricalNames().get(f), ShopCells.texts(last, 14 + f));
       }
-      assertSame(model, dataset.validation(), Set.of(), inputs);
+      assertSame(model, dataset.validation(), inputs);
     }
   }
 
@@ -161,14 +159,13 @@ class RawGraphsTest {
       for (int f = 0; f < 3; f++) {
         inputs.put(CATEGORIES.get(f), ShopCells.texts(unseen, 1 + f));
       }
-      assertSame(model, dataset.validation(), MISSING, inputs);
+      assertSame(model, dataset.validation(), inputs);
     }
   }
 
-  private void assertSame(
-      RandomModel model, BatchSource prepared, Set<String> missing, Map<String, Object> inputs)
+  private void assertSame(RandomModel model, BatchSource prepared, Map<String, Object> inputs)
       throws Exception {
-    RawColumns columns = columns(missing);
+    RawColumns columns = columns();
     Path file = directory.resolve("model.onnx");
     Map<String, String> told = Map.of("modelDigest", "abc");
     OnnxExport.ofRaw(model.network(), model.weights(), columns, told).write(file);
@@ -193,14 +190,9 @@ class RawGraphsTest {
     }
   }
 
-  private RawColumns columns(Set<String> missing) throws IOException {
+  private RawColumns columns() {
     try (Dataset dataset = Dataset.open(set())) {
-      DatasetKey key = dataset.manifest().key();
-      return new RawColumns(
-          key.dense(),
-          key.categorical(),
-          missing,
-          new VocabularyValues(set().resolve(Manifest.VOCABULARY)));
+      return RawColumns.of(dataset.manifest().key(), set().resolve(Manifest.VOCABULARY));
     }
   }
 
