@@ -1,8 +1,7 @@
 package io.nasrec.space;
 
 /**
- * The operators that emit a choice block's dense (2-D) tensor ([N] section 3.1; {@code shared/spec}
- * section 3).
+ * The operators that emit a choice block's dense (2-D) tensor ([N] section 3.1; spec section 3).
  */
 public enum DenseOperator {
   /** Fully connected layer over the dense sources: {@code relu(LN(W x))}. */
