@@ -160,8 +160,9 @@ final class CellReader implements RowReader {
   /**
    * A value's text as a category. Insignificant differences are removed from texts that spell a
    * whole number as a floating-point number, as Pandas does if a column has missing values, or a
-   * boolean: {@code 5.0} is {@code 5}, {@code True} is {@code true}. So is {@code 1.2345678E7}, as
-   * Java and Spark write a floating-point 12345678; {@code 1e3} may be hexadecimal and stays.
+   * boolean: {@code 5.0} and {@code 5.} are {@code 5}, {@code -0} is {@code 0}, {@code True} is
+   * {@code true}. So is {@code 1.2345678E7}, as Java and Spark write a floating-point 12345678;
+   * {@code 1e3} may be hexadecimal and {@code +5} a telephone number, so both stay.
    */
   static String category(Object cell) {
     if (!(cell instanceof String text)) {
@@ -172,23 +173,24 @@ final class CellReader implements RowReader {
     }
     int point = text.indexOf('.');
     if (point < 1) {
-      return text;
+      return unsignedZero(text);
     }
     if (text.indexOf('E', point) > 0 && JAVAS.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
       return number.scale() <= 0 ? number.toPlainString() : text;
     }
-    return isWhole(text, point) ? text.substring(0, point) : text;
+    return isWhole(text, point) ? unsignedZero(text.substring(0, point)) : text;
   }
 
-  /**
-   * Whether the text is a number without leading zeros, then a point, then only zeros, at least
-   * one.
-   */
+  private static String unsignedZero(String text) {
+    return text.equals("-0") ? "0" : text;
+  }
+
+  /** Whether the text is a number without leading zeros, then a point, then nothing but zeros. */
   private static boolean isWhole(String text, int point) {
     int first = text.charAt(0) == '-' ? 1 : 0;
     boolean needless = text.charAt(first) == '0' && point > first + 1;
-    if (first == point || needless || point + 1 == text.length()) {
+    if (first == point || needless) {
       return false;
     }
     for (int i = first; i < text.length(); i++) {
