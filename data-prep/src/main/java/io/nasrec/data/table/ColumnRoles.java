@@ -124,19 +124,16 @@ public record ColumnRoles(
   void requireAll(String file, List<String> columns) {
     Set<String> absent = new LinkedHashSet<>(all());
     Set<String> unnamed = new LinkedHashSet<>();
-    Set<String> twice = new LinkedHashSet<>();
     for (String column : columns) {
-      boolean known = all().contains(column);
-      if (known && !absent.remove(column)) {
-        twice.add(column);
-      } else if (!known) {
+      if (!all().contains(column)) {
         unnamed.add(column);
       }
+      absent.remove(column);
     }
     List<String> problems = new ArrayList<>();
     describe("the schema names columns that the file lacks: %s", absent, problems);
     describe("the file has columns that the schema does not name: %s", unnamed, problems);
-    describe("the file has columns more than once: %s", twice, problems);
+    ColumnNames.repeated(columns).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new BadDataException(file + ": " + String.join("; ", problems));
     }

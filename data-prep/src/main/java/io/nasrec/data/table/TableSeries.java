@@ -27,6 +27,7 @@ final class TableSeries implements Table {
    * Opens the first file.
    *
    * @param files at least one
+   * @throws BadDataException if two of its columns have one name
    */
   TableSeries(List<Path> files, Opener opener) throws IOException {
     this.files = files;
@@ -34,6 +35,12 @@ final class TableSeries implements Table {
     bytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
     table = opener.open(files.get(0));
     columns = table.columns();
+    try {
+      ColumnNames.requireDistinct(files.get(0), columns);
+    } catch (BadDataException e) {
+      table.close();
+      throw e;
+    }
     positions = positions();
   }
 
@@ -66,6 +73,7 @@ final class TableSeries implements Table {
       bytesBefore += file().toFile().length();
       part++;
       table = opener.open(file());
+      ColumnNames.requireDistinct(file(), table.columns());
       if (!new HashSet<>(table.columns()).equals(new HashSet<>(columns))) {
         throw new BadDataException(
             "%s: expected the columns of %s, %s, but found %s"

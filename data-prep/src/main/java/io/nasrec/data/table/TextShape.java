@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -159,14 +158,13 @@ record TextShape(Dialect dialect, List<String> columns) {
   }
 
   /**
-   * Whether the first record is a header: its names are all present, distinct, not numbers, and
-   * never recur below in their own columns. The first or the last may be empty: Pandas gives the
-   * row index no name, and other programs end each line with a delimiter.
+   * Whether the first record is a header: its names are all present, not numbers, and never recur
+   * below in their own columns. The first or the last may be empty: Pandas gives the row index no
+   * name, and other programs end each line with a delimiter. Names need not be distinct here: the
+   * reader of the table reports a name that appears twice.
    */
   private static boolean hasHeader(List<CSVRecord> records) {
-    List<String> first = records.get(0).toList();
-    return new HashSet<>(first).size() == first.size()
-        && IntStream.range(0, first.size()).allMatch(column -> isName(records, column));
+    return IntStream.range(0, records.get(0).size()).allMatch(column -> isName(records, column));
   }
 
   private static boolean isName(List<CSVRecord> records, int column) {

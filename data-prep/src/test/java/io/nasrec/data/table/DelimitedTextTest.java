@@ -102,7 +102,7 @@ class DelimitedTextTest {
             directory.resolve("shop.csv")
                 + ": the schema names columns that the file lacks: age, city;"
                 + " the file has columns that the schema does not name: town, extra;"
-                + " the file has columns more than once: price");
+                + " the column name price appears twice, in columns 4 and 6; rename all but one of them");
   }
 
   @Test
