@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +16,35 @@ import java.util.Set;
  * The values of a column must mean the same in all files.
  */
 final class ColumnTypes {
+  private final List<String> dense;
+  private final List<String> categorical;
   private final Map<String, Found> first = new HashMap<>();
   private final Set<String> exact = new HashSet<>();
+  private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
 
   private record Found(Path file, ColumnType type) {}
 
-  private ColumnTypes() {}
+  /** A column that has another kind of values in one file than in a file before. */
+  record Conflict(String column, Path before, ColumnType expected, Path file, ColumnType found) {
+    /** What is wrong, and what to do. */
+    @Override
+    public String toString() {
+      return ("%s, column %s: expected %s, as in %s, but found %s; write the column with one type in"
+              + " all files, or name it in schema.ignored")
+          .formatted(file, column, expected.label(), before, found.label());
+    }
+
+    /** Why the column is not read, for who looks at it. */
+    String reason() {
+      return "%s in %s, but %s in %s; write the column with one type in all files to use it"
+          .formatted(expected.label(), before.getFileName(), found.label(), file.getFileName());
+    }
+  }
+
+  private ColumnTypes(List<String> dense, List<String> categorical) {
+    this.dense = dense;
+    this.categorical = categorical;
+  }
 
   /**
    * Checks all files of a source.
@@ -30,21 +55,47 @@ final class ColumnTypes {
    *     has a different kind of values than in an earlier file
    */
   static Set<String> exact(TableSource source) throws IOException {
-    ColumnTypes types = new ColumnTypes();
+    ColumnRoles roles = source.roles();
+    ColumnTypes types = new ColumnTypes(roles.dense(), roles.categorical());
     for (RawFile file : source.files()) {
       try (Table table = source.tables().open(file.path())) {
         if (source.use().learning()) {
-          source.roles().requireAll(file.path().toString(), table.columns());
+          roles.requireAll(file.path().toString(), table.columns());
         }
-        types.add(file.path(), table, source.roles());
+        types.add(file.path(), table);
+      }
+      if (!types.conflicts.isEmpty()) {
+        throw new BadDataException(types.conflicts.values().iterator().next().toString());
       }
     }
     return types.exact;
   }
 
-  private void add(Path file, Table table, ColumnRoles roles) {
-    roles.dense().forEach(column -> add(file, table, column, true));
-    roles.categorical().forEach(column -> add(file, table, column, false));
+  /**
+   * Looks at all files of a set for the columns that {@link #exact} would refuse.
+   *
+   * @param files the files, which have the same columns
+   * @param opener opens one of them
+   * @param dense columns that are to be read as numbers
+   * @param categorical columns that are to be read as categories
+   * @return those that no one type describes, by their names
+   * @throws BadDataException if a file is damaged
+   */
+  static Map<String, Conflict> conflicts(
+      List<Path> files, TableSeries.Opener opener, List<String> dense, List<String> categorical)
+      throws IOException {
+    ColumnTypes types = new ColumnTypes(dense, categorical);
+    for (Path file : files) {
+      try (Table table = opener.open(file)) {
+        types.add(file, table);
+      }
+    }
+    return types.conflicts;
+  }
+
+  private void add(Path file, Table table) {
+    dense.forEach(column -> add(file, table, column, true));
+    categorical.forEach(column -> add(file, table, column, false));
   }
 
   private void add(Path file, Table table, String column, boolean asNumbers) {
@@ -61,10 +112,7 @@ final class ColumnTypes {
     }
     Found before = first.putIfAbsent(column, new Found(file, type));
     if (before != null && !before.type.agreesWith(type, asNumbers)) {
-      throw new BadDataException(
-          ("%s, column %s: expected %s, as in %s, but found %s; write the column with one type in"
-                  + " all files, or name it in schema.ignored")
-              .formatted(file, column, before.type.label(), before.file, type.label()));
+      conflicts.putIfAbsent(column, new Conflict(column, before.file, before.type, file, type));
     }
   }
 }
