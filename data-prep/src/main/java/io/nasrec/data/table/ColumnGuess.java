@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A guess at what a column is.
@@ -37,6 +39,9 @@ public record ColumnGuess(
 
   /** Numbers that have already been scaled. */
   private static final double SCALED = 10;
+
+  /** What is less, or as near to everything, would be rounded away. */
+  private static final double LEAST_PERCENT = 0.05;
 
   private static final Pattern CODE =
       Pattern.compile("(.*[^a-z])?(id|code|zip|hash|key|type|category|cat)");
@@ -76,7 +81,9 @@ public record ColumnGuess(
   static ColumnGuess feature(String name, ColumnStatistics column) {
     Optional<String> useless = useless(name, column);
     if (useless.isPresent()) {
-      return ignored(name, column, useless.get());
+      // The remedy for commas is also one for texts that are hardly ever the same.
+      return ignored(
+          name, column, column.commas().map(c -> useless.get() + "; " + c).orElse(useless.get()));
     }
     boolean code =
         column.hasLeadingZeros() || CODE.matcher(name.toLowerCase(Locale.ROOT)).matches();
@@ -111,7 +118,21 @@ public record ColumnGuess(
 
   /** What is unusual about the values. */
   private static String note(ColumnStatistics column) {
-    return column.odd().or(column::multiValued).orElse("");
+    return Stream.of(column.marks(), column.odd(), column.commas().or(column::multiValued))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** The share of rows without a value, for people: never 0 % of what is there. */
+  public String missingShare() {
+    double percent = 100 * missing;
+    if (percent > 0 && percent < LEAST_PERCENT) {
+      return "< 0.1 %";
+    }
+    if (percent < 100 && percent > 100 - LEAST_PERCENT) {
+      return "> 99.9 %";
+    }
+    return String.format(Locale.ROOT, "%.1f %%", percent);
   }
 
   /** The same column, ignored. */

@@ -29,6 +29,11 @@ enum ColumnType {
     this.label = label;
   }
 
+  /** Whether its values are points in time. */
+  boolean isTime() {
+    return this == DATE || this == TIMESTAMP;
+  }
+
   /** A description of the cells, for messages. */
   String label() {
     return label;

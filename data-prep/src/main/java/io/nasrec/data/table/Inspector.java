@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,6 +130,7 @@ public final class Inspector {
         IntStream.range(0, survey.names().size())
             .mapToObj(column -> guess(survey, column, column == labelColumn))
             .toList();
+    columns = withoutConflicts(columns, files, opener);
     try (Table table = new TableSeries(files, opener)) {
       columns = new LabelConsequences(survey, labelColumn, categorical).markedIn(columns, table);
     }
@@ -148,6 +150,33 @@ public final class Inspector {
         notes(files, dialect, survey));
   }
 
+  /** The guesses, of which those are ignored that would be read, but have no one type. */
+  private List<ColumnGuess> withoutConflicts(
+      List<ColumnGuess> guesses, List<Path> files, TableSeries.Opener opener) throws IOException {
+    Map<String, ColumnTypes.Conflict> conflicts =
+        ColumnTypes.conflicts(
+            files,
+            opener,
+            names(guesses, ColumnGuess.Role.DENSE),
+            names(guesses, ColumnGuess.Role.CATEGORICAL));
+    for (ColumnTypes.Conflict conflict : conflicts.values()) {
+      if (categorical.contains(conflict.column())) {
+        throw new BadDataException(conflict.toString());
+      }
+    }
+    return guesses.stream()
+        .map(
+            guess ->
+                conflicts.containsKey(guess.name())
+                    ? guess.ignored(conflicts.get(guess.name()).reason())
+                    : guess)
+        .toList();
+  }
+
+  private static List<String> names(List<ColumnGuess> guesses, ColumnGuess.Role role) {
+    return guesses.stream().filter(guess -> guess.role() == role).map(ColumnGuess::name).toList();
+  }
+
   private void requireCategories(List<ColumnGuess> columns) {
     if (columns.stream().noneMatch(column -> column.role() == ColumnGuess.Role.CATEGORICAL)) {
       throw new BadDataException(
@@ -161,15 +190,25 @@ public final class Inspector {
   private ColumnGuess guess(Survey survey, int column, boolean isLabel) {
     String name = survey.names().get(column);
     ColumnStatistics statistics = survey.statistics().get(column);
-    if (survey.nested().get(column)) {
+    if (survey.types().get(column) == ColumnType.NESTED) {
+      if (categorical.contains(name)) {
+        throw new BadDataException(
+            "%s, column %s: expected a text, number or boolean in each row, but found nested values"
+                .formatted(file, name));
+      }
       return ColumnGuess.nested(name, statistics);
     }
     if (isLabel) {
       return ColumnGuess.label(name, statistics);
     }
-    return categorical.contains(name)
-        ? ColumnGuess.category(name, statistics)
-        : ColumnGuess.feature(name, statistics);
+    ColumnGuess guess =
+        categorical.contains(name)
+            ? ColumnGuess.category(name, statistics)
+            : ColumnGuess.feature(name, statistics);
+    return statistics
+        .times(name, survey.types().get(column).isTime())
+        .map(guess::noting)
+        .orElse(guess);
   }
 
   private List<String> notes(List<Path> files, Optional<Dialect> dialect, Survey survey)

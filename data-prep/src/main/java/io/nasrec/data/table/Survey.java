@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param names the columns' names
  * @param statistics the statistics of each column; empty if values are nested
- * @param nested whether the column has nested values
+ * @param types the type of each column
  * @param rows the number of rows inspected
  * @param irregular the number of those with a different number of columns than the others
  * @param blankLines how many blank lines were skipped
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Survey(
     List<String> names,
     List<ColumnStatistics> statistics,
-    List<Boolean> nested,
+    List<ColumnType> types,
     long rows,
     long irregular,
     long blankLines,
@@ -47,10 +47,9 @@ record Survey(
       }
     }
     progress.update("inspect", table.done(), table.done(), table.unit());
-    List<Boolean> nested =
-        IntStream.range(0, columns).mapToObj(i -> table.type(i) == ColumnType.NESTED).toList();
+    List<ColumnType> types = IntStream.range(0, columns).mapToObj(table::type).toList();
     return new Survey(
-        table.columns(), statistics, nested, rows, irregular, table.blankLines(), !more);
+        table.columns(), statistics, types, rows, irregular, table.blankLines(), !more);
   }
 
   private static void add(Table table, List<ColumnStatistics> statistics) {

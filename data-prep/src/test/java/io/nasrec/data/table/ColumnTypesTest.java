@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import blue.strategic.parquet.Dehydrator;
 import blue.strategic.parquet.ParquetWriter;
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.Progress;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RowTexts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -117,6 +121,69 @@ class ColumnTypesTest {
                 + day1
                 + ", but found numbers; write the column with one type in all files, or name it in"
                 + " schema.ignored");
+  }
+
+  /** As the one above, whoever reads it; a second category lets the rest be of use. */
+  @Test
+  void whoInspectsSuchFilesIsToldToo() throws IOException {
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    writeShop(parts.resolve("day1.parquet"), STRING, i -> "0" + i % 3);
+    writeShop(parts.resolve("day2.parquet"), LONG, i -> i % 3L);
+
+    Inspection found = inspect(parts, Set.of());
+
+    assertThat(found.columns())
+        .extracting(column -> column.name() + ": " + column.role() + " " + column.note())
+        .containsExactly(
+            "click: LABEL ",
+            "city: CATEGORICAL ",
+            "x: IGNORED text in day1.parquet, but numbers in day2.parquet; write the column with"
+                + " one type in all files to use it");
+    assertThatThrownBy(() -> inspect(parts, Set.of("x")))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            parts.resolve("day2.parquet")
+                + ", column x: expected text, as in "
+                + parts.resolve("day1.parquet")
+                + ", but found numbers; write the column with one type in all files, or name it in"
+                + " schema.ignored");
+  }
+
+  @Test
+  void timesAreKnownByTheirTypeWhoInspectsThem() throws IOException {
+    Path file = directory.resolve("shop.parquet");
+    writeShop(file, time(TimeUnit.MILLIS), i -> 1_700_000_000_000L + i / 2);
+
+    assertThat(inspect(file, Set.of()).columns().get(2).note())
+        .startsWith("looks like times, and the rows stand in their order");
+  }
+
+  private static Inspection inspect(Path file, Set<String> categorical) {
+    return new Inspector(file, Optional.empty(), categorical, 1000, Progress.NONE).run();
+  }
+
+  /** Rows with a label, a city and x. */
+  private static void writeShop(Path file, PrimitiveType type, IntFunction<Object> x)
+      throws IOException {
+    MessageType schema =
+        new MessageType(
+            "rows",
+            Types.required(PrimitiveTypeName.INT32).named("click"),
+            Types.required(PrimitiveTypeName.BINARY)
+                .as(LogicalTypeAnnotation.stringType())
+                .named("city"),
+            type);
+    Dehydrator<Integer> columns =
+        (i, out) -> {
+          out.write("click", i % 2);
+          out.write("city", "c" + i % 5);
+          out.write("x", x.apply(i));
+        };
+    try (ParquetWriter<Integer> writer = ParquetWriter.writeFile(schema, file.toFile(), columns)) {
+      for (int i = 0; i < 60; i++) {
+        writer.write(i);
+      }
+    }
   }
 
   @Test

@@ -185,15 +185,136 @@ class InspectorTest {
 
   @Test
   void aFewOddValuesMakeNoCategoryOfNumbers() throws IOException {
-    String price = "DENSE 1 value is no finite number (record 7: %s)";
-    for (String odd : List.of("inf", "-", "3.210.00")) {
-      assertThat(guessOf("price", i -> i == 5 ? odd : i * 37 % 1999 / 8.0 + ""))
+    String price =
+        "DENSE 1 value is no finite number (record 7: %s); correct it, or name it in"
+            + " schema.missing";
+    for (String odd : List.of("inf", "unknown", "3,21", "3.210.00")) {
+      String cell = odd.contains(",") ? '"' + odd + '"' : odd;
+      assertThat(guessOf("price", i -> i == 5 ? cell : i * 37 % 1999 / 8.0 + ""))
           .isEqualTo(price.formatted(odd));
     }
     assertThat(guessOf("price", i -> i % 25 == 3 ? "free" : i * 37 % 1999 / 8.0 + ""))
-        .isEqualTo("DENSE 80 values are no finite numbers (the first: record 5: free)");
+        .isEqualTo(
+            "DENSE 80 values are no finite numbers (the first: record 5: free); correct them, or"
+                + " name them in schema.missing");
     assertThat(guessOf("size", i -> i % 10 == 3 ? "XL" : i * 37 % 1999 / 8.0 + ""))
         .isEqualTo("CATEGORICAL ");
+  }
+
+  @Test
+  void marksAmongNumbersAreMissingValues() throws IOException {
+    Inspection found =
+        inspectColumn(
+            "price",
+            i -> i % 10 == 3 ? "-" : i == 5 ? "n.a." : i == 6 ? "NULL" : i * 37 % 1999 / 8.0 + "");
+    ColumnGuess price = found.columns().get(2);
+
+    assertThat(price.role() + " " + price.note())
+        .isEqualTo(
+            "DENSE schema.missing takes '-' (200 rows), 'n.a.' (1 row) for missing, in all columns");
+    assertThat(price.missing()).isEqualTo(202 / 2000.0);
+    assertThat(price.range()).startsWith("0 ..");
+    assertThat(found.missing()).containsExactly("-", "NULL", "n.a.");
+  }
+
+  /** There, a dash may be a value like any other. */
+  @Test
+  void marksAmongTextsAreValues() throws IOException {
+    Inspection found = inspectColumn("size", i -> i % 10 == 3 ? "-" : "S" + i * 7919L % 10_007 % 4);
+    ColumnGuess size = found.columns().get(2);
+
+    assertThat(size.role() + " " + size.note()).isEqualTo("CATEGORICAL ");
+    assertThat(size.missing()).isZero();
+    assertThat(size.distinct()).isEqualTo("5");
+    assertThat(found.missing()).isEmpty();
+  }
+
+  @Test
+  void aRareMissingValueIsNotRoundedAway() throws IOException {
+    IntFunction<String> number = i -> i * 37 % 1999 / 8.0 + "";
+
+    assertThat(inspectColumn("price", number).columns().get(2).missingShare()).isEqualTo("0.0 %");
+    assertThat(
+            inspectColumn("price", i -> i == 5 ? "" : number.apply(i))
+                .columns()
+                .get(2)
+                .missingShare())
+        .isEqualTo("0.1 %");
+    ColumnGuess rare = inspectColumn("price", number).columns().get(2);
+    for (double share : new double[] {0.0004, 1e-9}) {
+      assertThat(withMissing(rare, share).missingShare()).isEqualTo("< 0.1 %");
+      assertThat(withMissing(rare, 1 - share).missingShare()).isEqualTo("> 99.9 %");
+    }
+    assertThat(withMissing(rare, 1).missingShare()).isEqualTo("100.0 %");
+  }
+
+  private static ColumnGuess withMissing(ColumnGuess guess, double share) {
+    return new ColumnGuess(
+        guess.name(),
+        guess.type(),
+        share,
+        guess.distinct(),
+        guess.range(),
+        guess.role(),
+        guess.transform(),
+        guess.note());
+  }
+
+  @Test
+  void numbersWithCommasAreNotedWithARemedy() throws IOException {
+    String remedy =
+        "looks like numbers with commas (record 2: %s), which are read as text; to have numbers,"
+            + " write a decimal point and no thousands separators in the file";
+
+    assertThat(guessOf("price", i -> "\"" + (1 + i % 40) + "," + i % 7 + "\""))
+        .isEqualTo("CATEGORICAL " + remedy.formatted("1,0"));
+    assertThat(guessOf("price", i -> "\"1." + (100 + i % 40) + ",50\""))
+        .isEqualTo("CATEGORICAL " + remedy.formatted("1.100,50"));
+    assertThat(guessOf("price", i -> "\"" + i + ",5\""))
+        .isEqualTo("IGNORED hardly ever twice; " + remedy.formatted("0,5"));
+    assertThat(guessOf("tags", i -> "\"a" + i % 40 + ",5\"")).isEqualTo("CATEGORICAL ");
+  }
+
+  @Test
+  void timesInTheOrderOfTheRowsLetThemBeSplitByTime() throws IOException {
+    String ordered =
+        "looks like times, and the rows stand in their order: 'data.split: chronological' trains"
+            + " on the earlier ones and tests on the later ones";
+    String unordered =
+        "looks like times, but the rows do not stand in their order: sort them by it to use"
+            + " 'data.split: chronological'";
+
+    assertThat(guessOf("day", i -> "2026-03-" + (10 + i / 100)))
+        .isEqualTo("CATEGORICAL " + ordered);
+    assertThat(guessOf("seen", i -> "2026-03-10 10:%02d:%02d".formatted(i / 60, i % 60)))
+        .isEqualTo("IGNORED hardly ever twice; " + ordered);
+    assertThat(guessOf("seen", i -> "2026-03-" + (10 + i % 9)))
+        .isEqualTo("CATEGORICAL " + unordered);
+    assertThat(guessOf("seen", i -> 10 + i % 9 + ".03.2026"))
+        .isEqualTo(
+            "CATEGORICAL looks like times; if the rows stand in their order, 'data.split:"
+                + " chronological' trains on the earlier ones and tests on the later ones");
+    assertThat(guessOf("created_at", i -> String.valueOf(1_700_000_000 + i / 3)))
+        .isEqualTo("DENSE " + ordered);
+    assertThat(guessOf("hour", i -> "141021" + (10 + i % 9))).isEqualTo("CATEGORICAL " + unordered);
+    assertThat(guessOf("views", i -> String.valueOf(1_700_000_000 + i / 3)))
+        .as("any number may be as great")
+        .isEqualTo("DENSE ");
+  }
+
+  @Test
+  void aColumnNameThatComesTwiceIsSaidSo() {
+    assertThatThrownBy(
+            () -> inspect("click,city,size,city\n1,a,S,b\n0,b,M,a\n", Optional.empty(), 9))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(
+            directory.resolve("rows.csv")
+                + ": the column name city appears twice, in columns 2 and 4; rename all but one of"
+                + " them");
+    assertThatThrownBy(() -> inspect("click,a,a, a\n1,x,y,z\n0,y,z,x\n", Optional.empty(), 9))
+        .hasMessageEndingWith(
+            "the column name a appears 3 times, in columns 2, 3 and 4; rename all"
+                + " but one of them");
   }
 
   @Test

@@ -117,7 +117,7 @@ final class InspectCommand implements Callable<Integer> {
           row,
           column.name(),
           column.type(),
-          String.format(Locale.ROOT, "%.1f %%", 100 * column.missing()),
+          column.missingShare(),
           column.distinct(),
           column.range(),
           role(column));

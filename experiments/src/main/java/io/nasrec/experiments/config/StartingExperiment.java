@@ -102,7 +102,11 @@ public final class StartingExperiment {
         "ignored",
         FlowText.of(ignored.stream().map(ColumnGuess::name).toList()),
         String.join("; ", ignored.stream().map(c -> c.name() + ": " + c.note()).toList()));
-    line("  ", "missing", FlowText.of(List.copyOf(inspection.missing())), "beside the empty text");
+    line(
+        "  ",
+        "missing",
+        FlowText.of(List.copyOf(inspection.missing())),
+        "beside the empty text; in all columns");
     inspection.dialect().ifPresent(this::dialect);
   }
 
@@ -116,7 +120,7 @@ public final class StartingExperiment {
           "    ",
           FlowText.quoted(column.name()),
           setting,
-          format("%s values%s, %.1f %% missing", column.distinct(), range, 100 * column.missing())
+          "%s values%s, %s missing".formatted(column.distinct(), range, column.missingShare())
               + (column.note().isEmpty() ? "" : "; " + column.note()));
     }
   }
