@@ -2,6 +2,7 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
+import io.nasrec.experiments.config.InputFiles;
 import io.nasrec.experiments.run.PastRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,11 +49,14 @@ public final class ExperimentOptions {
    * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
    */
   public Experiment experiment() throws IOException {
-    return experiment(List.of(), null);
+    return file == null
+        ? ExperimentReader.quickstart(overrides)
+        : ExperimentReader.read(file, overrides);
   }
 
   /**
-   * Reads the experiment with overrides in addition to those of the command line.
+   * Reads the experiment with overrides in addition to those of the command line, and checks that
+   * the raw files it names exist.
    *
    * @param more {@code key.path=value} each; they win
    * @param run the run directory; without an experiment file, an existing run is resumed with its
@@ -64,9 +68,16 @@ public final class ExperimentOptions {
     if (file == null && run != null) {
       Optional<PastRun> past = PastRun.in(run).filter(PastRun::isStarted);
       if (past.isPresent()) {
-        return past.get().experiment(all);
+        Experiment experiment = past.get().experiment(all);
+        InputFiles.require(experiment, past.get().experimentFile(), all);
+        return experiment;
       }
     }
-    return file == null ? ExperimentReader.quickstart(all) : ExperimentReader.read(file, all);
+    if (file == null) {
+      return ExperimentReader.quickstart(all);
+    }
+    Experiment experiment = ExperimentReader.read(file, all);
+    InputFiles.require(experiment, file, all);
+    return experiment;
   }
 }

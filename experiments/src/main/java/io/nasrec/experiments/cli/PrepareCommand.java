@@ -48,7 +48,7 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Experiment experiment = options.experiment();
+    Experiment experiment = options.experiment(List.of(), null);
     experiment.data().prepared().ifPresent(PrepareCommand::refuse);
     Path target = out == null ? Path.of("data", experiment.name()) : out;
     String again = Interruption.command(spec);

@@ -39,7 +39,8 @@ public final class ExperimentReader {
     return read(file.toString(), text(file), overrides);
   }
 
-  private static String text(Path file) {
+  /** The text of a file. */
+  static String text(Path file) {
     try {
       return bounded(file);
     } catch (NoSuchFileException e) {

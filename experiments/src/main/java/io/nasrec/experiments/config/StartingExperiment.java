@@ -74,7 +74,7 @@ public final class StartingExperiment {
     line("  ", "format", inspection.format(), "delimited, arrow or parquet");
     String file = inspection.file().toString();
     String raw = FilePaths.isPlain(file) ? FlowText.quoted(file) : FlowText.of(List.of(file));
-    line("  ", "raw", raw, "a file, or several in reading order: [a.csv, b.csv]");
+    line("  ", "raw", raw, "a file, or several: [a.csv, b.csv]; relative to the current directory");
     line(
         "  ",
         "split",

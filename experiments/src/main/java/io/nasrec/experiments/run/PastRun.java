@@ -32,7 +32,12 @@ public record PastRun(Path root) {
    * Whether it has an experiment; a start that was stopped immediately may have left only its lock.
    */
   public boolean isStarted() {
-    return Files.exists(root.resolve(RunDirectory.EXPERIMENT));
+    return Files.exists(experimentFile());
+  }
+
+  /** The file with what the run was started with. */
+  public Path experimentFile() {
+    return root.resolve(RunDirectory.EXPERIMENT);
   }
 
   /**
@@ -43,7 +48,7 @@ public record PastRun(Path root) {
    * @throws io.nasrec.experiments.config.ConfigurationException if an override is wrong
    */
   public Experiment experiment(List<String> overrides) throws IOException {
-    Path file = root.resolve(RunDirectory.EXPERIMENT);
+    Path file = experimentFile();
     if (!Files.exists(file)) {
       throw DamagedFileException.missing(file, "although other files of a run lie there");
     }

@@ -124,6 +124,54 @@ class InspectCommandTest {
   }
 
   @Test
+  void aMissingRawFileIsNamedWithItsKeyAndWhereItWasLookedFor() throws Exception {
+    Path shop = ShopRows.write(directory.resolve("shop.csv"), 500);
+    Path yaml = directory.resolve("shop.yaml");
+    shell.run("inspect", shop, "--out", yaml);
+    String text = Files.readString(yaml);
+    int line = text.substring(0, text.indexOf("\n  raw: ") + 1).split("\n", -1).length;
+    Path gone = Files.move(shop, directory.resolve("gone.csv"));
+
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("search", yaml),
+            List.of("prepare", yaml),
+            List.of("train", yaml, "--baseline", "fm"),
+            List.of("compare", yaml, "--networks", "fm"))) {
+      assertThat(shell.run(command.toArray())).as("%s", command).isEqualTo(2);
+      assertThat(shell.err().strip())
+          .isEqualTo("%s:%s: data.raw: %s does not exist".formatted(yaml, line, shop));
+    }
+    Files.writeString(yaml, text.replaceFirst("  raw: .*", "  raw: gone.csv"));
+    assertThat(shell.run("search", yaml)).isEqualTo(2);
+    assertThat(shell.err().strip())
+        .isEqualTo(
+            "%s:%s: data.raw: gone.csv does not exist; paths are relative to the current directory,"
+                    .formatted(yaml, line)
+                + " so it was looked for at %s; did you mean %s?"
+                    .formatted(Path.of("gone.csv").toAbsolutePath(), gone));
+  }
+
+  @Test
+  void marksOfMissingValuesAreWrittenAndReadBack() throws Exception {
+    StringBuilder rows = new StringBuilder("click,city,price\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append("%s,c%s,%s\n".formatted(i % 3 % 2, i % 7, i % 20 == 5 ? "-" : i / 8.0));
+    }
+    Path shop = Files.writeString(directory.resolve("shop.csv"), rows);
+    Path yaml = directory.resolve("shop.yaml");
+    shell.run("inspect", shop, "--out", yaml);
+
+    assertThat(Files.readString(yaml))
+        .contains("schema.missing takes '-' (10 rows) for missing, in all columns");
+    assertThat(ExperimentReader.read(yaml, List.of()).schema().orElseThrow().missing())
+        .containsExactly("-");
+    assertThat(shell.run("prepare", yaml, "--out", directory.resolve("data")))
+        .as(shell.err())
+        .isZero();
+  }
+
+  @Test
   void aLineEndInAColumnsNameEndsNoComment() throws Exception {
     Path rows =
         Files.writeString(

@@ -69,7 +69,7 @@ class SearchCommandTest {
 
     assertThat(shell.run("search", CRITEO, "--set", "data.raw=" + typo, "--run-dir", root))
         .isEqualTo(2);
-    assertThat(shell.err()).contains(typo + " does not exist");
+    assertThat(shell.err().strip()).isEqualTo("--set: data.raw: " + typo + " does not exist");
     assertThat(root).doesNotExist();
   }
 
