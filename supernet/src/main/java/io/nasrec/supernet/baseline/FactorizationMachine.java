@@ -34,6 +34,12 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
     return FirstOrder.SCALARS;
   }
 
+  /**
+   * Multiply-accumulates of the numeric features' linear part. {@link #pairs} are summed in linear
+   * time by squaring sums, element-wise work that is not counted, as it is not in the search
+   * space's factorization machine ({@link io.nasrec.space.network.BlockNetwork#fm}), of which only
+   * the projection is.
+   */
   @Override
   public long macs() {
     return firstOrder().macs();

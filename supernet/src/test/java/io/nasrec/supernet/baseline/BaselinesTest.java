@@ -156,7 +156,10 @@ class BaselinesTest {
     assertThat(network.weights().stream().mapToLong(Weight::size).sum()).isEqualTo(value(sum));
   }
 
-  /** Every weight of a matrix is used once per example, the interactions' once per scalar. */
+  /**
+   * Every weight of a matrix is used once per example, the interactions' once per scalar. The pairs
+   * of FM and DeepFM are element-wise work, which is not counted in the search space's FM either.
+   */
   @ParameterizedTest
   @CsvSource({
     "LOGISTIC_REGRESSION, 3",
