@@ -1,5 +1,6 @@
 package io.nasrec.data.table;
 
+import io.nasrec.data.raw.CellText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class TimeOrder {
     for (double unit = 1; unit <= 1e9; unit *= 1000) {
       since1970 |= x >= 1e9 * unit && x < 4e9 * unit;
     }
-    String digits = cell instanceof BigDecimal ? "" : CellReader.text(cell).strip();
+    String digits = cell instanceof BigDecimal ? "" : CellText.of(cell).strip();
     return since1970
         || digits.matches("(19|20)\\d\\d[01]\\d[0-3]\\d([0-2]\\d([0-5]\\d){0,2})?")
         || digits.matches("[0-3]\\d[01]\\d[0-3]\\d[0-2]\\d");
