@@ -27,6 +27,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** With its noun: {@code 1 field}, {@code 1,024 fields}. */
+  public static String count(long value, String noun) {
+    return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
   /** A share of 1 as a whole percentage: {@code 72 %}. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);

@@ -195,7 +195,7 @@ record ArchitectureArgument(
   }
 
   private static String absent(String path) {
-    return path + ": no such file; " + FORMAT + ", or a published network: " + names();
+    return path + ": no such file; expected " + DESCRIPTION;
   }
 
   /** The file's name without the extensions of architectures and models. */

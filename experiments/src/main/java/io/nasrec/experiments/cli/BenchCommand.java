@@ -1,6 +1,7 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.data.RandomStreams;
+import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.bench.Benchmark;
 import io.nasrec.experiments.config.SpaceName;
 import io.nasrec.space.Architecture;
@@ -78,10 +79,10 @@ final class BenchCommand implements Callable<Integer> {
     out.printf(
         "%s, %s subnet(s), %s cores%n", Torch.version(), benchmark.architectures().size(), cores);
     for (int workers : new int[] {1, cores}) {
-      row(out, "score, " + workers + " worker(s)", "s/subnet", score(benchmark, workers));
+      row(out, "score, " + Figures.count(workers, "worker"), "s/subnet", score(benchmark, workers));
     }
     for (int threads : new int[] {1, cores}) {
-      String with = threads + " engine thread(s)";
+      String with = Figures.count(threads, "engine thread");
       row(
           out,
           "retrain, " + with,

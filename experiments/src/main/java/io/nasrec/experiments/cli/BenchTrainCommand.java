@@ -100,8 +100,8 @@ final class BenchTrainCommand implements Callable<Integer> {
         new TrainingBenchmark(batch, Duration.ofSeconds(seconds), threads, 1);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s, %s engine thread(s), batches of %s and %s%n",
-        Torch.version(), threads, batch, inferenceBatch);
+        "%s, %s, batches of %s and %s%n",
+        Torch.version(), Figures.count(threads, "engine thread"), batch, inferenceBatch);
     for (NamedNetwork network : NetworkArguments.all(networks)) {
       CtrNetwork built = network.definition(experiment).network(TrainingBenchmark.CRITEO);
       if (tables.isEmpty()) {

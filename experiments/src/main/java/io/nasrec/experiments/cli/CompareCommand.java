@@ -39,15 +39,14 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--networks",
       required = true,
-      split = ",",
-      paramLabel = "NETWORK",
+      paramLabel = "NETWORK[,NETWORK...]",
       description =
           "The networks to compare, separated by commas: baselines (logistic-regression, fm,"
               + " deepfm,"
               + " dlrm, xdeepfm, autoint, dcn-v2) and architectures, each "
               + ArchitectureArgument.DESCRIPTION
               + ".")
-  private List<String> networks;
+  private String networks;
 
   @Option(
       names = "--tune",
@@ -62,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<NamedNetwork> named = NetworkArguments.all(networks);
+    List<NamedNetwork> named = NetworkArguments.all(List.of(networks.split(",", -1)));
     Tuning tuning = Tuning.parse(tune);
     int seeds = options.seeds(spec);
     Map<List<String>, Experiment> variants = new HashMap<>();
@@ -74,15 +73,26 @@ final class CompareCommand implements Callable<Integer> {
     options.run(
         spec,
         (trials, directory) ->
-            write(ComparisonRun.of(named, seeds, tuning, variants::get, trials), directory));
+            write(
+                ComparisonRun.of(named, seeds, tuning, variants::get, trials), tuning, directory));
     return 0;
   }
 
-  private void write(Comparison comparison, RunDirectory directory) throws IOException {
+  private void write(Comparison comparison, Tuning tuning, RunDirectory directory)
+      throws IOException {
     ComparisonFiles files = new ComparisonFiles(comparison);
     files.write(directory.root());
     PrintWriter out = spec.commandLine().getOut();
     out.print(files.text());
+    if (tuning.combinations().size() > 1) {
+      comparison
+          .rows()
+          .forEach(row -> tuning.edges(row.network(), row.overrides()).forEach(out::println));
+      out.printf(
+          "results and predictions of each setting tried: %s; the chosen models: %s%n",
+          directory.root().resolve("networks/NAME/KEY=VALUE"),
+          directory.root().resolve("networks/NAME"));
+    }
     out.printf("comparison: %s%n", directory.root().resolve("comparison.html"));
     out.flush();
     if (comparison.allDiverged()) {

@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.ManifestFile;
+import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.describe.Description;
@@ -170,12 +171,12 @@ final class DescribeCommand implements Callable<Integer> {
     InputShape input = shape.with(PUBLISHED_DIM);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "assumed: the input of %s%s, %s dense features and %s fields; for another one add"
+        "assumed: the input of %s%s, %s and %s; for another one add"
             + " --dataset NAME or --set data.prepared=DIR%n",
         shape,
         published.isPresent() ? ", for which the network was published" : "",
-        input.denseFeatures(),
-        input.sparseFields());
+        Figures.count(input.denseFeatures(), "dense feature"),
+        Figures.count(input.sparseFields(), "field"));
     err.flush();
     return shape;
   }

@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
-      description = "train, validation or test (default: ${DEFAULT-VALUE}).")
+      description = "train, validation or test (default: validation).")
   private SplitName split = SplitName.VALIDATION;
 
   @Option(

@@ -43,6 +43,11 @@ public final class ExperimentOptions {
     return inputs;
   }
 
+  /** Whether the user names an experiment file. */
+  boolean hasFile() {
+    return file != null;
+  }
+
   /**
    * Reads the experiment.
    *

@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Nearest;
 import io.nasrec.experiments.run.Repair;
 import io.nasrec.search.evolution.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;
@@ -40,12 +41,34 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
+    Optional<String> unknown = unknownCommand(exception, command);
+    if (unknown.isPresent()) {
+      err.println(command.getColorScheme().errorText(PrintableWriter.printable(unknown.get())));
+      err.flush();
+      return ExitCode.USAGE;
+    }
     err.println(command.getColorScheme().errorText(exception.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
       err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** Of a first word that names no command, what was meant perhaps, and what there is. */
+  private static Optional<String> unknownCommand(
+      ParameterException exception, CommandLine command) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)
+        || command.getSubcommands().isEmpty()
+        || unmatched.isUnknownOption()) {
+      return Optional.empty();
+    }
+    String given = unmatched.getUnmatched().get(0);
+    List<String> names = List.copyOf(command.getSubcommands().keySet());
+    String hint = Nearest.to(given, names).map(near -> "; did you mean " + near + "?").orElse("");
+    return Optional.of(
+        "unknown command '%s'%s%scommands: %s"
+            .formatted(given, hint, hint.isEmpty() ? "; " : " ", String.join(", ", names)));
   }
 
   @Override

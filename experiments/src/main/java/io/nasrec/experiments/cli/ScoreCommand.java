@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "SCOPE",
       split = ",",
       description =
-          "Parameters that gradient proxies use: ${COMPLETION-CANDIDATES}. With several, each"
+          "Parameters that gradient proxies use: dense, linear, all or head. With several, each"
               + " proxy is computed for each. Default: the experiment's search.scope.")
   private List<Scope> scopes = List.of();
 

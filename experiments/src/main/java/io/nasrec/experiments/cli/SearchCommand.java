@@ -4,11 +4,13 @@ import io.nasrec.data.Progress;
 import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.Headline;
+import io.nasrec.experiments.report.ReportFiles;
 import io.nasrec.experiments.report.RunReport;
 import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.run.RunModule;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +54,19 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Experiment experiment = options.experiment(List.of(), runDirectory);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
+    boolean absent = !Files.exists(root);
+    boolean finished = Files.exists(root.resolve(ReportFiles.HTML));
     String again = Resumption.line(spec, root);
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
       LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
+      if (absent && runDirectory != null && !options.hasFile()) {
+        LOG.info("{} does not exist: starting the built-in quickstart there", root);
+      }
+      if (finished) {
+        LOG.info("{}: this run is already finished; its results follow", root);
+      }
       LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       RunReport report = RunModule.run(experiment, directory, progress).run();

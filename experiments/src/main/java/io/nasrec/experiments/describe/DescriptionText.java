@@ -2,6 +2,7 @@ package io.nasrec.experiments.describe;
 
 import static io.nasrec.experiments.Figures.count;
 
+import io.nasrec.experiments.Figures;
 import io.nasrec.space.DenseOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ final class DescriptionText {
     rows.add(total("live", d.liveParameters(), d.liveMacs()));
     return String.format(
             Locale.ROOT,
-            "%s, %d blocks, network %s%ninput: %d dense features, %d fields, embedding rows of %d;"
+            "%s, %s, network %s%ninput: %s, %s, embedding rows of %d;"
                 + " layer normalisation %s%n%n",
             d.space(),
-            d.blocks(),
+            Figures.count(d.blocks(), "block"),
             d.fingerprint(),
-            d.input().denseFeatures(),
-            d.input().sparseFields(),
+            Figures.count(d.input().denseFeatures(), "dense feature"),
+            Figures.count(d.input().sparseFields(), "field"),
             d.input().embeddingDim(),
             d.layerNorm() ? "on" : "off")
         + table(rows)

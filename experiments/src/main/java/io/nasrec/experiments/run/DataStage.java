@@ -98,7 +98,7 @@ public final class DataStage {
   /** Which files the rows came from, in the order in which they were read. */
   private static void logFiles(RawIdentity raw) {
     for (RawIdentity file : raw.files()) {
-      String rows = file.rows() == null ? "no rows" : Figures.count(file.rows()) + " rows";
+      String rows = file.rows() == null ? "no rows" : Figures.count(file.rows(), "row");
       LOG.info("raw data: {}, {}", Printable.of(file.name()), rows);
     }
   }

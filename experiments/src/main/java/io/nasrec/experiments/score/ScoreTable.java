@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One row per architecture and proxy.
@@ -120,6 +121,11 @@ public record ScoreTable(List<ScoreRow> rows) {
     }
   }
 
+  /** Six digits behind the point: more would be what the sums rounded. */
+  private static double rounded(OptionalDouble correlation) {
+    return correlation.isPresent() ? Math.rint(1e6 * correlation.getAsDouble()) / 1e6 : Double.NaN;
+  }
+
   private void writeCorrelations(Path file) throws IOException {
     try (CsvWriter csv =
         new CsvWriter(
@@ -134,8 +140,8 @@ public record ScoreTable(List<ScoreRow> rows) {
             pair.proxy(),
             pair.other(),
             pair.architectures(),
-            pair.kendall().orElse(Double.NaN),
-            pair.spearman().orElse(Double.NaN));
+            rounded(pair.kendall()),
+            rounded(pair.spearman()));
       }
     }
   }

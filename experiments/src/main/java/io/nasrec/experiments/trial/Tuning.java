@@ -2,6 +2,7 @@ package io.nasrec.experiments.trial;
 
 import io.nasrec.experiments.config.ConfigurationException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -60,6 +61,44 @@ public record Tuning(List<Key> keys) {
       throw new ConfigurationException(problems);
     }
     return new Tuning(keys);
+  }
+
+  /**
+   * What to know of a network's chosen values that lie at the edge of what was tried: the best may
+   * lie beyond.
+   *
+   * @param network its name
+   * @param chosen one of the {@link #combinations}
+   * @return a sentence per key whose values are at least two numbers
+   */
+  public List<String> edges(String network, List<String> chosen) {
+    List<String> edges = new ArrayList<>();
+    for (Key key : keys) {
+      List<Double> tried = numbers(key.values());
+      if (tried.stream().distinct().count() < 2) {
+        continue;
+      }
+      for (String value : key.values()) {
+        String setting = key.path() + "=" + value;
+        double number = Double.parseDouble(value.replace("_", ""));
+        boolean largest = number == Collections.max(tried);
+        if (chosen.contains(setting) && (largest || number == Collections.min(tried))) {
+          edges.add(
+              "%s is the %s value tried for %s; the best may lie beyond"
+                  .formatted(setting, largest ? "largest" : "smallest", network));
+        }
+      }
+    }
+    return edges;
+  }
+
+  /** The values as numbers; none if one is something else. */
+  private static List<Double> numbers(List<String> values) {
+    try {
+      return values.stream().map(value -> Double.valueOf(value.replace("_", ""))).toList();
+    } catch (NumberFormatException e) {
+      return List.of();
+    }
   }
 
   /** All combinations, {@code key.path=value} each; a single empty one if nothing is tuned. */

@@ -116,7 +116,7 @@ class DescribeCommandTest {
     assertThat(shell.run("describe", "nasrec:avazu-small", "--json")).isZero();
     assertThat(shell.err())
         .startsWith(
-            "assumed: the input of avazu, for which the network was published, 1 dense features and"
+            "assumed: the input of avazu, for which the network was published, 1 dense feature and"
                 + " 23 fields;");
     assertThat(shell.run("describe", file, "--dataset", "kdd12")).isZero();
     assertThat(shell.err()).isEmpty();
@@ -138,7 +138,13 @@ class DescribeCommandTest {
   void whatIsNoArchitectureIsNamedWithWhatWasExpected() throws Exception {
     Path absent = directory.resolve("absent.json");
     assertRefused(
-        absent, absent + ": no such file" + EXPECTED + ", or a published network: " + NAMES);
+        absent,
+        absent
+            + ": no such file; expected a published network,"
+            + " nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange format; a saved"
+            + " model; the directory of a search's run, for its winner; one that it retrained,"
+            + " RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
+            + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)");
     assertRefused(
         directory, directory + ": no search has finished there (no best-architecture.json)");
     Files.writeString(file, "{\"micro\": [");

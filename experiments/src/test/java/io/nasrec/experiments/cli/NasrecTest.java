@@ -114,6 +114,32 @@ class NasrecTest {
   }
 
   @Test
+  void anUnknownCommandGetsTheNearestOneAndAllOfThem() {
+    Shell shell = new Shell();
+    String all = "commands: inspect, prepare, search, score, train, compare, evaluate, describe";
+
+    assertThat(shell.run("serach")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("unknown command 'serach'; did you mean search? " + all);
+    assertThat(shell.run("xyzzy", "--seeds", "3")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("unknown command 'xyzzy'; " + all);
+    assertThat(shell.run("--sed")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("Unknown option: '--sed'");
+  }
+
+  @Test
+  void helpShowsEachOptionOnceAndValuesAsFilesSpellThem() {
+    Shell shell = new Shell();
+
+    shell.run("compare", "--help");
+    String synopsis = shell.out().substring(0, shell.out().indexOf("\n\n"));
+    assertThat(synopsis.split("--networks=", -1)).hasSize(2);
+    shell.run("evaluate", "--help");
+    assertThat(shell.out()).contains("(default: validation)").doesNotContain("VALIDATION");
+    shell.run("score", "--help");
+    assertThat(shell.out().replaceAll("\\s+", " ")).contains("dense, linear, all or head");
+  }
+
+  @Test
   void helpListsTheCommandsAndVersionIsTheBuilds() {
     assertThat(execute(new Act(null), "--help")).isZero();
     assertThat(out.toString()).containsPattern("act +Acts\\.").contains("Exit codes:");

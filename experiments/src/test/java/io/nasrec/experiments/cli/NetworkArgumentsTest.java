@@ -52,7 +52,7 @@ class NetworkArgumentsTest {
                     .satisfiesExactly(
                         p ->
                             assertThat(p)
-                                .startsWith("deepfn: no such file; expected an architecture")
+                                .startsWith("deepfn: no such file; expected a published network")
                                 .contains("; did you mean deepfm?; known baselines: logistic"),
                         p -> assertThat(p).startsWith("nasrec:criteo: unknown published network;"),
                         p -> assertThat(p).startsWith(broken + ": the key num_blocks is missing"),

@@ -43,4 +43,32 @@ class TuningTest {
                 + " can be tuned")
         .hasMessageContaining("--tune: must be key.path=value,value, but was 'retrain.epochs'");
   }
+
+  @Test
+  void aChosenValueAtTheEdgeOfWhatWasTriedIsSaidSo() {
+    Tuning tuning =
+        Tuning.parse(
+            List.of(
+                "retrain.learningRate=0.02,0.05,0.1",
+                "retrain.epochs=1_000,3",
+                "training.embeddingL2=0",
+                "baseline.hidden=[64],[32]"));
+
+    assertThat(
+            tuning.edges(
+                "deepfm",
+                List.of(
+                    "retrain.learningRate=0.1",
+                    "retrain.epochs=3",
+                    "training.embeddingL2=0",
+                    "baseline.hidden=[64]")))
+        .containsExactly(
+            "retrain.learningRate=0.1 is the largest value tried for deepfm; the best may lie"
+                + " beyond",
+            "retrain.epochs=3 is the smallest value tried for deepfm; the best may lie beyond");
+    assertThat(tuning.edges("fm", List.of("retrain.learningRate=0.05", "retrain.epochs=1_000")))
+        .containsExactly(
+            "retrain.epochs=1_000 is the largest value tried for fm; the best may lie beyond");
+    assertThat(tuning.edges("base rate", List.of())).isEmpty();
+  }
 }
