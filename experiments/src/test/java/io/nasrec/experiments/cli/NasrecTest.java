@@ -131,7 +131,7 @@ class NasrecTest {
     Shell shell = new Shell();
 
     shell.run("compare", "--help");
-    String synopsis = shell.out().substring(0, shell.out().indexOf("\n\n"));
+    String synopsis = shell.out().substring(0, shell.out().indexOf("Trains networks"));
     assertThat(synopsis.split("--networks=", -1)).hasSize(2);
     shell.run("evaluate", "--help");
     assertThat(shell.out()).contains("(default: validation)").doesNotContain("VALIDATION");

@@ -59,7 +59,7 @@ class SearchCommandTest {
     assertThat(shell.out()).as("resumed with the experiment of its directory").isEqualTo(table);
     assertThat(Files.readString(root.resolve("run.log")))
         .contains(root + ": this run is already finished; its results follow")
-        .doesNotContain("does not exist: starting");
+        .containsOnlyOnce(root + " does not exist: starting the built-in quickstart there");
     assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);
     assertThat(shell.err().strip())
         .isEqualTo(root + ": the run was started with seed: 1, now seed: 2");
