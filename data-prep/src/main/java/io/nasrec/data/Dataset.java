@@ -7,13 +7,16 @@ import java.nio.file.Path;
  * closing the data set ends all reading.
  */
 public final class Dataset implements AutoCloseable {
+  private final Path directory;
   private final Manifest manifest;
   private final MappedRows train;
   private final MappedRows validation;
   private final MappedRows test;
   private final TestSplit testSplit;
 
-  private Dataset(Manifest manifest, MappedRows train, MappedRows validation, MappedRows test) {
+  private Dataset(
+      Path directory, Manifest manifest, MappedRows train, MappedRows validation, MappedRows test) {
+    this.directory = directory;
     this.manifest = manifest;
     this.train = train;
     this.validation = validation;
@@ -36,6 +39,7 @@ public final class Dataset implements AutoCloseable {
       RowFile.requireIntact(directory.resolve(Manifest.VOCABULARY), manifest.vocabularyChecksum());
     }
     return new Dataset(
+        directory,
         manifest,
         map(directory, manifest, SplitName.TRAIN),
         map(directory, manifest, SplitName.VALIDATION),
@@ -44,6 +48,15 @@ public final class Dataset implements AutoCloseable {
 
   private static MappedRows map(Path directory, Manifest manifest, SplitName split) {
     return RowFile.map(directory.resolve(split.file()), manifest, split);
+  }
+
+  /**
+   * The directory that the data set was opened from.
+   *
+   * @return its path
+   */
+  public Path directory() {
+    return directory;
   }
 
   /**

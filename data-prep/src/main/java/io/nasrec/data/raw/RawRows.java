@@ -29,6 +29,7 @@ public final class RawRows {
 
   private int blank;
   private int rejected;
+  private int[] rejectedAt = new int[0];
   private int firstRejected;
   private String firstProblem;
   private String damage;
@@ -77,6 +78,7 @@ public final class RawRows {
     size = other.size;
     blank = other.blank;
     rejected = other.rejected;
+    rejectedAt = other.rejectedAt;
     firstRejected = other.firstRejected;
     firstProblem = other.firstProblem;
     damage = other.damage;
@@ -196,6 +198,10 @@ public final class RawRows {
       firstRejected = size + blank;
       firstProblem = problem;
     }
+    if (rejectedAt.length < rejected) {
+      rejectedAt = Arrays.copyOf(rejectedAt, 2 * rejected);
+    }
+    rejectedAt[rejected - 1] = size;
     splits[size] = null;
     clickProbabilities[size] = Double.NaN;
     for (double[] column : dense) {
@@ -347,6 +353,15 @@ public final class RawRows {
 
   int rejected() {
     return rejected;
+  }
+
+  /**
+   * The places of the bad records among the rows.
+   *
+   * @return for each bad record, the number of rows before it, rising; a new array
+   */
+  public int[] rejectedAt() {
+    return Arrays.copyOf(rejectedAt, rejected);
   }
 
   /** The first bad record's position among the records. */

@@ -10,8 +10,8 @@ import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.published.PublishedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
+import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
-import io.nasrec.supernet.model.SavedModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,13 +19,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * An architecture in any form that commands accept: a published network's name, a file in the
- * interchange format, a saved model, a search's run directory (its winner), a candidate that a
+ * interchange format, a model directory, a search's run directory (its winner), a candidate that a
  * search retrained, or a line of a journal.
  *
  * @param name what to call it in tables and directories
@@ -41,7 +42,7 @@ record ArchitectureArgument(
   static final String LABEL = "ARCHITECTURE";
   static final String DESCRIPTION =
       "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange"
-          + " format; a saved model; the directory of a search's run, for its winner; one that it"
+          + " format; a model directory; the directory of a search's run, for its winner; one that it"
           + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
           + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
@@ -54,9 +55,8 @@ record ArchitectureArgument(
   private static final Pattern ONE_OF_MANY =
       Pattern.compile("(?<file>.+\\.jsonl):(?<fingerprint>[0-9a-f]+)");
   private static final Pattern CANDIDATE =
-      Pattern.compile("(?<name>\\d+-(?<fingerprint>[0-9a-f]{16}))(\\.json|\\.safetensors)?");
+      Pattern.compile("(?<name>\\d+-(?<fingerprint>[0-9a-f]{16}))");
   private static final String LINES = ".jsonl";
-  private static final String JSON = ".json";
 
   /**
    * Finds what the user named.
@@ -87,22 +87,30 @@ record ArchitectureArgument(
   }
 
   private static ArchitectureArgument of(Path path) throws IOException {
+    if (Set.of(ModelDirectory.MODEL, ModelDirectory.WEIGHTS).contains(fileName(path))) {
+      return of(path.toAbsolutePath().getParent());
+    }
+    if (ModelDirectory.isModel(path)) {
+      return found(modelName(path), model(path), path);
+    }
     Matcher candidate = CANDIDATE.matcher(fileName(path));
     Optional<PastRun> run = PastRun.around(path);
-    if (Files.isDirectory(path)) {
-      return winner(path);
-    }
     if (run.isPresent() && run.get().isCandidate(path) && candidate.matches()) {
       ArchitectureArgument found = line(run.get().journal(), candidate.group("fingerprint"));
       return found(candidate.group("name"), found.file(), path);
     }
-    if (fileName(path).endsWith(LINES)) {
-      return onlyLine(path);
+    if (Files.isDirectory(path)) {
+      return winner(path);
     }
-    Path weights = path.resolveSibling(stem(path) + SavedModel.WEIGHTS);
-    boolean model =
-        path.equals(weights) || (fileName(path).endsWith(JSON) && Files.exists(weights));
-    return found(stem(path), model ? model(weights) : read(path), path);
+    return fileName(path).endsWith(LINES) ? onlyLine(path) : found(stem(path), read(path), path);
+  }
+
+  /** The winner of a run has the run's name. */
+  private static String modelName(Path directory) {
+    String name = fileName(directory);
+    return name.equals(ModelDirectory.OF_RUN)
+        ? fileName(directory.toAbsolutePath().getParent())
+        : name;
   }
 
   /** The file that a text names, unless it names a published network. */
@@ -159,14 +167,14 @@ record ArchitectureArgument(
     return found(stem(file), lines.get(0), file);
   }
 
-  private static InterchangeFile model(Path weights) throws IOException {
-    NetworkDefinition network = SavedModel.read(weights).network();
+  private static InterchangeFile model(Path directory) throws IOException {
+    NetworkDefinition network = ModelDirectory.read(directory).model().network();
     if (network instanceof NetworkDefinition.Searched searched) {
       return InterchangeFile.of(searched.architecture(), searched.layerNorm());
     }
     throw new InvalidArchitectureException(
         "%s: is a trained %s, which is no network of the search space"
-            .formatted(weights, network.label()));
+            .formatted(directory, network.label()));
   }
 
   private static InterchangeFile read(Path path) throws IOException {
@@ -200,7 +208,7 @@ record ArchitectureArgument(
 
   /** The file's name without the extensions of architectures and models. */
   private static String stem(Path path) {
-    return fileName(path).replaceFirst("\\.(jsonl?|safetensors)$", "");
+    return fileName(path).replaceFirst("\\.jsonl?$", "");
   }
 
   private static String fileName(Path path) {

@@ -4,13 +4,19 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.SplitName;
+import io.nasrec.data.raw.RawSource;
+import io.nasrec.data.raw.RowUse;
 import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.predict.FilePredictions;
+import io.nasrec.experiments.predict.Measurement;
 import io.nasrec.experiments.run.PastRun;
 import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.model.Predictor;
 import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
@@ -20,25 +26,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nasrec evaluate}: measures a saved model on a split. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved model on one split of the data set it was trained on.",
+    description =
+        "Evaluates a model: on labelled raw rows of any day, read as 'predict' reads them, or,"
+            + " without FILE, on one split of the data set that it was trained on. Over raw rows"
+            + " it also compares, per field, the share of values that have no id of their own"
+            + " (rare in the training rows, or unseen there) with that of the training rows.",
     footerHeading = Nasrec.EXAMPLES,
-    footer = "  ./nasrec evaluate compared/networks/deepfm/training-1.safetensors --split test",
+    footer = {
+      "  ./nasrec evaluate compared/networks/deepfm/training-1 --split test",
+      "  ./nasrec evaluate runs/shop/model next-week.csv --by country"
+    },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String LINE = "%-18s  %s%n";
 
   @Parameters(
-      paramLabel = "MODEL.safetensors",
-      description = "The weights; MODEL.json, which describes them, must be in the same directory.")
-  private Path file;
+      index = "0",
+      paramLabel = "MODEL",
+      description = "The model directory, or the run directory of a search, for its winner.")
+  private Path given;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Labelled raw rows: files and directories of files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description = "With FILE: also a line for each value of a column, such as a day or country.")
+  private String by;
+
+  @Mixin private RawRowOptions options;
 
   @Option(
       names = "--data",
@@ -63,30 +94,63 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (predictions != null) {
-      Outputs.require(
-          spec, "--predictions", predictions, List.of(file, SavedModel.description(file)));
+    if (!files.isEmpty()) {
+      requireNone("--data", data);
+      requireNone("--predictions", predictions);
+      return measure();
     }
-    SavedModel model = SavedModel.read(file);
-    try (Dataset dataset = Dataset.open(data());
-        ModelWeights weights = model.load(file)) {
-      String digest = dataset.manifest().digest();
-      if (!digest.equals(model.dataDigest())) {
-        throw new BadDataException(
-            ("%s was trained on the data set of digest %s, but this one has digest %s; name that"
-                    + " data set, because the inputs of another one may mean something else")
-                .formatted(file, model.dataDigest(), digest));
-      }
-      Predictions said = said(dataset, new Evaluation(model.build(), weights));
+    requireNone("--by", by);
+    ModelDirectory model = ModelDirectory.open(given);
+    if (predictions != null) {
+      Outputs.require(spec, "--predictions", predictions, List.of(model.path()));
+    }
+    try (Dataset dataset = Dataset.open(data(model.path()));
+        ModelWeights weights = model.weights()) {
+      model.requireData(dataset.manifest());
+      Predictions said =
+          said(dataset, new Evaluation(model.model().build(), weights), model.path().toString());
       if (predictions != null) {
         PredictionFile.write(predictions, said);
       }
-      print(model, said);
+      print(model.model(), said);
     }
     return 0;
   }
 
-  private Predictions said(Dataset dataset, Evaluation evaluation) {
+  private void requireNone(String option, Object value) {
+    if (value != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + (files.isEmpty() ? " needs FILE: labelled raw rows" : " cannot go with FILE"));
+    }
+  }
+
+  private int measure() throws IOException {
+    try (Predictor predictor = Predictor.load(given)) {
+      SavedModel model = predictor.model();
+      RawSource source =
+          options.source(
+              spec, model, files, RowUse.Purpose.MEASURING, by == null ? List.of() : List.of(by));
+      Measurement measured = new Measurement(predictor, by != null);
+      RawSource.Tally tally =
+          new FilePredictions(predictor, source, Runtime.getRuntime().availableProcessors())
+              .run(new ConsoleProgress(), measured::add);
+      if (measured.size() == 0) {
+        throw new BadDataException(files.get(0) + ": expected labelled rows, but found none");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      print(model, "rows", Figures.count(measured.size()), measured.metrics());
+      tally
+          .firstBadRow()
+          .ifPresent(
+              bad -> out.printf(LINE, "bad rows", tally.badRows() + " skipped; the first: " + bad));
+      MeasurementTables.print(measured, model, by, out);
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Predictions said(Dataset dataset, Evaluation evaluation, String name) {
     BatchSource rows =
         switch (split) {
           case TRAIN -> dataset.train();
@@ -94,18 +158,22 @@ final class EvaluateCommand implements Callable<Integer> {
           case TEST -> null;
         };
     return rows == null
-        ? new TestEvaluation(dataset.test()).predictions(file.toString(), evaluation)
+        ? new TestEvaluation(dataset.test()).predictions(name, evaluation)
         : evaluation.predict(rows);
   }
 
   private void print(SavedModel model, Predictions said) {
-    Metrics metrics = said.metrics();
+    print(
+        model,
+        "split",
+        split.label() + ", " + Figures.count(said.size()) + " rows",
+        said.metrics());
+  }
+
+  private void print(SavedModel model, String what, String rows, Metrics metrics) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(LINE, "network", model.network().label());
-    out.printf(
-        LINE,
-        "split",
-        split.name().toLowerCase(Locale.ROOT) + ", " + Figures.count(said.size()) + " rows");
+    out.printf(LINE, what, rows);
     figure(out, "log loss", metrics.logLoss());
     figure(out, "AUC", metrics.auc());
     figure(out, "normalised entropy", metrics.normalizedEntropy());
@@ -118,15 +186,15 @@ final class EvaluateCommand implements Callable<Integer> {
     out.printf(LINE, name, Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6f", value));
   }
 
-  private Path data() throws IOException {
+  private Path data(Path model) throws IOException {
     if (data != null) {
       return data;
     }
-    return PastRun.around(file)
+    return PastRun.around(model)
         .orElseThrow(
             () ->
                 new BadDataException(
-                    file + ": is not inside a run directory; name its data set with --data DIR"))
+                    model + ": is not inside a run directory; name its data set with --data DIR"))
         .data();
   }
 }

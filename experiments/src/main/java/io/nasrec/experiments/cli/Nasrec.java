@@ -49,6 +49,7 @@ public final class Nasrec implements Runnable {
         new CompareCommand(),
         new EvaluateCommand(),
         new ExportCommand(),
+        new PredictCommand(),
         new DescribeCommand(),
         new BenchCommand());
   }

@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     for (int i = 0; i < trainings.size(); i++) {
       if (results.get(i).trained()) {
-        out.printf("model: %s%n", trials.weights(trainings.get(i)));
+        out.printf("model: %s%n", trials.model(trainings.get(i)));
       }
     }
     out.flush();

@@ -1,10 +1,10 @@
 package io.nasrec.experiments.onnx;
 
 import io.nasrec.data.CategoricalColumn;
-import io.nasrec.data.DatasetKey;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.encode.VocabularyReader;
+import io.nasrec.supernet.model.ModelData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,14 +31,14 @@ public record RawColumns(
   /**
    * The columns of the files that a data set was prepared from.
    *
-   * @param key the data set's
+   * @param data the data set
    * @param vocabulary its {@code vocabulary.arrow}, or a copy
    */
-  public static RawColumns of(DatasetKey key, Path vocabulary) {
-    RawFormat.Columns own = key.format().columns();
+  public static RawColumns of(ModelData data, Path vocabulary) {
+    RawFormat.Columns own = data.format().columns();
     return new RawColumns(
-        key.dense(),
-        key.categorical(),
+        data.dense(),
+        data.categorical(),
         own == null ? Set.of() : Set.copyOf(own.missing()),
         visitor ->
             VocabularyReader.read(

@@ -3,6 +3,7 @@ package io.nasrec.experiments.run;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.model.Models;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.retraining.Retrained;
@@ -11,11 +12,13 @@ import io.nasrec.search.retraining.Retraining;
 import io.nasrec.search.retraining.TopNetworks;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.engine.Workers;
+import io.nasrec.supernet.model.NetworkDefinition;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Trains the best networks from scratch and compares them on validation. */
 final class RetrainStage {
@@ -36,12 +39,26 @@ final class RetrainStage {
   /** The retrained networks, best score first. */
   List<Retrained> run(Dataset dataset, List<Candidate> candidates) throws IOException {
     Files.createDirectories(directory.candidates());
+    RetrainedFiles files = new RetrainedFiles(directory.candidates());
+    Retraining.Setup setup = settings.retraining(dataset.manifest());
+    Models models = new Models(dataset);
     Retraining retraining =
         new Retraining(
-            settings.retraining(dataset.manifest()),
-            new RetrainedFiles(directory.candidates()),
+            setup,
+            files,
             Provenance.training(experiment, dataset.manifest()),
-            Provenance.of(experiment, dataset.manifest()));
+            Provenance.of(experiment, dataset.manifest()),
+            retrained ->
+                models.keep(
+                    files.directory(retrained.candidate(), retrained.rank()),
+                    models.describe(
+                        experiment,
+                        new NetworkDefinition.Searched(
+                            retrained.candidate().proposal().architecture(),
+                            setup.networks().layerNorm()),
+                        setup.standAlone(),
+                        retrained.validation().orElseThrow(),
+                        Map.of())));
     try (Workers workers = new Workers(experiment.search().workers())) {
       List<Retrained> retrained =
           retraining.run(

@@ -7,6 +7,7 @@ import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.report.ReportFiles;
+import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,8 @@ public final class RunDirectory implements AutoCloseable {
     String name = file.getFileName().toString();
     return run.get().relativize(file.toAbsolutePath()).startsWith(DATA)
         || !name.matches(".*\\.(csv|svg)")
-        || name.matches("comparison\\.csv|training-\\d+\\..*");
+        || name.equals("comparison.csv")
+        || file.toAbsolutePath().getParent().getFileName().toString().matches("training-\\d+");
   }
 
   private static void requireRunOrNothing(Path root) throws IOException {
@@ -262,9 +264,9 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(BEST_ARCHITECTURE);
   }
 
-  /** The winner's weights. */
-  public Path bestNetwork() {
-    return root.resolve("best-network.safetensors");
+  /** The winner as a model. */
+  public Path model() {
+    return root.resolve(ModelDirectory.OF_RUN);
   }
 
   /** Seconds per stage. */

@@ -5,35 +5,30 @@ import io.nasrec.data.AtomicFile;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.model.Models;
 import io.nasrec.experiments.setup.Provenance;
-import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.retraining.RetrainedFiles;
-import io.nasrec.search.retraining.Retraining;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
-import io.nasrec.supernet.model.NetworkDefinition;
-import io.nasrec.supernet.model.SavedModel;
-import io.nasrec.supernet.network.Subnet;
-import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.model.ModelCopies;
+import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.model.Tested;
 import io.nasrec.supernet.weights.ModelWeights;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Saves the network that is best on validation, and evaluates it on the test split once. */
 final class WinnerStage {
   private final Experiment experiment;
-  private final Settings settings;
   private final RunDirectory directory;
 
   /**
@@ -51,18 +46,17 @@ final class WinnerStage {
   }
 
   /** The saved result of the test, so that a resumed run does not evaluate again. */
-  private record Tested(String fingerprint, long embeddingParameters, Metrics test) {}
+  private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(Experiment experiment, Settings settings, RunDirectory directory) {
+  WinnerStage(Experiment experiment, RunDirectory directory) {
     this.experiment = experiment;
-    this.settings = settings;
     this.directory = directory;
   }
 
   /** The files that exist when the stage is finished. */
   List<Path> leaves() {
-    return List.of(directory.winner(), directory.bestArchitecture(), directory.bestNetwork());
+    return List.of(directory.winner(), directory.bestArchitecture(), directory.model());
   }
 
   /**
@@ -73,56 +67,49 @@ final class WinnerStage {
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
-    Retraining.Setup setup = settings.retraining(dataset.manifest());
     RetrainedFiles files = new RetrainedFiles(directory.candidates());
-    Path checkpoint = files.checkpoint(best.candidate(), best.rank());
-    Path logits = files.testLogits(best.candidate(), best.rank());
-    Subnet network = setup.network(architecture);
-    Optional<Tested> before = CheckedJson.read(directory.winner(), new TypeReference<>() {});
-    Predictions said;
-    Tested tested;
-    try (ModelWeights weights = setup.standAlone().zeros(network)) {
-      Map<String, String> metadata = Checkpoint.read(checkpoint, weights);
-      Provenance.requireData(checkpoint, metadata, dataset);
-      // Only weights that have been read and checked are saved.
-      Checkpoint.write(directory.bestNetwork(), weights, metadata);
-      describe(architecture, setup, dataset.manifest());
-      AtomicFile.write(
-          directory.bestArchitecture(),
-          CheckedJson.text(
-              InterchangeFile.of(architecture, setup.networks().layerNorm()).document()));
-      String training =
-          architecture.fingerprint() + " " + Provenance.training(experiment, dataset.manifest());
-      said = Predictions.read(logits, dataset.test().rows(), training).orElse(null);
-      tested =
-          before.filter(kept -> kept.fingerprint().equals(architecture.fingerprint())).orElse(null);
-      if (said == null || tested == null) {
-        said =
-            new TestEvaluation(dataset.test())
-                .predictions(architecture.fingerprint(), new Evaluation(network, weights));
-        said.write(logits, training);
-        tested =
-            new Tested(
-                architecture.fingerprint(), weights.embeddings().parameters(), said.metrics());
-      }
-    }
+    Path own = files.directory(best.candidate(), best.rank());
+    ModelDirectory model = ModelDirectory.open(own);
+    model.requireData(dataset.manifest());
+    AtomicFile.write(
+        directory.bestArchitecture(),
+        CheckedJson.text(
+            InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
+    Predictions said =
+        said(dataset, model, architecture, files.testLogits(best.candidate(), best.rank()));
+    Optional<Kept> before = CheckedJson.read(directory.winner(), new TypeReference<>() {});
+    Kept tested =
+        before
+            .filter(kept -> kept.fingerprint().equals(architecture.fingerprint()))
+            .orElseGet(
+                () ->
+                    new Kept(
+                        architecture.fingerprint(),
+                        model.model().embeddingParameters(),
+                        said.metrics()));
+    new Models(dataset).tested(own, new Tested(tested.test(), said.lossError()));
+    ModelCopies.publish(own, directory.model());
     CheckedJson.write(directory.winner(), tested);
     return new Winner(best, tested.embeddingParameters(), tested.test(), said);
   }
 
-  /**
-   * Turns the weights into a model by adding its description, for {@code nasrec evaluate} and
-   * others.
-   */
-  private void describe(Architecture architecture, Retraining.Setup setup, Manifest data)
+  /** The predictions for the test split: those of an earlier start, or else new ones. */
+  private Predictions said(
+      Dataset dataset, ModelDirectory model, Architecture architecture, Path file)
       throws IOException {
-    new SavedModel(
-            new NetworkDefinition.Searched(architecture, setup.networks().layerNorm()),
-            setup.networks().input(),
-            setup.standAlone().cardinalities(),
-            setup.standAlone().maxEmbeddingRows(),
-            data.digest(),
-            Provenance.of(experiment, data))
-        .describe(directory.bestNetwork());
+    String training =
+        architecture.fingerprint() + " " + Provenance.training(experiment, dataset.manifest());
+    Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    try (ModelWeights weights = model.weights()) {
+      Predictions said =
+          new TestEvaluation(dataset.test())
+              .predictions(
+                  architecture.fingerprint(), new Evaluation(model.model().build(), weights));
+      said.write(file, training);
+      return said;
+    }
   }
 }

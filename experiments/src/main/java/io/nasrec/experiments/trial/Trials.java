@@ -6,6 +6,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
 import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
+import io.nasrec.experiments.model.Models;
 import io.nasrec.experiments.report.Comparison;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
@@ -16,7 +17,10 @@ import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.ModelCopies;
+import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.model.Tested;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.DivergenceException;
 import io.nasrec.supernet.training.SnapshotFiles;
@@ -47,6 +51,7 @@ public final class Trials {
   private static final Duration STATE_INTERVAL = Duration.ofMinutes(5);
 
   private final Dataset dataset;
+  private final Models models;
   private final TestEvaluation test;
   private final Path root;
   private final Workers workers;
@@ -59,6 +64,7 @@ public final class Trials {
    */
   public Trials(Dataset dataset, Path root, Workers workers, Progress progress) {
     this.dataset = dataset;
+    this.models = new Models(dataset);
     this.test = new TestEvaluation(dataset.test());
     this.root = root;
     this.workers = workers;
@@ -101,12 +107,13 @@ public final class Trials {
                   + " directory")
               .formatted(files.weights()));
     }
-    if (result.isPresent() && result.get().trained() && !files.hasModel()) {
-      LOG.warn("{} or its description is missing: it is trained again", files.weights());
+    if (result.isPresent() && result.get().trained() && !files.hasWeights()) {
+      LOG.warn("{} is missing: it is trained again", files.weights());
       return Optional.empty();
     }
     if (result.isPresent() && result.get().trained()) {
       files.requireIntact();
+      models.keep(files.directory(), model(trial, result.get()));
     }
     return result;
   }
@@ -126,10 +133,13 @@ public final class Trials {
     TrialFiles files = files(trial);
     files.prepare();
     StandAlone standAlone = standAlone(trial);
-    SavedModel model = model(trial, standAlone);
-    CtrNetwork network = model.build();
+    CtrNetwork network =
+        trial
+            .network()
+            .definition(trial.experiment())
+            .network(new Settings(trial.experiment()).input(dataset.manifest()));
     long parameters = network.weights().stream().mapToLong(Weight::size).sum();
-    try (ModelWeights weights = model.zeros()) {
+    try (ModelWeights weights = standAlone.zeros(network)) {
       long embeddings = weights.embeddings().parameters();
       TrialResult result;
       try {
@@ -141,9 +151,8 @@ public final class Trials {
                 dataset.train(),
                 dataset.validation(),
                 new SnapshotFiles(
-                    files.weights(), training(trial), model.provenance(), STATE_INTERVAL),
+                    files.weights(), training(trial), provenance(trial), STATE_INTERVAL),
                 part);
-        model.describe(files.weights());
         result =
             new TrialResult(
                 training(trial),
@@ -165,10 +174,11 @@ public final class Trials {
                 List.of(),
                 null,
                 e.getMessage());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
       files.result(result);
+      if (result.trained()) {
+        models.keep(files.directory(), model(trial, result));
+      }
       return result;
     }
   }
@@ -181,18 +191,20 @@ public final class Trials {
   public Metrics test(Trial trial, boolean predictions) {
     TrialFiles files = files(trial);
     Path csv = files.predictions(SplitName.TEST);
-    Optional<Metrics> before = files.test();
+    Optional<Tested> before = files.test();
     if (before.isPresent() && (!predictions || Files.exists(csv))) {
-      return before.get();
+      models.tested(files.directory(), before.get());
+      return before.get().metrics();
     }
     Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
     if (predictions) {
       write(csv, seen);
     }
-    // The first result is kept; the same weights would give the same again.
-    Metrics metrics = before.orElse(seen.metrics());
-    files.test(metrics);
-    return metrics;
+    // The first result stands: the same weights give the same again.
+    Tested tested = before.orElseGet(() -> Tested.of(seen));
+    files.test(tested);
+    models.tested(files.directory(), tested);
+    return tested.metrics();
   }
 
   /**
@@ -202,11 +214,12 @@ public final class Trials {
     Path file = files(trial).testLogits();
     try {
       Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training(trial));
-      if (before.isPresent()) {
-        return before.get();
+      Predictions seen =
+          before.orElseGet(() -> evaluated(trial, e -> test.predictions(trial.name(), e)));
+      if (before.isEmpty()) {
+        seen.write(file, training(trial));
       }
-      Predictions seen = evaluated(trial, e -> test.predictions(trial.name(), e));
-      seen.write(file, training(trial));
+      models.tested(files(trial).directory(), Tested.of(seen));
       return seen;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -230,7 +243,7 @@ public final class Trials {
 
   /**
    * Copies the model of the chosen setting to where it would be without tuning: {@code
-   * networks/NAME/training-N.safetensors}, with its description beside it.
+   * networks/NAME/training-N}.
    *
    * @throws BadDataException if a training of the network without overrides has its model there
    */
@@ -238,7 +251,7 @@ public final class Trials {
     TrialFiles from = files(trial);
     TrialFiles to =
         files(new Trial(trial.network(), trial.experiment(), List.of(), trial.number()));
-    if (from.equals(to) || !from.hasModel()) {
+    if (from.equals(to) || !from.hasWeights()) {
       return;
     }
     if (to.result().isPresent()) {
@@ -246,25 +259,28 @@ public final class Trials {
           to.weights() + ": is of a training without --tune; name another directory with --out");
     }
     try {
-      from.copyModel(to);
+      Files.createDirectories(to.directory().getParent());
+      ModelCopies.publish(from.directory(), to.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The path of a trained network's weights. */
-  public Path weights(Trial trial) {
-    return files(trial).weights();
+  /** The model of a trained network. */
+  public Path model(Trial trial) {
+    return files(trial).directory();
   }
 
   private <T> T evaluated(Trial trial, Function<Evaluation, T> use) {
-    SavedModel model = model(trial, standAlone(trial));
     return workers
         .map(
             List.of(trial),
             one -> {
-              try (ModelWeights weights = model.load(files(trial).weights())) {
-                return use.apply(new Evaluation(model.build(), weights));
+              try {
+                ModelDirectory model = ModelDirectory.read(files(trial).directory());
+                try (ModelWeights weights = model.weights()) {
+                  return use.apply(new Evaluation(model.model().build(), weights));
+                }
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -276,18 +292,24 @@ public final class Trials {
     return new Settings(trial.experiment()).standAlone(dataset.manifest(), trial.number());
   }
 
-  private SavedModel model(Trial trial, StandAlone standAlone) {
+  private SavedModel model(Trial trial, TrialResult result) {
+    return models.describe(
+        trial.experiment(),
+        trial.network().definition(trial.experiment()),
+        standAlone(trial),
+        result.validation(),
+        networkAndNumber(trial));
+  }
+
+  private Map<String, String> provenance(Trial trial) {
     Map<String, String> provenance =
         new TreeMap<>(Provenance.of(trial.experiment(), dataset.manifest()));
-    provenance.put("network", trial.network().name());
-    provenance.put("training", Integer.toString(trial.number()));
-    return new SavedModel(
-        trial.network().definition(trial.experiment()),
-        new Settings(trial.experiment()).input(dataset.manifest()),
-        standAlone.cardinalities(),
-        standAlone.maxEmbeddingRows(),
-        dataset.manifest().digest(),
-        provenance);
+    provenance.putAll(networkAndNumber(trial));
+    return provenance;
+  }
+
+  private static Map<String, String> networkAndNumber(Trial trial) {
+    return Map.of("network", trial.network().name(), "training", Integer.toString(trial.number()));
   }
 
   private TrialFiles files(Trial trial) {

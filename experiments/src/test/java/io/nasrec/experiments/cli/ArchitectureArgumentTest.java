@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.data.CategoricalColumn;
+import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Checksum;
+import io.nasrec.data.Manifest;
 import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RawFormat;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.score.NamedArchitecture;
@@ -19,6 +23,9 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.model.ModelData;
+import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;
 import java.nio.file.Files;
@@ -26,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,29 +57,29 @@ class ArchitectureArgumentTest {
     Files.writeString(
         run.resolve("best-architecture.json"), InterchangeFile.of(winner, false).text());
     Files.writeString(run.resolve("experiment.yaml"), experiment(List.of()));
-    // Weights and result: neither holds the architecture.
-    Files.writeString(candidate(".json"), "{\"seconds\": 1}");
-    Files.writeString(candidate(".safetensors"), "weights");
+    // Weights and result of a training under way: neither holds the architecture.
+    Files.createDirectories(candidate());
+    Files.writeString(candidate().resolve("weights.safetensors"), "weights");
   }
 
   @Test
   void everyWayToNameANetworkFindsIt() throws Exception {
-    Path model = describe("best-network", new NetworkDefinition.Searched(winner, false));
+    Path model = describe("model", new NetworkDefinition.Searched(winner, false));
 
     for (Path path :
         List.of(
             run,
             run.resolve("best-architecture.json"),
             model,
-            run.resolve("best-network.json"),
+            model.resolve("model.json"),
             Path.of(run.resolve("journal.jsonl") + ":" + winner.fingerprint()))) {
       assertThat(ArchitectureArgument.of(path.toString()).architecture())
           .as("%s", path)
           .isEqualTo(winner);
     }
-    for (String ending : List.of("", ".json", ".safetensors")) {
-      assertThat(ArchitectureArgument.of(candidate(ending).toString()).architecture())
-          .as("the candidate with '%s'", ending)
+    for (Path path : List.of(candidate(), candidate().resolve("weights.safetensors"))) {
+      assertThat(ArchitectureArgument.of(path.toString()).architecture())
+          .as("%s", path)
           .isEqualTo(second);
     }
   }
@@ -80,11 +88,10 @@ class ArchitectureArgumentTest {
   void trainCompareAndScoreNameThemShortly() throws Exception {
     String journal = run.resolve("journal.jsonl") + ":" + second.fingerprint();
 
-    assertThat(
-            NetworkArguments.all(List.of("fm", run.toString(), candidate("").toString(), journal)))
+    assertThat(NetworkArguments.all(List.of("fm", run.toString(), candidate().toString(), journal)))
         .extracting(NamedNetwork::name)
         .containsExactly("fm", "my run", "02-" + second.fingerprint(), second.fingerprint());
-    assertThat(ArchitectureArgument.of(candidate("").toString()).named())
+    assertThat(ArchitectureArgument.of(candidate().toString()).named())
         .isEqualTo(NamedArchitecture.of(second));
     assertThat(ArchitectureArgument.of("nasrec:kdd12-small").named().name())
         .isEqualTo("nasrec:kdd12-small");
@@ -112,7 +119,7 @@ class ArchitectureArgumentTest {
         deepfm + ": is a trained deepfm, which is no network of the search space");
     assertRefused(" ", "'': a network name must not be empty");
     Files.delete(journal);
-    assertRefused(candidate("").toString(), journal + ": no such file");
+    assertRefused(candidate().toString(), journal + ": no such file");
   }
 
   @Test
@@ -127,7 +134,7 @@ class ArchitectureArgumentTest {
     assertThat(winners.get("input").toString())
         .isEqualTo("{\"denseFeatures\":3,\"sparseFields\":5,\"embeddingDim\":8}");
     assertThat(described(run.resolve("best-architecture.json").toString())).isEqualTo(winners);
-    JsonNode candidates = described(candidate(".json").toString());
+    JsonNode candidates = described(candidate().toString());
     assertThat(candidates.get("fingerprint").asText()).isEqualTo(second.fingerprint());
     assertThat(candidates.get("input")).isEqualTo(winners.get("input"));
     assertThat(shell.err()).isEmpty();
@@ -156,14 +163,38 @@ class ArchitectureArgumentTest {
   }
 
   private Path describe(String name, NetworkDefinition network) throws Exception {
-    Path weights = Files.writeString(run.resolve(name + ".safetensors"), "weights");
-    new SavedModel(network, new InputShape(3, 1, 8), List.of(9), 9, "digest", Map.of())
-        .describe(weights);
-    return weights;
+    Path model = Files.createDirectories(run.resolve(name));
+    Files.writeString(model.resolve("weights.safetensors"), "weights");
+    Manifest.Part part =
+        new Manifest.Part(9, 3, "", "crc32c:00000000", null, List.of(0), List.of(0));
+    ModelData data =
+        new ModelData(
+            "digest",
+            "rows",
+            "Label",
+            RawFormat.named("criteo"),
+            List.of(),
+            List.of(new CategoricalColumn("C1", new CategoricalEncoding.Buckets(7))),
+            part,
+            part,
+            part);
+    ModelDirectory.describe(
+        model,
+        new SavedModel(
+            network,
+            new InputShape(3, 1, 8),
+            List.of(9),
+            9,
+            data,
+            new Metrics(0.5, 0.6, 0.9, 1),
+            Optional.empty(),
+            Map.of()),
+        directory);
+    return model;
   }
 
-  private Path candidate(String ending) {
-    return run.resolve("candidates").resolve("02-" + second.fingerprint() + ending);
+  private Path candidate() {
+    return run.resolve("candidates").resolve("02-" + second.fingerprint());
   }
 
   private static Architecture sample(int index) {

@@ -83,7 +83,8 @@ class DamageMatrixTest {
     }
     for (Path file : files(run)) {
       if (file.getFileName().toString().startsWith("best-")
-          || file.getFileName().toString().startsWith("02-")
+          || file.toString().contains("/candidates/02-")
+          || file.startsWith(run.resolve("model"))
           || file.toString().contains("/fm/")) {
         Files.delete(file);
       }
@@ -92,7 +93,7 @@ class DamageMatrixTest {
     Files.write(run.resolve("journal.jsonl"), lines.subList(0, 3));
     matrix(copy(run, directory.resolve("half")), search);
     matrix(finished, search);
-    matrix(finished, List.of("evaluate", run.resolve("best-network.safetensors").toString()));
+    matrix(finished, List.of("evaluate", run.resolve("model").toString()));
     report("search");
   }
 
@@ -103,11 +104,11 @@ class DamageMatrixTest {
     must(train);
     Path finished = copy(run, directory.resolve("finished"));
     for (Path file : files(run)) {
-      if (file.getFileName().toString().startsWith("training-2")) {
+      if (file.toString().contains("/training-2/")) {
         Files.delete(file);
       }
     }
-    Path model = run.resolve("networks/fm/training-1.safetensors");
+    Path model = run.resolve("networks/fm/training-1");
     matrix(copy(run, directory.resolve("half")), train);
     matrix(finished, train);
     matrix(finished, List.of("evaluate", model.toString(), "--split", "test"));

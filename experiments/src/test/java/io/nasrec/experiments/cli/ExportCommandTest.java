@@ -113,29 +113,24 @@ class ExportCommandTest {
   @Test
   void mistakes() throws Exception {
     Path model = trained(TinyExperiment.arguments(), "fm");
-    byte[] before = Files.readAllBytes(model);
     assertThat(shell.run("export", model)).isEqualTo(2);
     assertThat(shell.err()).contains("Missing required option: '--onnx=FILE'");
-    assertThat(shell.run("export", model, "--onnx", model)).isEqualTo(2);
-    assertThat(shell.err()).contains("is read by this command, and would be replaced");
-    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+    Path weights = model.resolve("weights.safetensors");
+    byte[] before = Files.readAllBytes(weights);
+    assertThat(shell.run("export", model, "--onnx", weights)).isEqualTo(2);
+    assertThat(shell.err()).contains("all of whose files are read; name another file");
+    assertThat(weights).hasBinaryContent(before);
     Path onnx = directory.resolve("fm.onnx");
-    assertThat(shell.run("export", directory.resolve("no.safetensors"), "--onnx", onnx))
-        .isEqualTo(2);
-    assertThat(shell.err()).contains("no.json: not there");
-
-    Path moved = Files.createDirectories(directory.resolve("elsewhere")).resolve("m.safetensors");
-    Files.copy(model, moved);
-    Files.copy(model.resolveSibling("training-1.json"), moved.resolveSibling("m.json"));
-    assertThat(shell.run("export", moved, "--onnx", onnx)).isEqualTo(2);
-    assertThat(shell.err())
-        .contains(
-            "is not inside a run directory; name its data set with --data DIR, or export the graph"
-                + " over ids (--inputs ids)");
+    assertThat(shell.run("export", directory.resolve("none"), "--onnx", onnx)).isEqualTo(2);
+    assertThat(shell.err()).contains("none: not there; a model is a directory with model.json");
     assertThat(onnx).doesNotExist();
-    assertThat(shell.run("export", moved, "--onnx", onnx, "--inputs", "ids")).isZero();
-    Path data = directory.resolve("run/data");
-    assertThat(shell.run("export", moved, "--onnx", onnx, "--data", data)).isZero();
+
+    // A model needs nothing of the run that it comes from.
+    Path moved = Files.createDirectories(directory.resolve("elsewhere"));
+    for (String name : List.of("model.json", "weights.safetensors", "vocabulary.arrow")) {
+      Files.copy(model.resolve(name), moved.resolve(name));
+    }
+    assertThat(shell.run("export", moved, "--onnx", onnx)).as(shell.err()).isZero();
   }
 
   private Path trained(List<String> experiment, String baseline) {
@@ -143,7 +138,7 @@ class ExportCommandTest {
     arguments.addAll(experiment);
     arguments.addAll(List.of("--out", directory.resolve("run").toString()));
     assertThat(shell.run(arguments)).as(shell.err()).isZero();
-    return directory.resolve("run/networks").resolve(baseline).resolve("training-1.safetensors");
+    return directory.resolve("run/networks").resolve(baseline).resolve("training-1");
   }
 
   /** The probabilities of the validation rows, from the file that {@code evaluate} writes. */

@@ -64,8 +64,8 @@ class OutputsTest {
             "run/experiment.yaml",
             "run/comparison.csv",
             "run/data/scores.csv",
-            "run/networks/fm/training-1.safetensors",
-            "run/networks/fm/training-1.test.csv")) {
+            "run/networks/fm/training-1/weights.safetensors",
+            "run/networks/fm/training-1/test.csv")) {
       assertRefused(directory.resolve(name), "is a run's own file");
     }
     assertRefused(directory.resolve("set/train.arrow"), "lies in a prepared data set");

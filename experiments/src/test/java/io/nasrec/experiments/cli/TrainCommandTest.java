@@ -44,14 +44,14 @@ class TrainCommandTest {
         .containsPattern("training 1 +test( +\\d\\.\\d{4}){4}\\R")
         .containsPattern("training 2 +test( +\\d\\.\\d{4}){4}\\R")
         .containsPattern("mean ± sd +validation( +\\d\\.\\d{4} ± \\d\\.\\d{4}){4}\\R")
-        .contains("model: " + file("deepfm/training-1.safetensors"));
+        .contains("model: " + file("deepfm/training-1"));
     String table = shell.out();
-    List<String> predictions = Files.readAllLines(file("deepfm/training-1.validation.csv"));
+    List<String> predictions = Files.readAllLines(file("deepfm/training-1/validation.csv"));
     assertThat(predictions).hasSize(302).startsWith("row,click,probability");
-    assertThat(file("deepfm/training-1.test.csv")).exists();
+    assertThat(file("deepfm/training-1/test.csv")).exists();
 
     Path again = directory.resolve("again.csv");
-    Path model = file("deepfm/training-1.safetensors");
+    Path model = file("deepfm/training-1");
     assertThat(shell.run("evaluate", model, "--predictions", again)).as(shell.err()).isZero();
     assertThat(shell.out())
         .containsPattern("network +deepfm\\R")
@@ -63,10 +63,10 @@ class TrainCommandTest {
     assertThat(table).containsPattern("training 1 +validation +" + logLoss.substring(0, 5));
 
     // Everything is found, nothing is trained or tested again: the directory alone says what.
-    byte[] before = Files.readAllBytes(model);
+    byte[] before = Files.readAllBytes(model.resolve("weights.safetensors"));
     assertThat(shell.run("train", "--out", directory.resolve("run"))).as(shell.err()).isZero();
     assertThat(shell.out()).isEqualTo(table);
-    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+    assertThat(model.resolve("weights.safetensors")).hasBinaryContent(before);
   }
 
   @Test
@@ -94,10 +94,8 @@ class TrainCommandTest {
         .as(shell.err())
         .isZero();
     assertThat(shell.out()).startsWith("nasrec:criteo-small: ").doesNotContain("±");
-    assertThat(file("nasrec-criteo-small/training-1.safetensors")).exists();
-    assertThat(
-            shell.run(
-                "evaluate", file("nasrec-criteo-small/training-1.safetensors"), "--split", "test"))
+    assertThat(file("nasrec-criteo-small/training-1")).exists();
+    assertThat(shell.run("evaluate", file("nasrec-criteo-small/training-1"), "--split", "test"))
         .as(shell.err())
         .isZero();
     assertThat(shell.out()).containsPattern("split +test, 30\\d rows\\R");
@@ -111,16 +109,21 @@ class TrainCommandTest {
     assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
     assertThat(directory.resolve("run")).doesNotExist();
 
-    assertThat(shell.run("evaluate", directory.resolve("model.json"))).isEqualTo(2);
-    assertThat(shell.err())
-        .contains("model.json: must be a model's weights, NAME.safetensors, beside its NAME.json");
-    Path model = directory.resolve("model.safetensors");
+    Path model = directory.resolve("elsewhere");
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err())
-        .contains("model.json: not there; a model is NAME.json beside NAME.safetensors");
-    CheckedJson.write(directory.resolve("model.json"), Map.of("format", "other"));
+        .contains("elsewhere: not there; a model is a directory with model.json, weights");
+    Path old = Files.writeString(directory.resolve("training-1.safetensors"), "weights");
+    assertThat(shell.run("evaluate", old)).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("training-1.safetensors: is a file, but a model is a directory")
+        .contains("(a model NAME.json beside NAME.safetensors is of an earlier version");
+    Files.createDirectories(model);
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
-    assertThat(shell.err()).contains("format must be \"nasrec-model-1\", but was \"other\"");
+    assertThat(shell.err()).contains("elsewhere: is no model directory: it has no model.json");
+    CheckedJson.write(model.resolve("model.json"), Map.of("format", "other"));
+    assertThat(shell.run("evaluate", model)).isEqualTo(2);
+    assertThat(shell.err()).contains("format must be \"nasrec-model-2\", but was \"other\"");
   }
 
   @Test
@@ -132,12 +135,13 @@ class TrainCommandTest {
     prepare.addAll(List.of("--set", "data.minCount=3", "--out", other.toString()));
     assertThat(shell.run(prepare)).isZero();
 
-    Path model = file("fm/training-1.safetensors");
+    Path model = file("fm/training-1");
     assertThat(shell.run("evaluate", model, "--data", other)).isEqualTo(2);
     assertThat(shell.err()).contains("was trained on the data set of digest");
-    Path moved = Files.createDirectories(directory.resolve("elsewhere")).resolve("m.safetensors");
-    Files.copy(model, moved);
-    Files.copy(file("fm/training-1.json"), moved.resolveSibling("m.json"));
+    Path moved = Files.createDirectories(directory.resolve("elsewhere"));
+    for (String name : List.of("model.json", "weights.safetensors", "vocabulary.arrow")) {
+      Files.copy(model.resolve(name), moved.resolve(name));
+    }
     assertThat(shell.run("evaluate", moved)).isEqualTo(2);
     assertThat(shell.err()).contains("name its data set with --data DIR");
     Path data = directory.resolve("run").resolve("data");
@@ -149,7 +153,7 @@ class TrainCommandTest {
     train.addAll(TinyExperiment.arguments());
     train.addAll(List.of("--out", second.toString(), "--set", "data.prepared=" + data));
     assertThat(shell.run(train)).as(shell.err()).isZero();
-    assertThat(shell.run("evaluate", second.resolve("networks/fm/training-1.safetensors")))
+    assertThat(shell.run("evaluate", second.resolve("networks/fm/training-1")))
         .as(shell.err())
         .isZero();
   }
@@ -182,7 +186,7 @@ class TrainCommandTest {
     assertThat(html).contains("<svg", "class=\"whisker\"", "Test log loss", ">test AUC<");
     // The tuning never looked: of four variants the two chosen ones have seen test rows, twice.
     try (var files = Files.walk(directory.resolve("run").resolve("networks"))) {
-      assertThat(files.filter(f -> f.toString().endsWith(".test.json"))).hasSize(4);
+      assertThat(files.filter(f -> f.endsWith("test.json"))).hasSize(4);
     }
     String table = shell.out();
     assertThat(shell.run("compare", "--verbose", "--out", directory.resolve("run")))
@@ -191,9 +195,9 @@ class TrainCommandTest {
     assertThat(shell.out()).isEqualTo(table);
     // What was chosen lies where it would without tuning.
     String rate = shell.out().replaceAll("(?s).*fm: (retrain\\.learningRate=\\S+).*", "$1");
-    assertThat(file("fm/training-2.safetensors"))
-        .hasSameBinaryContentAs(file("fm/" + rate + "/training-2.safetensors"));
-    assertThat(shell.run("evaluate", file("fm/training-1.safetensors"), "--split", "test"))
+    assertThat(file("fm/training-2/weights.safetensors"))
+        .hasSameBinaryContentAs(file("fm/" + rate + "/training-2/weights.safetensors"));
+    assertThat(shell.run("evaluate", file("fm/training-1"), "--split", "test"))
         .as(shell.err())
         .isZero();
     assertThat(shell.out()).containsPattern("network +fm\\R");

@@ -22,6 +22,7 @@ import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.table.ColumnRoles;
 import io.nasrec.data.table.DelimitedText;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.model.ModelData;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ class RawGraphsTest {
 
   private RawColumns columns() {
     try (Dataset dataset = Dataset.open(set())) {
-      return RawColumns.of(dataset.manifest().key(), set().resolve(Manifest.VOCABULARY));
+      return RawColumns.of(ModelData.of(dataset.manifest()), set().resolve(Manifest.VOCABULARY));
     }
   }
 

@@ -19,12 +19,15 @@ class RepairTest {
       value = {
         "journal.jsonl|delete it and resume, and the search is repeated",
         "warm-up.json|delete it and resume, and the supernet is warmed up again",
-        "winner.json|delete it and resume, and the winner is tested again",
-        "candidates/01-ab.json|delete it and resume, and the network is trained again",
-        "candidates/01-ab.safetensors.state|delete it and resume, and the training starts from"
+        "winner.json|delete it and resume, and the winner's figures are computed again from its predictions",
+        "candidates/01-ab/result.json|delete it and resume, and the network is trained again",
+        "candidates/01-ab/weights.safetensors.state|delete it and resume, and the training starts from"
             + " its first step",
-        "networks/fm/training-1.test.json|delete it and resume, and the network is tested again",
-        "best-network.safetensors|resume the search, which writes it again",
+        "networks/fm/training-1/test.json|delete it and resume, and the network is tested again",
+        "best-architecture.json|resume the search, which writes it again",
+        "candidates/01-ab/weights.safetensors|delete it and resume, and the network is trained again",
+        "candidates/01-ab/vocabulary.arrow|delete it and resume, and it is made again",
+        "candidates/01-ab/model.json|delete it and resume, and it is made again",
         "experiment.yaml|restore it from a copy, or start again in another directory",
       })
   void insideARun(String name, String remedy) throws IOException {

@@ -53,20 +53,26 @@ class SearchRunTest {
             "supernet.safetensors",
             "warm-up.json",
             "journal.jsonl",
-            "baselines/networks/logistic-regression/training-1.safetensors",
-            "baselines/networks/dcn-v2/training-1.test-logits.safetensors",
+            "baselines/networks/logistic-regression/training-1/weights.safetensors",
+            "baselines/networks/dcn-v2/training-1/test-logits.safetensors",
             "winner.json",
             "stages.json",
             "best-architecture.json",
-            "best-network.safetensors",
-            "best-network.json",
+            "model/model.json",
+            "model/weights.safetensors",
+            "model/vocabulary.arrow",
+            "model/MODEL_CARD.md",
             "report.json",
             "report.html")) {
       assertThat(finished.resolve(file)).isNotEmptyFile();
     }
     assertThat(names(finished.resolve("candidates")))
-        .as("two networks, and what the winner said of the test rows")
-        .hasSize(5);
+        .as("two networks")
+        .hasSize(2)
+        .allSatisfy(
+            name ->
+                assertThat(names(finished.resolve("candidates").resolve(name)))
+                    .contains("model.json", "weights.safetensors", "result.json"));
     assertThat(names(finished)).noneMatch(name -> name.endsWith(".tmp"));
     assertThat(Files.readAllLines(finished.resolve("journal.jsonl"))).hasSize(8 + 3 * 2);
     assertThat(
@@ -207,10 +213,14 @@ class SearchRunTest {
             .findAny()
             .orElseThrow();
 
-    assertThat(finished.resolve("best-network.safetensors"))
+    assertThat(finished.resolve("model/weights.safetensors"))
         .hasSameBinaryContentAs(
             finished.resolve(
-                "candidates/0" + winner.rank() + "-" + winner.fingerprint() + ".safetensors"));
+                "candidates/0"
+                    + winner.rank()
+                    + "-"
+                    + winner.fingerprint()
+                    + "/weights.safetensors"));
   }
 
   @Test
@@ -235,14 +245,16 @@ class SearchRunTest {
             "report.html",
             "winner.json",
             "best-architecture.json",
-            "best-network.safetensors",
-            "baselines/networks/deepfm/training-1.result.json",
-            "baselines/networks/dcn-v2/training-1.test-logits.safetensors")) {
+            "model/model.json",
+            "baselines/networks/deepfm/training-1/result.json",
+            "baselines/networks/dcn-v2/training-1/test-logits.safetensors")) {
       Files.delete(cut.resolve(file));
     }
     for (String name : names(cut.resolve("candidates"))) {
       if (name.startsWith("02-")) {
-        Files.delete(cut.resolve("candidates").resolve(name));
+        for (String file : names(cut.resolve("candidates").resolve(name))) {
+          Files.delete(cut.resolve("candidates").resolve(name).resolve(file));
+        }
       }
     }
     String text = Files.readString(cut.resolve("journal.jsonl"));

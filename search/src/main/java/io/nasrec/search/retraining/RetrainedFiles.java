@@ -5,6 +5,7 @@ import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Checkpoint;
 import java.io.IOException;
@@ -18,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Results and weights of retrained candidates in one directory, so that an interrupted run
- * continues with the next one.
+ * Results and weights of retrained candidates, so that an interrupted run continues with the next
+ * one. Each has a directory of its own, which becomes a model directory.
  *
- * @param directory holds {@code RANK-FINGERPRINT.json} and {@code .safetensors}
+ * @param directory contains the directories {@code RANK-FINGERPRINT}
  */
 public record RetrainedFiles(Path directory) {
-  /** The extension of the result files. */
-  static final String RESULT = ".json";
+  /** The file of a training's result. */
+  static final String RESULT = "result.json";
 
   private static final Logger LOG = LoggerFactory.getLogger(RetrainedFiles.class);
 
@@ -37,14 +38,32 @@ public record RetrainedFiles(Path directory) {
       long bestStep,
       List<Training.Evaluated> history) {}
 
+  /** The directory of a candidate. */
+  public Path directory(Candidate candidate, int rank) {
+    return directory.resolve(
+        String.format(
+            Locale.ROOT, "%02d-%s", rank, candidate.proposal().architecture().fingerprint()));
+  }
+
   /** The weights of a candidate. */
   public Path checkpoint(Candidate candidate, int rank) {
-    return directory.resolve(name(candidate, rank) + ".safetensors");
+    return directory(candidate, rank).resolve(ModelDirectory.WEIGHTS);
   }
 
   /** A candidate's predictions for the test split, if it was evaluated on it. */
   public Path testLogits(Candidate candidate, int rank) {
-    return directory.resolve(name(candidate, rank) + ".test-logits.safetensors");
+    return directory(candidate, rank).resolve("test-logits.safetensors");
+  }
+
+  /** Makes a candidate's directory; what described earlier weights goes. */
+  void prepare(Candidate candidate, int rank) {
+    Path own = directory(candidate, rank);
+    try {
+      Files.createDirectories(own);
+      Files.deleteIfExists(own.resolve(ModelDirectory.MODEL));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a result to a temporary file and moves it into place. */
@@ -64,6 +83,7 @@ public record RetrainedFiles(Path directory) {
                 0,
                 List.of());
     try {
+      Files.createDirectories(directory(retrained.candidate(), retrained.rank()));
       CheckedJson.write(result(retrained.candidate(), retrained.rank()), kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,7 +115,9 @@ public record RetrainedFiles(Path directory) {
    * @throws DamagedFileException if they are damaged
    */
   void requireIntact(Retrained retrained) {
-    if (retrained.validation().isEmpty()) {
+    Path own = directory(retrained.candidate(), retrained.rank());
+    // What describes a model is checked with it.
+    if (retrained.validation().isEmpty() || ModelDirectory.isModel(own)) {
       return;
     }
     try {
@@ -112,11 +134,6 @@ public record RetrainedFiles(Path directory) {
   }
 
   private Path result(Candidate candidate, int rank) {
-    return directory.resolve(name(candidate, rank) + RESULT);
-  }
-
-  private static String name(Candidate candidate, int rank) {
-    return String.format(
-        Locale.ROOT, "%02d-%s", rank, candidate.proposal().architecture().fingerprint());
+    return directory(candidate, rank).resolve(RESULT);
   }
 }

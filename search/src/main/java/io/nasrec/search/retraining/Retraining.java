@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,18 +55,26 @@ public final class Retraining {
   private final RetrainedFiles files;
   private final String experiment;
   private final Map<String, String> provenance;
+  private final Consumer<Retrained> trained;
 
   /**
    * @param files where results and weights are kept; existing results are not trained again
    * @param experiment digest of everything that determines the results, except the network
    * @param provenance written into every checkpoint
+   * @param trained receives each network that was trained or found, on the thread that did so, to
+   *     make a model of its weights
    */
   public Retraining(
-      Setup setup, RetrainedFiles files, String experiment, Map<String, String> provenance) {
+      Setup setup,
+      RetrainedFiles files,
+      String experiment,
+      Map<String, String> provenance,
+      Consumer<Retrained> trained) {
     this.experiment = experiment;
     this.setup = setup;
     this.files = files;
     this.provenance = provenance;
+    this.trained = trained;
   }
 
   /**
@@ -90,6 +99,9 @@ public final class Retraining {
           before.ifPresent(files::requireIntact);
           Retrained retrained =
               before.orElseGet(() -> train(top.get(i), i + 1, train, validation, joint.part(i)));
+          if (retrained.validation().isPresent()) {
+            trained.accept(retrained);
+          }
           joint.complete(i);
           log(retrained, before.isPresent() ? "found" : "retrained");
           return retrained;
@@ -115,6 +127,7 @@ public final class Retraining {
     Architecture architecture = candidate.proposal().architecture();
     long start = System.nanoTime();
     Subnet network = setup.network(architecture);
+    files.prepare(candidate, rank);
     try (ModelWeights weights = setup.standAlone().zeros(network)) {
       Retrained.Result result;
       try {

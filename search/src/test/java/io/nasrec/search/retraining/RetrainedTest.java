@@ -90,7 +90,7 @@ class RetrainedTest {
             path ->
                 path.getFileName()
                     .toString()
-                    .equals("01-" + CANDIDATE.proposal().architecture().fingerprint() + ".json"));
+                    .equals("01-" + CANDIDATE.proposal().architecture().fingerprint()));
   }
 
   @Test
@@ -109,7 +109,10 @@ class RetrainedTest {
     files.save(trained(1, 0.45));
     Path file =
         directory.resolve(
-            "01-" + CANDIDATE.proposal().architecture().fingerprint() + RetrainedFiles.RESULT);
+            "01-"
+                + CANDIDATE.proposal().architecture().fingerprint()
+                + "/"
+                + RetrainedFiles.RESULT);
     ObjectNode document = CheckedJson.read(file);
     ((ObjectNode) document.get("validation")).remove("calibration");
     CheckedJson.write(file, document);

@@ -77,7 +77,8 @@ class RetrainingTest {
   @Test
   void whatWasTrainedBeforeIsNotTrainedAgain() throws Exception {
     List<Retrained> first = run("again", 0.01, 2);
-    Files.delete(directory.resolve("again").resolve("02-" + fingerprint(TOP.get(1)) + ".json"));
+    Files.delete(
+        directory.resolve("again").resolve("02-" + fingerprint(TOP.get(1)) + "/result.json"));
     heard.clear();
 
     List<Retrained> resumed = run("again", 0.01, 2);
@@ -138,7 +139,8 @@ class RetrainingTest {
                 new Initializer(5, embeddingStd),
                 new Training(settings, 6)));
     try (Workers workers = new Workers(threads)) {
-      return new Retraining(setup, new RetrainedFiles(files), "digest", Map.of("made", "here"))
+      return new Retraining(
+              setup, new RetrainedFiles(files), "digest", Map.of("made", "here"), retrained -> {})
           .run(
               TOP,
               data.train(),

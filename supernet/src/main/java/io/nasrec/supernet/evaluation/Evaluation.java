@@ -6,6 +6,7 @@ import io.nasrec.data.BatchSource;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Tape;
+import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -26,7 +27,7 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
    * caches, and the C library keeps their memory; blocks above 32 MiB would be returned to the
    * system, only to be fetched again page by page for the next operation.
    */
-  private static final int PIECE = 1024;
+  public static final int PIECE = 1024;
 
   /** In batches of 4,096 rows. */
   public Evaluation(CtrNetwork network, ModelWeights weights) {
@@ -43,16 +44,19 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
     float[] logits = new float[rows.rows()];
     float[] labels = new float[rows.rows()];
     try (Shards shards = Shards.ofCallingThread()) {
-      for (int from = 0; from < logits.length; from += batchSize) {
-        Batch batch = rows.read(from, Math.min(logits.length, from + batchSize));
+      int step = Math.max(batchSize, PIECE * Torch.threads());
+      for (int from = 0; from < logits.length; from += step) {
+        Batch batch = rows.read(from, Math.min(logits.length, from + step));
         int start = from;
+        // Whole pieces: their sizes may change the last bits of a logit, the threads must not.
+        int pieces = (batch.size() + PIECE - 1) / PIECE;
         shards.map(
-            batch.size(),
+            pieces,
             shard -> {
-              int end = shard.to(batch.size());
-              for (int first = shard.from(batch.size()); first < end; first += PIECE) {
-                float[] values = logits(batch.part(first, Math.min(end, first + PIECE)));
-                System.arraycopy(values, 0, logits, start + first, values.length);
+              for (int i = shard.from(pieces); i < shard.to(pieces); i++) {
+                int end = Math.min(batch.size(), (i + 1) * PIECE);
+                float[] values = piece(batch.part(i * PIECE, end));
+                System.arraycopy(values, 0, logits, start + i * PIECE, values.length);
               }
               return shard;
             });
@@ -62,8 +66,28 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
     return new Predictions(logits, labels);
   }
 
+  /**
+   * The logits of a batch, on the calling thread, which gives the engine one thread.
+   *
+   * @return one per row
+   */
+  public float[] logits(Batch batch) {
+    int threads = Torch.threads();
+    Torch.threads(1);
+    try {
+      float[] logits = new float[batch.size()];
+      for (int from = 0; from < logits.length; from += PIECE) {
+        float[] values = piece(batch.part(from, Math.min(logits.length, from + PIECE)));
+        System.arraycopy(values, 0, logits, from, values.length);
+      }
+      return logits;
+    } finally {
+      Torch.threads(threads);
+    }
+  }
+
   /** All native memory is freed before it returns. */
-  private float[] logits(Batch piece) {
+  private float[] piece(Batch piece) {
     try (EngineScope scope = EngineScope.inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
       Inputs inputs = Inputs.of(piece, weights.embeddings(), scope.manager());

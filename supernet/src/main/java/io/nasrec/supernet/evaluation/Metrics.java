@@ -100,7 +100,7 @@ public record Metrics(
   }
 
   /** The probability for a logit. */
-  static double probability(double z) {
+  public static double probability(double z) {
     return 1 / (1 + Math.exp(-z));
   }
 

@@ -19,7 +19,7 @@ public final class Predictions {
    * @param logits one per row
    * @param labels 0 or 1 per row
    */
-  Predictions(float[] logits, float[] labels) {
+  public Predictions(float[] logits, float[] labels) {
     this.logits = logits;
     this.labels = labels;
   }
@@ -81,6 +81,28 @@ public final class Predictions {
   /** The log loss of a row. */
   public double loss(int row) {
     return Metrics.loss(logits[row], labels[row]);
+  }
+
+  /** The share of rows that were clicked. */
+  public double clickRate() {
+    int clicks = 0;
+    for (int row = 0; row < size(); row++) {
+      clicks += clicked(row) ? 1 : 0;
+    }
+    return (double) clicks / size();
+  }
+
+  /** Standard error of the mean {@link #loss}; NaN for a single row. */
+  public double lossError() {
+    double mean = 0;
+    for (int row = 0; row < size(); row++) {
+      mean += loss(row) / size();
+    }
+    double squares = 0;
+    for (int row = 0; row < size(); row++) {
+      squares += (loss(row) - mean) * (loss(row) - mean);
+    }
+    return Math.sqrt(squares / (size() - 1) / size());
   }
 
   /** Metrics over all rows. */

@@ -4,32 +4,32 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
-import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A trained network: {@code NAME.json} describes it, and {@code NAME.safetensors} beside it
- * contains its weights, with tensors named by path and embedding tables {@code embeddings.FIELD}.
+ * A trained network, all but its weights and vocabularies: the content of a model directory's
+ * {@code model.json}.
  *
  * @param network its definition
  * @param input D, F and E
  * @param cardinalities ids per field
  * @param maxEmbeddingRows maximum number of rows per table
- * @param dataDigest digest of the data set whose vocabulary defines its ids
+ * @param data the data set that it was trained on
+ * @param validation metrics of its weights on the validation split
+ * @param test the same on the test split; empty until it was evaluated there
  * @param provenance where it comes from
  */
 public record SavedModel(
@@ -37,23 +37,38 @@ public record SavedModel(
     InputShape input,
     List<Integer> cardinalities,
     int maxEmbeddingRows,
-    String dataDigest,
+    ModelData data,
+    Metrics validation,
+    Optional<Tested> test,
     Map<String, String> provenance) {
-  /** The extension of the weights file. */
-  public static final String WEIGHTS = ".safetensors";
-
-  /** The extension of the description file. */
-  public static final String DESCRIPTION = ".json";
-
-  private static final String FORMAT = "nasrec-model-1";
+  private static final String FORMAT = "nasrec-model-2";
 
   public SavedModel {
     cardinalities = List.copyOf(cardinalities);
     provenance = Map.copyOf(provenance);
   }
 
-  /** Writes the description beside a weights file. */
-  public void describe(Path weights) throws IOException {
+  /** The same after its evaluation on the test split. */
+  public SavedModel with(Tested tested) {
+    return new SavedModel(
+        network,
+        input,
+        cardinalities,
+        maxEmbeddingRows,
+        data,
+        validation,
+        Optional.of(tested),
+        provenance);
+  }
+
+  /** Number of scalars in the embedding tables. */
+  public long embeddingParameters() {
+    long rows = cardinalities.stream().mapToLong(ids -> Math.min(ids, maxEmbeddingRows)).sum();
+    return rows * build().embeddingDim();
+  }
+
+  /** As a JSON document, without the checksums of the other files. */
+  ObjectNode document() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format", FORMAT);
     ObjectNode definition = document.putObject("network");
@@ -68,32 +83,20 @@ public record SavedModel(
     document.putPOJO("input", input);
     document.putPOJO("cardinalities", cardinalities);
     document.put("maxEmbeddingRows", maxEmbeddingRows);
-    document.put("dataDigest", dataDigest);
+    document.putPOJO("data", data);
+    document.putPOJO("validation", validation);
+    document.putPOJO("test", test.orElse(null));
     document.putPOJO("provenance", new TreeMap<>(provenance));
-    CheckedJson.write(description(weights), document);
+    return document;
   }
 
   /**
-   * Reads the description beside a weights file.
+   * Reads a document.
    *
-   * @param weights {@code NAME.safetensors}
-   * @throws BadDataException if the file does not have that name, or its description is missing or
-   *     damaged
+   * @param file where it lies, for messages
+   * @throws DamagedFileException if it is of another version
    */
-  public static SavedModel read(Path weights) throws IOException {
-    Path file = description(weights);
-    if (!Files.exists(file)) {
-      throw new BadDataException(file + ": not there; a model is NAME.json beside NAME" + WEIGHTS);
-    }
-    JsonNode document = CheckedJson.read(file);
-    if (!document.has("format")) {
-      throw new BadDataException(
-          file
-              + " describes no model; a search's model is best-network"
-              + WEIGHTS
-              + ", those of train and compare are networks/NAME/training-N"
-              + WEIGHTS);
-    }
+  static SavedModel of(Path file, JsonNode document) {
     if (!document.path("format").asText().equals(FORMAT)) {
       throw DamagedFileException.ofAnotherVersion(
           file,
@@ -105,7 +108,12 @@ public record SavedModel(
         CheckedJson.bound(file, document.path("input"), new TypeReference<>() {}),
         CheckedJson.bound(file, document.path("cardinalities"), new TypeReference<>() {}),
         document.path("maxEmbeddingRows").asInt(),
-        document.path("dataDigest").asText(),
+        CheckedJson.bound(file, document.path("data"), new TypeReference<>() {}),
+        CheckedJson.bound(file, document.path("validation"), new TypeReference<>() {}),
+        document.path("test").isNull()
+            ? Optional.empty()
+            : Optional.of(
+                CheckedJson.bound(file, document.path("test"), new TypeReference<Tested>() {})),
         CheckedJson.bound(file, document.path("provenance"), new TypeReference<>() {}));
   }
 
@@ -137,36 +145,5 @@ public record SavedModel(
   public ModelWeights zeros() {
     CtrNetwork built = build();
     return ModelWeights.own(built.weights(), cardinalities, built.embeddingDim(), maxEmbeddingRows);
-  }
-
-  /**
-   * The weights of a file, to be closed by the caller.
-   *
-   * @throws BadDataException if the file contains other tensors, or is missing or damaged
-   */
-  public ModelWeights load(Path weights) throws IOException {
-    ModelWeights loaded = zeros();
-    try {
-      Checkpoint.read(weights, loaded);
-      return loaded;
-    } catch (IOException | RuntimeException e) {
-      loaded.close();
-      throw e;
-    }
-  }
-
-  /**
-   * The path of the description beside a weights file.
-   *
-   * @throws BadDataException if the file is not called {@code NAME.safetensors}
-   */
-  public static Path description(Path weights) {
-    String name = weights.getFileName().toString();
-    if (!name.endsWith(WEIGHTS)) {
-      throw new BadDataException(
-          weights + ": must be a model's weights, NAME" + WEIGHTS + ", beside its NAME.json");
-    }
-    String stem = name.substring(0, name.length() - WEIGHTS.length());
-    return weights.resolveSibling(stem + DESCRIPTION);
   }
 }
