@@ -173,9 +173,22 @@ public final class CheckedJson {
   }
 
   /**
+   * Checks that no directory has taken a file's place.
+   *
+   * @param file the file
+   * @throws DamagedFileException if it is a directory
+   */
+  public static void requireFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw DamagedFileException.damaged(file, "it is a directory");
+    }
+  }
+
+  /**
    * Not {@link Files#readString}: bytes that are not valid characters are damage like any other.
    */
   private static String text(Path file) throws IOException {
+    requireFile(file);
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 

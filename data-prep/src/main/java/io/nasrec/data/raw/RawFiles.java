@@ -96,6 +96,14 @@ public final class RawFiles {
     return bytes;
   }
 
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void check(Path file) {
     if (!Files.exists(file)) {
       throw new BadDataException(file + " does not exist");
@@ -103,7 +111,7 @@ public final class RawFiles {
     if (!Files.isRegularFile(file)) {
       throw new BadDataException(file + " must be a file, but is a directory or a device");
     }
-    if (file.toFile().length() == 0) {
+    if (isEmpty(file)) {
       throw new BadDataException(file + " is empty");
     }
     FileKind kind = kind(file);

@@ -47,7 +47,7 @@ final class ArrowTable implements Table {
             : new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
     try {
       vectors = reader.getVectorSchemaRoot().getFieldVectors();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       BadDataException damaged = damaged(e);
       try {
         close();
@@ -60,7 +60,8 @@ final class ArrowTable implements Table {
 
   @Override
   public List<String> columns() {
-    return vectors.stream().map(vector -> vector.getField().getName()).toList();
+    return DelimitedText.names(
+        vectors.stream().map(vector -> vector.getField().getName()).toList());
   }
 
   @Override
@@ -74,7 +75,7 @@ final class ArrowTable implements Table {
         }
         rowsBefore += rows;
         rows = reader.getVectorSchemaRoot().getRowCount();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         throw damaged(e);
       }
       row = 0;
@@ -114,6 +115,14 @@ final class ArrowTable implements Table {
           "%s, column %s: expected a text, number or boolean in each row, but found nested values"
               .formatted(file, vector.getName()));
     }
+    try {
+      return value(vector);
+    } catch (RuntimeException e) {
+      throw damaged(e); // offsets and indices that lead out of their buffers
+    }
+  }
+
+  private Object value(FieldVector vector) {
     if (vector.isNull(row)) {
       return null;
     }
@@ -126,7 +135,8 @@ final class ArrowTable implements Table {
     return ArrowCell.value(dictionary.getVector(), index);
   }
 
-  private BadDataException damaged(Exception e) {
+  /** A length that was damaged may ask for more memory than there is. */
+  private BadDataException damaged(Throwable e) {
     return e instanceof BadDataException known
         ? known
         : new BadDataException(file + " is not a readable Arrow file: " + e.getMessage(), e);

@@ -47,7 +47,7 @@ final class ParquetTable implements Table {
       types = columns.stream().map(column -> type(metadata, column)).toList();
       readers = columns.stream().map(ParquetTable::reader).toList();
       total = metadata.getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
-      List<String> names = columns();
+      List<String> names = columns.stream().map(Type::getName).toList();
       reader =
           ParquetReader.spliterator(
               file.toFile(),
@@ -96,7 +96,7 @@ final class ParquetTable implements Table {
 
   @Override
   public List<String> columns() {
-    return columns.stream().map(Type::getName).toList();
+    return DelimitedText.names(columns.stream().map(Type::getName).toList());
   }
 
   @Override

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -109,12 +108,10 @@ final class DescribeCommand implements Callable<Integer> {
             argument.architecture().space(), input, layerNorm(argument.file(), experiment));
     Description description = Description.of(argument.architecture(), networks);
     if (svg != null) {
-      Outputs.require(
-          spec,
-          "--svg",
-          svg,
-          Stream.concat(ArchitectureArgument.file(architecture), Stream.ofNullable(experimentFile))
-              .toList());
+      List<Path> inputs = new ArrayList<>(ArchitectureArgument.file(architecture).toList());
+      Optional.ofNullable(experimentFile).ifPresent(inputs::add);
+      experiment.map(ExperimentOptions::read).ifPresent(inputs::addAll);
+      Outputs.require(spec, "--svg", svg, inputs);
       AtomicFile.write(svg, new ArchitectureDrawing(argument.architecture(), input).svgFile());
       LOG.info("drawn: {}", svg);
     }

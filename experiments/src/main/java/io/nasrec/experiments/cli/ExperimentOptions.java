@@ -33,10 +33,21 @@ public final class ExperimentOptions {
 
   /** The files, and directories of files, that the command reads for an experiment. */
   List<Path> inputs(Experiment experiment) {
-    List<Path> inputs = new ArrayList<>();
+    List<Path> inputs = new ArrayList<>(read(experiment));
     if (file != null) {
       inputs.add(file);
     }
+    return inputs;
+  }
+
+  /** Whether the command line says nothing of the experiment. */
+  boolean isBare() {
+    return file == null && overrides.isEmpty();
+  }
+
+  /** What the data of an experiment is read from. */
+  static List<Path> read(Experiment experiment) {
+    List<Path> inputs = new ArrayList<>();
     experiment.data().raw().ifPresent(inputs::addAll);
     experiment.data().userProfile().ifPresent(inputs::add);
     experiment.data().prepared().ifPresent(inputs::add);

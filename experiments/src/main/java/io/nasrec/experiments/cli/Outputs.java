@@ -2,11 +2,16 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.SplitName;
+import io.nasrec.experiments.run.PastRun;
 import io.nasrec.experiments.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -29,7 +34,10 @@ final class Outputs {
   static void require(CommandSpec spec, String option, Path output, Collection<Path> inputs)
       throws IOException {
     Path real = real(output);
-    for (Path input : inputs) {
+    if (Files.exists(real) && !Files.isRegularFile(real) && !Files.isDirectory(real)) {
+      throw refused(spec, option, output, "is a device or a pipe");
+    }
+    for (Path input : withRuns(inputs)) {
       if (!Files.exists(input)) {
         continue;
       }
@@ -47,10 +55,29 @@ final class Outputs {
     if (RunDirectory.owns(real)) {
       throw refused(spec, option, output, "is a run's own file");
     }
+    if (Files.isSymbolicLink(output)) {
+      throw refused(spec, option, output, "is a link, and would be replaced by a file");
+    }
+    if (Files.exists(real) && real.toString().matches(".*\\.ya?ml")) {
+      throw refused(spec, option, output, "is an experiment file");
+    }
     if (Files.exists(real.resolveSibling(Manifest.FILE))
         && Files.exists(real.resolveSibling(SplitName.TRAIN.file()))) {
       throw refused(spec, option, output, "lies in a prepared data set");
     }
+  }
+
+  /** Files, and what the runs in whose directories they lie have read: a user's raw rows. */
+  private static Set<Path> withRuns(Collection<Path> files) throws IOException {
+    Set<Path> all = new LinkedHashSet<>(files);
+    for (Path file : files) {
+      Optional<PastRun> run =
+          PastRun.in(file).or(() -> PastRun.around(file)).filter(PastRun::isStarted);
+      if (run.isPresent()) {
+        all.addAll(ExperimentOptions.read(run.get().experiment(List.of())));
+      }
+    }
+    return all;
   }
 
   private static ParameterException refused(

@@ -80,9 +80,10 @@ final class Resumption implements IParameterPreprocessor {
   @SuppressWarnings("JdkObsolete") // Picocli's interface asks for a Stack.
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec arg, Map<String, Object> info) {
-    onlyDirectory(reversed(args), directoryOption(command))
-        .flatMap(directory -> kept(command, directory))
-        .ifPresent(kept -> reversed(kept.arguments()).forEach(args::push));
+    Optional<Path> directory = onlyDirectory(reversed(args), directoryOption(command));
+    if (directory.isPresent()) {
+      reversed(kept(command, directory.get()).arguments()).forEach(args::push);
+    }
     return false;
   }
 
@@ -93,9 +94,15 @@ final class Resumption implements IParameterPreprocessor {
     return reversed;
   }
 
-  private static Optional<Kept> kept(CommandSpec command, Path directory) {
+  private static Kept kept(CommandSpec command, Path directory) {
     try {
-      return CheckedJson.read(file(command, directory), new TypeReference<>() {});
+      return CheckedJson.read(file(command, directory), new TypeReference<Kept>() {})
+          .orElseThrow(
+              () ->
+                  new ParameterException(
+                      command.commandLine(),
+                      "%s: there is no '%s' to resume; to start one there, give its other options"
+                          .formatted(directory, command.name())));
     } catch (DamagedFileException e) {
       throw new ParameterException(command.commandLine(), Failures.told(e), e);
     } catch (IOException e) {

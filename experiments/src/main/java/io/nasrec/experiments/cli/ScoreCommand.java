@@ -137,9 +137,8 @@ final class ScoreCommand implements Callable<Integer> {
       List<NamedArchitecture> all = new ArrayList<>(given);
       all.addAll(run.random(random, seed == null ? experiment.seed() : seed));
       ScoreTable table = run.run(all, proxies.stream().distinct().toList(), scopes);
-      Path networks = ScoreTable.beside(out, "-architectures.jsonl");
-      ArchitectureLines.write(networks, all, experiment.space().layerNorm());
-      print(table, table.write(out), networks);
+      ArchitectureLines.write(networks(), all, experiment.space().layerNorm());
+      print(table, table.write(out), networks());
       if (table.failure().isPresent()) {
         throw new ConfigurationException(
             List.of(
@@ -151,6 +150,11 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Where the scored networks go. */
+  private Path networks() {
+    return ScoreTable.beside(out, "-architectures.jsonl");
+  }
+
   private void requireOutputs(Experiment experiment) throws IOException {
     List<Path> inputs = new ArrayList<>(options.inputs(experiment));
     if (architectures != null) {
@@ -160,6 +164,7 @@ final class ScoreCommand implements Callable<Integer> {
     for (Path file : ScoreTable.files(out)) {
       Outputs.require(spec, "--out", file, inputs);
     }
+    Outputs.require(spec, "--out", networks(), inputs);
   }
 
   /** Before hours of work, not after them. */

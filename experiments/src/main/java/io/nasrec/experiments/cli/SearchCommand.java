@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nasrec search}: the main job, from raw rows to the report. */
@@ -55,6 +56,11 @@ final class SearchCommand implements Callable<Integer> {
     Experiment experiment = options.experiment(List.of(), runDirectory);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
     boolean absent = !Files.exists(root);
+    if (absent && runDirectory != null && options.isBare()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          root + ": there is no run to resume; to start one there, name an experiment file");
+    }
     boolean finished = Files.exists(root.resolve(ReportFiles.HTML));
     String again = Resumption.line(spec, root);
     try (RunDirectory directory = RunDirectory.open(root, experiment);

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrialResult any = results.get(0);
     out.printf(
-        "%s: %s parameters, %s in embeddings, %s multiply-accumulates per example%n",
+        "%s: %s parameters and %s in embeddings, %s multiply-accumulates per example%n",
         trainings.get(0).network().name(),
         Figures.count(any.parameters()),
         Figures.count(any.embeddingParameters()),

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import io.nasrec.data.AtomicFile;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Checksum;
 import io.nasrec.data.DamagedFileException;
 import io.nasrec.experiments.config.Experiment;
@@ -35,6 +36,7 @@ final class ExperimentFile {
    * @throws IOException if it cannot be read
    */
   static Experiment read(Path file, List<String> overrides) throws IOException {
+    CheckedJson.requireFile(file);
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     int last = text.lastIndexOf(LAST_LINE);
     if (last < 0) {

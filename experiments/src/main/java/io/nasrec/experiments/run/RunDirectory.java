@@ -115,7 +115,11 @@ public final class RunDirectory implements AutoCloseable {
   /** A directory that no other run has: {@code runs/NAME-TIME}. */
   public static Path fresh(Experiment experiment) {
     String time = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
-    return Path.of("runs", experiment.name() + "-" + time);
+    Path path = Path.of("runs", experiment.name() + "-" + time);
+    for (int i = 2; Files.exists(path); i++) {
+      path = path.resolveSibling(experiment.name() + "-" + time + "-" + i);
+    }
+    return path;
   }
 
   /** A directory for scoring that is shared only for equal data and warm-up. */

@@ -55,7 +55,13 @@ public record Tuning(List<Key> keys) {
       }
       // At commas that are not inside brackets.
       List<String> values = List.of(text.substring(equals + 1).split(",(?![^\\[]*\\])", -1));
-      keys.add(new Key(path, values.stream().map(String::strip).toList()));
+      Key key = new Key(path, values.stream().map(String::strip).toList());
+      List<?> numbers = numbers(key.values());
+      List<?> compared = numbers.isEmpty() ? key.values() : numbers;
+      if (compared.stream().distinct().count() < compared.size()) {
+        problems.add("--tune: %s: a value is given twice: %s".formatted(path, text));
+      }
+      keys.add(key);
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

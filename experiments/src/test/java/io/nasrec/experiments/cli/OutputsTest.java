@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -70,6 +72,18 @@ class OutputsTest {
     }
     assertRefused(directory.resolve("set/train.arrow"), "lies in a prepared data set");
     assertRefused(directory.resolve("set"), "is a directory");
+  }
+
+  /** Moved into place, a file would end what many programs write to. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void noDeviceAndNoLinkIsReplaced() throws Exception {
+    assertRefused(Path.of("/dev/null"), "is a device or a pipe");
+    Path target = Files.createFile(directory.resolve("target.csv"));
+    assertRefused(
+        Files.createSymbolicLink(directory.resolve("other.csv"), target),
+        "is a link, and would be replaced by a file");
+    assertRefused(Files.createFile(directory.resolve("shop.yaml")), "is an experiment file");
   }
 
   @Test

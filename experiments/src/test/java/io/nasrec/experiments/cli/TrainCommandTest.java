@@ -69,11 +69,39 @@ class TrainCommandTest {
     assertThat(model.resolve("weights.safetensors")).hasBinaryContent(before);
   }
 
+  /** The raw rows lie outside the run; only its experiment says that they are read. */
+  @Test
+  void noCommandReplacesTheRowsThatAModelWasTrainedOn() throws Exception {
+    Path rows = ShopRows.write(directory.resolve("shop.csv"), 600);
+    Path experiment = directory.resolve("shop.yaml");
+    assertThat(shell.run("inspect", rows, "--out", experiment)).as(shell.err()).isZero();
+    assertThat(
+            shell.run(
+                "train",
+                experiment,
+                "--baseline",
+                "fm",
+                "--out",
+                directory.resolve("run"),
+                "--set",
+                "retrain.epochs=1"))
+        .as(shell.err())
+        .isZero();
+    Path model = file("fm/training-1");
+    for (Path output : List.of(rows, experiment)) {
+      assertThat(shell.run("evaluate", model, "--predictions", output)).isEqualTo(2);
+      assertThat(shell.err()).startsWith("--predictions " + output + ": is ");
+      assertThat(shell.run("export", model, "--onnx", output)).isEqualTo(2);
+      assertThat(shell.err()).startsWith("--onnx " + output + ": is ");
+    }
+  }
+
   @Test
   void aDirectoryAloneStartsNothingThatItDoesNotSay() throws Exception {
     Path run = directory.resolve("run");
     assertThat(shell.run("train", "--out", run)).isEqualTo(2);
-    assertThat(shell.err()).startsWith("Error: Missing required argument");
+    assertThat(shell.err())
+        .startsWith(run + ": there is no 'train' to resume; to start one there, give its other");
     assertThat(run).doesNotExist();
 
     assertThat(shell.run(arguments("train", "--baseline", "fm"))).as(shell.err()).isZero();
@@ -85,7 +113,7 @@ class TrainCommandTest {
         .contains("delete it, and give the command's own options again");
     Files.delete(options);
     assertThat(shell.run("train", "--out=" + run)).isEqualTo(2);
-    assertThat(shell.err()).startsWith("Error: Missing required argument");
+    assertThat(shell.err()).startsWith(run + ": there is no 'train' to resume");
   }
 
   @Test
@@ -104,7 +132,7 @@ class TrainCommandTest {
   @Test
   void mistakes() throws Exception {
     assertThat(shell.run(arguments("train"))).isEqualTo(2);
-    assertThat(shell.err()).contains("--architecture=ARCHITECTURE", "--baseline=NAME");
+    assertThat(shell.err()).contains("there is no 'train' to resume");
     assertThat(shell.run(arguments("train", "--baseline", "fm", "--seeds", "0"))).isEqualTo(2);
     assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
     assertThat(directory.resolve("run")).doesNotExist();

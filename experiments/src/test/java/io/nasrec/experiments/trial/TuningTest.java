@@ -44,6 +44,17 @@ class TuningTest {
         .hasMessageContaining("--tune: must be key.path=value,value, but was 'retrain.epochs'");
   }
 
+  /** They would be trained side by side in the same files. */
+  @Test
+  void aValueThatIsGivenTwiceIsRefused() {
+    assertThatThrownBy(
+            () -> Tuning.parse(List.of("retrain.learningRate=0.1,0.10", "baseline.hidden=[8],[8]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "--tune: retrain.learningRate: a value is given twice: retrain.learningRate=0.1,0.10")
+        .hasMessageContaining("--tune: baseline.hidden: a value is given twice");
+  }
+
   @Test
   void aChosenValueAtTheEdgeOfWhatWasTriedIsSaidSo() {
     Tuning tuning =

@@ -162,6 +162,7 @@ public final class Journal implements Scorer, AutoCloseable {
     if (!Files.exists(file)) {
       return lines;
     }
+    CheckedJson.requireFile(file);
     byte[] bytes = Files.readAllBytes(file);
     int start = 0;
     for (int end = 0; end < bytes.length; end++) {

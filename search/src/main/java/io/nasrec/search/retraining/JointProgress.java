@@ -19,7 +19,9 @@ public final class JointProgress {
   /** 0 if not known yet. */
   private final long[] lengths;
 
+  /** What a part whose length is not known counts: the longest known. The total only shrinks. */
   private long length;
+
   private String unit = "";
   private long reported;
 
@@ -62,7 +64,7 @@ public final class JointProgress {
   }
 
   private synchronized void update(int index, long partDone, long partTotal, String partUnit) {
-    length = partTotal;
+    length = Math.max(length, partTotal);
     lengths[index] = partTotal;
     unit = partUnit;
     done[index] = partDone;

@@ -2,6 +2,7 @@ package io.nasrec.supernet.weights;
 
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.BadDataException;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Checksum;
 import io.nasrec.data.DamagedFileException;
 import java.io.IOException;
@@ -117,6 +118,7 @@ final class Safetensors {
     if (!Files.exists(file)) {
       throw DamagedFileException.missing(file, "and the weights with it");
     }
+    CheckedJson.requireFile(file);
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
