@@ -39,14 +39,15 @@ final class RetrainStage {
   /** The retrained networks, best score first. */
   List<Retrained> run(Dataset dataset, List<Candidate> candidates) throws IOException {
     Files.createDirectories(directory.candidates());
-    RetrainedFiles files = new RetrainedFiles(directory.candidates());
+    RetrainedFiles files =
+        new RetrainedFiles(
+            directory.candidates(), Provenance.training(experiment, dataset.manifest()));
     Retraining.Setup setup = settings.retraining(dataset.manifest());
     Models models = new Models(dataset);
     Retraining retraining =
         new Retraining(
             setup,
             files,
-            Provenance.training(experiment, dataset.manifest()),
             Provenance.of(experiment, dataset.manifest()),
             retrained ->
                 models.keep(

@@ -124,8 +124,13 @@ public final class RunDirectory implements AutoCloseable {
 
   /** A directory for scoring that is shared only for equal data and warm-up. */
   public static Path forScoring(Experiment experiment) {
-    String settings = ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key));
-    return Path.of("runs", experiment.name() + "-score-" + Sha256.of(settings).substring(0, 8));
+    String digest = warmUpSettings(experiment).substring(0, 8);
+    return Path.of("runs", experiment.name() + "-score-" + digest);
+  }
+
+  /** Digest of the settings that the data and the warm supernet depend on. */
+  static String warmUpSettings(Experiment experiment) {
+    return Sha256.of(ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key)));
   }
 
   /** Whether a directory belongs to a run. */

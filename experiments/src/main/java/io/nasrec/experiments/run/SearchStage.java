@@ -6,6 +6,7 @@ import io.nasrec.data.Progress;
 import io.nasrec.data.RandomStreams;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
@@ -50,6 +51,7 @@ final class SearchStage {
         Journal journal =
             new Journal(
                 directory.journal(),
+                Provenance.training(experiment, dataset.manifest()),
                 networks.layerNorm(),
                 scorer(networks, supernet, batches, workers))) {
       if (journal.recorded() > 0) {

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Progress;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,9 @@ final class WarmUpStage {
       weights.close();
     }
   }
+
+  /** Key of the digest of the settings that a supernet depends on. */
+  private static final String SETTINGS = "warmUpSettingsSha256";
 
   /** The content of warm-up.json. */
   private record Steps(List<WarmUp.Point> points) {}
@@ -90,8 +95,9 @@ final class WarmUpStage {
     if (Files.exists(directory.supernet())) {
       Optional<Steps> steps = CheckedJson.read(directory.warmUp(), new TypeReference<>() {});
       if (steps.isPresent()) {
-        Provenance.requireData(
-            directory.supernet(), Checkpoint.read(directory.supernet(), weights), dataset);
+        Map<String, String> metadata = Checkpoint.read(directory.supernet(), weights);
+        Provenance.requireData(directory.supernet(), metadata, dataset);
+        requireSettings(metadata);
         LOG.info("warm-up: found {}", directory.supernet());
         return steps.get().points();
       }
@@ -103,8 +109,20 @@ final class WarmUpStage {
     List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
     // The points are written first, so that they exist whenever the supernet does.
     CheckedJson.write(directory.warmUp(), new Steps(points));
-    Checkpoint.write(directory.supernet(), weights, Provenance.of(experiment, dataset.manifest()));
+    Map<String, String> provenance = Provenance.of(experiment, dataset.manifest());
+    provenance.put(SETTINGS, RunDirectory.warmUpSettings(experiment));
+    Checkpoint.write(directory.supernet(), weights, provenance);
     return points;
+  }
+
+  /** A run that differs only in what comes after the warm-up may have the same supernet. */
+  private void requireSettings(Map<String, String> metadata) {
+    if (!RunDirectory.warmUpSettings(experiment).equals(metadata.get(SETTINGS))) {
+      throw new BadDataException(
+          directory.supernet()
+              + ": comes from a run with other warm-up settings; restore it, or delete it and"
+              + " resume, and the supernet is warmed up again");
+    }
   }
 
   private List<WarmUp.Point> warmUp(

@@ -1,6 +1,5 @@
 package io.nasrec.experiments.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.data.AtomicFile;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
@@ -45,7 +44,7 @@ final class WinnerStage {
     }
   }
 
-  /** The saved result of the test, so that a resumed run does not evaluate again. */
+  /** The content of winner.json. */
   private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
@@ -67,7 +66,9 @@ final class WinnerStage {
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
-    RetrainedFiles files = new RetrainedFiles(directory.candidates());
+    RetrainedFiles files =
+        new RetrainedFiles(
+            directory.candidates(), Provenance.training(experiment, dataset.manifest()));
     Path own = files.directory(best.candidate(), best.rank());
     ModelDirectory model = ModelDirectory.open(own);
     model.requireData(dataset.manifest());
@@ -77,16 +78,8 @@ final class WinnerStage {
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
     Predictions said =
         said(dataset, model, architecture, files.testLogits(best.candidate(), best.rank()));
-    Optional<Kept> before = CheckedJson.read(directory.winner(), new TypeReference<>() {});
     Kept tested =
-        before
-            .filter(kept -> kept.fingerprint().equals(architecture.fingerprint()))
-            .orElseGet(
-                () ->
-                    new Kept(
-                        architecture.fingerprint(),
-                        model.model().embeddingParameters(),
-                        said.metrics()));
+        new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
     new Models(dataset).tested(own, new Tested(tested.test(), said.lossError()));
     ModelCopies.publish(own, directory.model());
     CheckedJson.write(directory.winner(), tested);

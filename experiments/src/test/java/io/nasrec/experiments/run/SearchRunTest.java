@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.ConfigurationException;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -278,14 +281,52 @@ class SearchRunTest {
   void aFinishedRunIsReportedAgainWithoutALookAtTheTestSplit() throws Exception {
     Path again = directory.resolve("again");
     copy(finished, again);
-    // What is written there is believed, so that it was not computed anew.
+    // The predictions of then are read; what winner.json says comes from them.
     Path winner = again.resolve("winner.json");
     ObjectNode kept = CheckedJson.read(winner);
     ((ObjectNode) kept.get("test")).put("logLoss", 0.125);
     CheckedJson.write(winner, kept);
+    Path predictions;
+    try (var files = Files.walk(again.resolve("candidates"))) {
+      predictions =
+          files.filter(f -> f.endsWith("test-logits.safetensors")).findAny().orElseThrow();
+    }
+    FileTime written = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(predictions, written);
 
-    assertThat(run(again, TinyExperiment.with("search.workers=1")).best().test().logLoss())
-        .isEqualTo(0.125);
+    assertThat(run(again, TinyExperiment.with("search.workers=1")).best().test())
+        .isEqualTo(report.best().test());
+    assertThat(Files.getLastModifiedTime(predictions)).isEqualTo(written);
+    assertThat(winner).hasSameTextualContentAs(finished.resolve("winner.json"));
+  }
+
+  /** Each file is intact and of the same data, but of a run with another setting. */
+  @Test
+  void filesOfARunWithOtherSettingsAreRefused() throws Exception {
+    Path other = directory.resolve("other-settings");
+    run(other, TinyExperiment.with("warmUp.learningRate=0.05"));
+    for (String name : List.of("journal.jsonl", "supernet.safetensors")) {
+      Path mixed = directory.resolve("mixed-" + name);
+      copy(finished, mixed);
+      Files.copy(other.resolve(name), mixed.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> run(mixed, TinyExperiment.with()))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageStartingWith(mixed.resolve(name).toString())
+          .hasMessageContaining("comes from a ");
+    }
+    Path mixed = directory.resolve("mixed-candidates");
+    copy(finished, mixed);
+    Path result = result(mixed);
+    Files.copy(result(other), result, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> run(mixed, TinyExperiment.with()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(result + ": comes from a run with other data or settings");
+  }
+
+  private static Path result(Path run) throws IOException {
+    try (var files = Files.walk(run.resolve("candidates"))) {
+      return files.filter(f -> f.endsWith("result.json")).sorted().findFirst().orElseThrow();
+    }
   }
 
   @Test

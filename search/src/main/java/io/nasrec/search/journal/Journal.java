@@ -42,6 +42,7 @@ public final class Journal implements Scorer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   private final Path file;
+  private final String search;
   private final boolean layerNorm;
   private final Scorer scorer;
   private final List<ObjectNode> recorded;
@@ -50,12 +51,14 @@ public final class Journal implements Scorer, AutoCloseable {
   /**
    * Opens or continues a journal.
    *
+   * @param search digest of everything that determines the scores
    * @param layerNorm the search's switch, part of the interchange format
    * @param scorer scores networks that are not in the journal
    * @throws DamagedFileException if a complete line is damaged
    */
-  public Journal(Path file, boolean layerNorm, Scorer scorer) throws IOException {
+  public Journal(Path file, String search, boolean layerNorm, Scorer scorer) throws IOException {
     this.file = file;
+    this.search = search;
     this.layerNorm = layerNorm;
     this.scorer = scorer;
     this.recorded = complete(file);
@@ -111,6 +114,7 @@ public final class Journal implements Scorer, AutoCloseable {
   private ObjectNode line(Candidate candidate) {
     Proposal proposal = candidate.proposal();
     ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("search", search);
     line.put("index", proposal.index());
     line.put("generation", proposal.generation());
     line.put("parent", proposal.parent().orElse(null));
@@ -132,6 +136,12 @@ public final class Journal implements Scorer, AutoCloseable {
 
   private Candidate read(Proposal proposal, JsonNode line) {
     String fingerprint = line.path("fingerprint").asText();
+    if (!line.path("search").asText().equals(search)) {
+      throw new BadDataException(
+          "%s:%s: comes from a search with other data or settings; restore it, or delete it and"
+                  .formatted(file, proposal.index() + 1)
+              + " resume, and the search is repeated");
+    }
     if (!fingerprint.equals(proposal.architecture().fingerprint())) {
       throw new BadDataException(
           "%s:%s: expected the network %s, but found %s: the journal is another search's"

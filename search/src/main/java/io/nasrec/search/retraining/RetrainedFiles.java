@@ -1,8 +1,10 @@
 package io.nasrec.search.retraining;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.DamagedFileException;
+import io.nasrec.data.Sha256;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.ModelDirectory;
@@ -23,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * one. Each has a directory of its own, which becomes a model directory.
  *
  * @param directory contains the directories {@code RANK-FINGERPRINT}
+ * @param experiment digest of everything that determines the results, except the network
  */
-public record RetrainedFiles(Path directory) {
+public record RetrainedFiles(Path directory, String experiment) {
   /** The file of a training's result. */
   static final String RESULT = "result.json";
 
@@ -32,6 +35,7 @@ public record RetrainedFiles(Path directory) {
 
   /** The content of a file; for a training that diverged, only the cause. */
   private record Kept(
+      String training,
       double seconds,
       String diverged,
       Metrics validation,
@@ -55,6 +59,11 @@ public record RetrainedFiles(Path directory) {
     return directory(candidate, rank).resolve("test-logits.safetensors");
   }
 
+  /** Digest of everything that determines a candidate's result. */
+  String training(Candidate candidate) {
+    return Sha256.of(experiment + " " + candidate.proposal().architecture().fingerprint());
+  }
+
   /** Makes a candidate's directory; what described earlier weights goes. */
   void prepare(Candidate candidate, int rank) {
     Path own = directory(candidate, rank);
@@ -71,12 +80,14 @@ public record RetrainedFiles(Path directory) {
     Kept kept =
         retrained.result() instanceof Retrained.Trained trained
             ? new Kept(
+                training(retrained.candidate()),
                 retrained.seconds(),
                 null,
                 trained.validation(),
                 trained.bestStep(),
                 trained.history())
             : new Kept(
+                training(retrained.candidate()),
                 retrained.seconds(),
                 ((Retrained.Diverged) retrained.result()).cause(),
                 null,
@@ -94,11 +105,19 @@ public record RetrainedFiles(Path directory) {
    * The result of an earlier start, if there is one, after checking that its weights are intact.
    *
    * @throws DamagedFileException if the file is damaged or lacks what this version writes
+   * @throws BadDataException if it comes from another run
    */
   Optional<Retrained> load(Candidate candidate, int rank) {
     Path weights = checkpoint(candidate, rank);
     try {
       Optional<Kept> kept = CheckedJson.read(result(candidate, rank), new TypeReference<Kept>() {});
+      if (kept.isPresent() && !kept.get().training().equals(training(candidate))) {
+        throw new BadDataException(
+            result(candidate, rank)
+                + ": comes from a run with other data or settings; restore it, or delete "
+                + directory(candidate, rank)
+                + " and resume");
+      }
       if (kept.isPresent() && kept.get().diverged() == null && !Files.exists(weights)) {
         LOG.warn("{} is missing: the network is trained again", weights);
         return Optional.empty();

@@ -2,7 +2,6 @@ package io.nasrec.search.retraining;
 
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
-import io.nasrec.data.Sha256;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
@@ -53,13 +52,11 @@ public final class Retraining {
 
   private final Setup setup;
   private final RetrainedFiles files;
-  private final String experiment;
   private final Map<String, String> provenance;
   private final Consumer<Retrained> trained;
 
   /**
    * @param files where results and weights are kept; existing results are not trained again
-   * @param experiment digest of everything that determines the results, except the network
    * @param provenance written into every checkpoint
    * @param trained receives each network that was trained or found, on the thread that did so, to
    *     make a model of its weights
@@ -67,10 +64,8 @@ public final class Retraining {
   public Retraining(
       Setup setup,
       RetrainedFiles files,
-      String experiment,
       Map<String, String> provenance,
       Consumer<Retrained> trained) {
-    this.experiment = experiment;
     this.setup = setup;
     this.files = files;
     this.provenance = provenance;
@@ -142,7 +137,7 @@ public final class Retraining {
                     validation,
                     new SnapshotFiles(
                         files.checkpoint(candidate, rank),
-                        Sha256.of(experiment + " " + architecture.fingerprint()),
+                        files.training(candidate),
                         provenance,
                         STATE_INTERVAL),
                     progress);

@@ -53,7 +53,7 @@ class JournalTest {
                     new Outcome.Scored(new Proxy.Score(1.25, Map.of("zico", 0.1))),
                     12.345),
                 Samples.failed(child, "lost"));
-    try (Journal journal = new Journal(file, false, scorer)) {
+    try (Journal journal = new Journal(file, "search", false, scorer)) {
       journal.score(List.of(sampled, child));
     }
 
@@ -62,6 +62,7 @@ class JournalTest {
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly(
+            "search",
             "index",
             "generation",
             "parent",
@@ -114,7 +115,7 @@ class JournalTest {
     Files.write(file, Arrays.copyOf(whole, whole.length - missing));
     scored.clear();
 
-    try (Journal journal = new Journal(file, true, this::scoreAll)) {
+    try (Journal journal = new Journal(file, "search", true, this::scoreAll)) {
       assertThat(journal.recorded()).isEqualTo(2);
       journal.score(proposals);
     }
@@ -129,24 +130,24 @@ class JournalTest {
     score(Samples.proposals(3));
     String whole = Files.readString(file);
     Files.writeString(file, whole.replace("\"score\":3.14", "\"score\":93.14"));
-    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+    assertThatThrownBy(() -> new Journal(file, "search", true, this::scoreAll))
         .isInstanceOf(DamagedFileException.class)
         .hasMessageStartingWith(file + " is damaged: its checksum is ")
         .hasMessageEndingWith(" (line 2)");
 
     String withoutASecondLine = whole.replaceFirst("(?m)(?<=\\n).*\\n", "");
     Files.writeString(file, withoutASecondLine);
-    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+    assertThatThrownBy(() -> new Journal(file, "search", true, this::scoreAll))
         .isInstanceOf(DamagedFileException.class)
         .hasMessage(file + " is damaged: expected candidate 1, but found candidate 2 (line 2)");
 
     Files.writeString(file, whole + whole.lines().toList().get(2) + "\n");
-    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+    assertThatThrownBy(() -> new Journal(file, "search", true, this::scoreAll))
         .isInstanceOf(DamagedFileException.class)
         .hasMessage(file + " is damaged: expected candidate 3, but found candidate 2 (line 4)");
 
     Files.writeString(file, whole.substring(0, whole.length() - 40) + "\n");
-    assertThatThrownBy(() -> new Journal(file, true, this::scoreAll))
+    assertThatThrownBy(() -> new Journal(file, "search", true, this::scoreAll))
         .isInstanceOf(DamagedFileException.class)
         .hasMessageEndingWith(" (line 3)");
   }
@@ -159,7 +160,7 @@ class JournalTest {
     byte[] tail = "{\"cause\":\"é".getBytes(StandardCharsets.UTF_8);
     Files.write(file, Arrays.copyOf(tail, tail.length - 1), StandardOpenOption.APPEND);
 
-    try (Journal journal = new Journal(file, true, this::scoreAll)) {
+    try (Journal journal = new Journal(file, "search", true, this::scoreAll)) {
       assertThat(journal.recorded()).isEqualTo(2);
     }
     assertThat(Files.readString(file)).isEqualTo(whole);
@@ -176,6 +177,7 @@ class JournalTest {
     try (Journal journal =
         new Journal(
             file,
+            "search",
             true,
             some ->
                 some.stream().map(p -> new Candidate(p, outcomes.get(p.index()), 1)).toList())) {
@@ -193,7 +195,7 @@ class JournalTest {
     score(proposals);
     Proposal other = new Proposal(1, 0, Optional.empty(), proposals.get(2).architecture());
 
-    try (Journal journal = new Journal(file, true, this::scoreAll)) {
+    try (Journal journal = new Journal(file, "search", true, this::scoreAll)) {
       assertThatThrownBy(() -> journal.score(List.of(proposals.get(0), other)))
           .isInstanceOf(BadDataException.class)
           .hasMessage(
@@ -204,10 +206,22 @@ class JournalTest {
     }
   }
 
+  /** The same networks in the same order, scored on another supernet. */
+  @Test
+  void theJournalOfASearchWithOtherSettingsIsRefused() throws Exception {
+    List<Proposal> proposals = Samples.proposals(3);
+    score(proposals);
+    try (Journal journal = new Journal(file, "other", true, this::scoreAll)) {
+      assertThatThrownBy(() -> journal.score(proposals))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageStartingWith(file + ":1: comes from a search with other data or settings;");
+    }
+  }
+
   @Test
   void aCandidateIsOnDiskBeforeTheNextBatchIsScored() throws Exception {
     List<Proposal> proposals = Samples.proposals(2);
-    try (Journal journal = new Journal(file, true, this::scoreAll)) {
+    try (Journal journal = new Journal(file, "search", true, this::scoreAll)) {
       journal.score(proposals.subList(0, 1));
       assertThat(Files.readAllLines(file)).hasSize(1);
       journal.score(proposals.subList(1, 2));
@@ -216,7 +230,7 @@ class JournalTest {
   }
 
   private List<Candidate> score(List<Proposal> proposals) throws IOException {
-    try (Journal journal = new Journal(file, true, this::scoreAll)) {
+    try (Journal journal = new Journal(file, "search", true, this::scoreAll)) {
       return journal.score(proposals);
     }
   }

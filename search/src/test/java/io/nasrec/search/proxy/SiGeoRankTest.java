@@ -87,7 +87,7 @@ class SiGeoRankTest {
               supernet.weights().parameters(),
               supernet.data(),
               workers);
-      try (Journal journal = new Journal(file, true, scorer)) {
+      try (Journal journal = new Journal(file, "search", true, scorer)) {
         return new RegularizedEvolution(
                 Samples.SPACE,
                 new RegularizedEvolution.Settings(POPULATION, 2, 3, 3, new Mutations.Constant(1)),

@@ -58,7 +58,7 @@ class RetrainedTest {
 
   @Test
   void resultsComeBackFromTheirFilesAsTheyWere(@TempDir Path directory) throws IOException {
-    RetrainedFiles files = new RetrainedFiles(directory);
+    RetrainedFiles files = new RetrainedFiles(directory, "experiment");
     Retrained trained =
         new Retrained(
             1,
@@ -95,7 +95,7 @@ class RetrainedTest {
 
   @Test
   void aResultWithoutItsWeightsIsNone(@TempDir Path directory) throws IOException {
-    RetrainedFiles files = new RetrainedFiles(directory);
+    RetrainedFiles files = new RetrainedFiles(directory, "experiment");
     files.save(trained(1, 0.45));
     assertThat(files.load(CANDIDATE, 1)).isEmpty();
     // What diverged has none.
@@ -105,7 +105,7 @@ class RetrainedTest {
 
   @Test
   void aResultOfAVersionWithFewerMetricsIsRefused(@TempDir Path directory) throws IOException {
-    RetrainedFiles files = new RetrainedFiles(directory);
+    RetrainedFiles files = new RetrainedFiles(directory, "experiment");
     files.save(trained(1, 0.45));
     Path file =
         directory.resolve(

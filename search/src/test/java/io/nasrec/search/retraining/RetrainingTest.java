@@ -140,7 +140,7 @@ class RetrainingTest {
                 new Training(settings, 6)));
     try (Workers workers = new Workers(threads)) {
       return new Retraining(
-              setup, new RetrainedFiles(files), "digest", Map.of("made", "here"), retrained -> {})
+              setup, new RetrainedFiles(files, "digest"), Map.of("made", "here"), retrained -> {})
           .run(
               TOP,
               data.train(),
@@ -152,7 +152,7 @@ class RetrainingTest {
   }
 
   private Path checkpoint(String name, Retrained retrained) {
-    return new RetrainedFiles(directory.resolve(name))
+    return new RetrainedFiles(directory.resolve(name), "digest")
         .checkpoint(retrained.candidate(), retrained.rank());
   }
 
