@@ -147,10 +147,9 @@ public final class ModelDirectory {
     ObjectNode document = model.document();
     document.put(WEIGHTS, Checksum.of(directory.resolve(WEIGHTS)));
     if (Vocabularies.wanted(model.data().categorical())) {
+      // Always anew: what lies there may be damaged, or of another data set.
       Path vocabulary = directory.resolve(VOCABULARY);
-      if (!Files.exists(vocabulary)) {
-        link(data.resolve(VOCABULARY), vocabulary);
-      }
+      link(data.resolve(VOCABULARY), vocabulary);
       document.put(VOCABULARY, Checksum.of(vocabulary));
     }
     CheckedJson.write(directory.resolve(MODEL), document);
