@@ -48,6 +48,17 @@ class JointProgressTest {
     assertThat(heard).containsExactly("retrain 17/24 steps");
   }
 
+  /** Else the total would jump with whichever part reports. */
+  @Test
+  void aPartOfUnknownLengthCountsAsTheLongest() {
+    JointProgress joint = new JointProgress("train", 3, listener);
+    joint.part(0).update("a", 1, 30, "steps");
+    joint.part(1).update("b", 1, 10, "steps");
+    joint.part(0).update("a", 2, 30, "steps");
+
+    assertThat(heard).containsExactly("train 1/90 steps", "train 2/70 steps", "train 3/70 steps");
+  }
+
   @Test
   void partsOfDifferentLength() {
     JointProgress joint = new JointProgress("train", 2, listener);
