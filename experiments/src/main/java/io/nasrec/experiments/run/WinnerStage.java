@@ -77,7 +77,11 @@ final class WinnerStage {
         CheckedJson.text(
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
     Predictions said =
-        said(dataset, model, architecture, files.testLogits(best.candidate(), best.rank()));
+        said(
+            dataset,
+            model,
+            files.testLogits(best.candidate(), best.rank()),
+            files.training(best.candidate()));
     Kept tested =
         new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
     new Models(dataset).tested(own, new Tested(tested.test(), said.lossError()));
@@ -87,11 +91,8 @@ final class WinnerStage {
   }
 
   /** The predictions for the test split: those of an earlier start, or else new ones. */
-  private Predictions said(
-      Dataset dataset, ModelDirectory model, Architecture architecture, Path file)
+  private Predictions said(Dataset dataset, ModelDirectory model, Path file, String training)
       throws IOException {
-    String training =
-        architecture.fingerprint() + " " + Provenance.training(experiment, dataset.manifest());
     Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training);
     if (before.isPresent()) {
       return before.get();
@@ -100,7 +101,7 @@ final class WinnerStage {
       Predictions said =
           new TestEvaluation(dataset.test())
               .predictions(
-                  architecture.fingerprint(), new Evaluation(model.model().build(), weights));
+                  model.model().network().label(), new Evaluation(model.model().build(), weights));
       said.write(file, training);
       return said;
     }

@@ -60,7 +60,7 @@ public record RetrainedFiles(Path directory, String experiment) {
   }
 
   /** Digest of everything that determines a candidate's result. */
-  String training(Candidate candidate) {
+  public String training(Candidate candidate) {
     return Sha256.of(experiment + " " + candidate.proposal().architecture().fingerprint());
   }
 
