@@ -37,6 +37,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
+  /** A share of 1 that may be small, such as a click rate: {@code 3.17 %}. */
+  public static String share(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
   /** In about three digits: {@code 842}, {@code 12.3 k}, {@code 4.57 M}, {@code 1.2 G}. */
   public static String compact(long value) {
     double rest = value;

@@ -43,10 +43,10 @@ final class MeasurementTables {
       out.printf(
           line,
           column.name(),
-          hashed ? "hashed" : percent(measured.unseen(f)),
-          hashed ? "" : percent((double) train.rare().get(f) / train.rows()),
-          percent(measured.missing(f)),
-          percent((double) train.missing().get(f) / train.rows()));
+          hashed ? "hashed" : Figures.share(measured.unseen(f)),
+          hashed ? "" : Figures.share((double) train.rare().get(f) / train.rows()),
+          Figures.share(measured.missing(f)),
+          Figures.share((double) train.missing().get(f) / train.rows()));
     }
   }
 
@@ -64,7 +64,7 @@ final class MeasurementTables {
           line,
           group.value(),
           Figures.count(group.predictions().size()),
-          percent(group.predictions().clickRate()),
+          Figures.share(group.predictions().clickRate()),
           number(metrics.logLoss()),
           number(metrics.auc()),
           number(metrics.normalizedEntropy()),
@@ -73,10 +73,6 @@ final class MeasurementTables {
     if (measured.groups() > groups.size()) {
       out.printf("and %s more values%n", Figures.count(measured.groups() - groups.size()));
     }
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
   private static String number(double value) {

@@ -7,6 +7,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.Figures;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.model.ModelData;
 import io.nasrec.supernet.model.SavedModel;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.Locale;
 
 /** {@code MODEL_CARD.md}: a model as a colleague should know it, in Markdown. */
 final class ModelCard {
-  /** The 0.975 quantile of the standard normal distribution. */
-  private static final double QUANTILE = 1.959963984540054;
-
   private final SavedModel model;
   private final ModelData data;
   private final List<String> lines = new ArrayList<>();
@@ -98,17 +96,13 @@ final class ModelCard {
   }
 
   private static String rate(Manifest.Part part) {
-    return percent(part.clickRate());
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return Figures.share(part.clickRate());
   }
 
   private static String interval(double value, double error) {
     return Double.isNaN(error)
         ? String.format(Locale.ROOT, "%.4f", value)
-        : String.format(Locale.ROOT, "%.4f ± %.4f", value, QUANTILE * error);
+        : String.format(Locale.ROOT, "%.4f ± %.4f", value, PairedDifference.QUANTILE * error);
   }
 
   /** Standard error of an AUC (Hanley and McNeil, Radiology 1982, eq. 1). */
@@ -155,7 +149,7 @@ final class ModelCard {
   }
 
   private static String share(int count, Manifest.Part part) {
-    return percent((double) count / part.rows());
+    return Figures.share((double) count / part.rows());
   }
 
   private static String cell(String name) {

@@ -14,7 +14,7 @@ package io.nasrec.supernet.evaluation;
  */
 public record PairedDifference(double mean, double low, double high, int rows) {
   /** The 0.975 quantile of the standard normal distribution. */
-  private static final double QUANTILE = 1.959963984540054;
+  public static final double QUANTILE = 1.959963984540054;
 
   /**
    * The difference of two networks.
