@@ -102,6 +102,10 @@ class CheckedJsonTest {
                 + " content is crc32c:[0-9a-f]{8}");
     Files.writeString(file, "");
     assertThatThrownBy(this::read).hasMessage(file + " is damaged: it is empty");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(this::read).hasMessage(file + " is damaged: it is a directory");
+    Files.delete(file);
     Files.writeString(file, "[]");
     assertThatThrownBy(this::read).hasMessage(file + " is damaged: it holds no JSON object");
     Files.writeString(file, "{\"loss\": 1}");

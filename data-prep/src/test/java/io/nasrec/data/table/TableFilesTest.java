@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,6 +98,33 @@ class TableFilesTest {
           .isEqualTo(ROWS - dataset.manifest().test().rows())
           .isLessThan(ROWS);
     }
+  }
+
+  /**
+   * A byte may be a value, which only the data's owner can check; whatever else becomes of it is
+   * said with the file's name. Offsets and lengths lead out of their buffers, or ask for more
+   * memory than there is.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"shop-uncompressed.arrow", "shop-zstd.arrow", "shop-snappy.parquet"})
+  void aDamagedByteIsToldWithTheFilesNameIfItIsNoticed(String name) throws IOException {
+    TableSource source = source(name);
+    Path file = directory.resolve(name);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(1);
+    int noticed = 0;
+    for (int i = 0; i < 100; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      try {
+        RowTexts.of(source, 1);
+      } catch (BadDataException e) {
+        assertThat(e).hasMessageContaining(file.toString());
+        noticed++;
+      }
+    }
+    assertThat(noticed).isPositive();
   }
 
   @Test
