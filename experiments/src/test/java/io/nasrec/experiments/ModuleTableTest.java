@@ -66,6 +66,8 @@ class ModuleTableTest {
               "com.google.inject..",
               "picocli..",
               "ch.qos.logback..",
+              "org.eclipse.jetty..",
+              "io.micrometer..",
               "org.yaml..",
               "com.fasterxml.jackson.dataformat..");
 

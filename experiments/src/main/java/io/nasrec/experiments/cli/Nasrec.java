@@ -50,6 +50,7 @@ public final class Nasrec implements Runnable {
         new EvaluateCommand(),
         new ExportCommand(),
         new PredictCommand(),
+        new ServeCommand(),
         new DescribeCommand(),
         new BenchCommand());
   }

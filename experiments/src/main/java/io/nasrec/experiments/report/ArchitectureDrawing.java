@@ -10,6 +10,7 @@ import static io.nasrec.experiments.report.DrawingShapes.path;
 import static io.nasrec.experiments.report.DrawingShapes.text;
 import static io.nasrec.experiments.report.DrawingShapes.triangle;
 
+import io.nasrec.experiments.Resources;
 import io.nasrec.experiments.report.chart.Element;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
@@ -55,7 +56,8 @@ public final class ArchitectureDrawing {
 
   /** A stand-alone file that includes its styles. */
   public String svgFile() {
-    return svg(Element.style(Resources.text("drawing.css"))) + System.lineSeparator();
+    return svg(Element.style(Resources.text(ArchitectureDrawing.class, "drawing.css")))
+        + System.lineSeparator();
   }
 
   /** For embedding in a page that includes drawing.css. */

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.report;
 
+import io.nasrec.experiments.Resources;
 import io.nasrec.experiments.report.chart.Element;
 
 /** A page in one file that needs no network, no script and no font. */
@@ -23,7 +24,8 @@ final class Page {
                         Element.of("meta", "name", "color-scheme", "content", "light dark"),
                         Element.of("title").text(title),
                         Element.style(
-                            Resources.text("drawing.css") + Resources.text("report.css"))),
+                            Resources.text(Page.class, "drawing.css")
+                                + Resources.text(Page.class, "report.css"))),
                 Element.of("body").add(body));
     return "<!DOCTYPE html>\n" + page + "\n";
   }

@@ -44,7 +44,7 @@ class NasrecTest {
   @Test
   void everyCommandsHelpEndsWithAnExample() {
     assertThat(commands(Nasrec.commandLine()))
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(
             command ->
                 assertThat(command.getUsageMessage(Ansi.OFF))

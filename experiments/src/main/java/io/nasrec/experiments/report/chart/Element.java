@@ -13,7 +13,8 @@ import java.util.Map;
  */
 public final class Element {
   /** HTML has no other void elements; all others need an end tag. */
-  private static final List<String> VOID = List.of("meta", "br", "line", "rect", "circle", "path");
+  private static final List<String> VOID =
+      List.of("meta", "br", "input", "line", "rect", "circle", "path");
 
   private final String name;
   private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -49,12 +50,25 @@ public final class Element {
    * @throws IllegalArgumentException if it has a character that either would misread
    */
   public static Element style(String css) {
-    if (css.contains("<") || css.contains("&")) {
-      throw new IllegalArgumentException("a style sheet must have neither '<' nor '&'");
+    return raw("style", "a style sheet", css);
+  }
+
+  /**
+   * A script. It is not escaped: HTML reads it raw, XML does not.
+   *
+   * @throws IllegalArgumentException if it has a character that either would misread
+   */
+  public static Element script(String javascript) {
+    return raw("script", "a script", javascript);
+  }
+
+  private static Element raw(String name, String what, String content) {
+    if (content.contains("<") || content.contains("&")) {
+      throw new IllegalArgumentException(what + " must have neither '<' nor '&'");
     }
-    Element style = new Element("style");
-    style.content.append(css);
-    return style;
+    Element element = new Element(name);
+    element.content.append(content);
+    return element;
   }
 
   /** Appends elements. */

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.report;
+package io.nasrec.experiments;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,15 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The style sheets that the report carries. */
-final class Resources {
+/** The style sheets and documents that the program carries beside its classes. */
+public final class Resources {
   private Resources() {}
 
-  static String text(String name) {
+  /**
+   * The text of a resource.
+   *
+   * @param owner a class of the package that the resource is in
+   * @param name of the resource
+   */
+  public static String text(Class<?> owner, String name) {
     try (InputStream resource =
         Objects.requireNonNull(
-            Resources.class.getResourceAsStream(name),
-            "the program was packaged without " + name)) {
+            owner.getResourceAsStream(name), "the program was packaged without " + name)) {
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read from the program", e);

@@ -1,0 +1,48 @@
+package io.nasrec.experiments.cli;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a program that runs until it is stopped from outside (SIGTERM, Ctrl-C): what is under way is
+ * finished, and that is a success. The JVM would exit with 128 + the signal's number instead, which
+ * supervisors take for a failure.
+ */
+final class GracefulStop {
+  private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private GracefulStop() {}
+
+  /**
+   * From now on, a stop closes the service and exits with 0.
+   *
+   * @param service what runs; closing it finishes what is under way
+   */
+  static GracefulStop of(AutoCloseable service) {
+    GracefulStop stop = new GracefulStop();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.stop(service), "graceful-stop"));
+    return stop;
+  }
+
+  private void stop(AutoCloseable service) {
+    int code = 0;
+    try {
+      service.close();
+      LOG.info("stopped");
+    } catch (Exception e) {
+      LOG.error("stopping failed: {}", String.valueOf(e), e);
+      code = 1;
+    }
+    stopped.countDown();
+    // In a shutdown hook there is no other way to choose the exit code.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Waits until the service has been closed. */
+  void await() throws InterruptedException {
+    stopped.await();
+  }
+}
