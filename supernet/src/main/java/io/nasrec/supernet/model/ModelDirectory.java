@@ -168,7 +168,13 @@ public final class ModelDirectory {
       AtomicFile.write(to, target -> Files.copy(from, target, StandardCopyOption.REPLACE_EXISTING));
       return;
     }
-    Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.move(
+          temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      // POSIX: renaming one name of a file to another of its names does nothing, and succeeds.
+      Files.deleteIfExists(temporary);
+    }
   }
 
   /**

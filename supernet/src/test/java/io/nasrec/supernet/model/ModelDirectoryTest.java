@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +257,21 @@ class ModelDirectoryTest {
     ModelDirectory.describe(target, model, data);
 
     assertThat(vocabulary).hasSameBinaryContentAs(data.resolve("vocabulary.arrow"));
+  }
+
+  /** A second description finds the vocabulary linked already. */
+  @Test
+  void nothingTemporaryStays() throws IOException {
+    SavedModel model = model(new NetworkDefinition.HandCrafted(Baseline.FM, SHAPES));
+    Path target = write(model);
+
+    ModelDirectory.describe(target, model, data);
+
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("vocabulary.arrow")
+          .noneMatch(name -> name.endsWith(".tmp"));
+    }
   }
 
   @Test
