@@ -2,6 +2,7 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.BatchSource;
+import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.raw.RawSource;
@@ -90,7 +91,16 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also write each row's predicted probability, as CSV.")
   private Path predictions;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the metrics over all rows, in full precision, as JSON.")
+  private Path json;
+
   @Spec private CommandSpec spec;
+
+  /** What {@code --json} writes. */
+  record Measured(String network, long rows, Metrics metrics) {}
 
   @Override
   public Integer call() throws IOException {
@@ -104,6 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (predictions != null) {
       Outputs.require(spec, "--predictions", predictions, List.of(model.path()));
     }
+    requireJson(List.of(model.path()));
     try (Dataset dataset = Dataset.open(data(model.path()));
         ModelWeights weights = model.weights()) {
       model.requireData(dataset.manifest());
@@ -113,8 +124,21 @@ final class EvaluateCommand implements Callable<Integer> {
         PredictionFile.write(predictions, said);
       }
       print(model.model(), said);
+      write(model.model(), said.size(), said.metrics());
     }
     return 0;
+  }
+
+  private void requireJson(List<Path> inputs) throws IOException {
+    if (json != null) {
+      Outputs.require(spec, "--json", json, inputs);
+    }
+  }
+
+  private void write(SavedModel model, long rows, Metrics metrics) throws IOException {
+    if (json != null) {
+      CheckedJson.write(json, new Measured(model.network().label(), rows, metrics));
+    }
   }
 
   private void requireNone(String option, Object value) {
@@ -126,6 +150,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int measure() throws IOException {
+    List<Path> inputs = options.inputs(files);
+    inputs.add(given);
+    requireJson(inputs);
     try (Predictor predictor = Predictor.load(given)) {
       SavedModel model = predictor.model();
       RawSource source =
@@ -139,13 +166,15 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new BadDataException(files.get(0) + ": expected labelled rows, but found none");
       }
       PrintWriter out = spec.commandLine().getOut();
-      print(model, "rows", Figures.count(measured.size()), measured.metrics());
+      Metrics metrics = measured.metrics();
+      print(model, "rows", Figures.count(measured.size()), metrics);
       tally
           .firstBadRow()
           .ifPresent(
               bad -> out.printf(LINE, "bad rows", tally.badRows() + " skipped; the first: " + bad));
       MeasurementTables.print(measured, model, by, out);
       out.flush();
+      write(model, measured.size(), metrics);
     }
     return 0;
   }

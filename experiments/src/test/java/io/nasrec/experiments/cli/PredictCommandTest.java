@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.ParquetReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.Tested;
 import java.io.IOException;
@@ -147,7 +149,14 @@ class PredictCommandTest {
     assertThat(tested.metrics().auc())
         .isCloseTo(concordant / (positives * negatives), within(1e-9));
 
-    assertThat(shell.run("evaluate", model, rows)).as(shell.err()).isZero();
+    Path json = directory.resolve("measured.json");
+    assertThat(shell.run("evaluate", model, rows, "--json", json)).as(shell.err()).isZero();
+    JsonNode measured = new ObjectMapper().readTree(json.toFile());
+    assertThat(measured.get("rows").asLong()).isEqualTo(4000);
+    assertThat(measured.at("/metrics/logLoss").asDouble())
+        .isCloseTo(loss / predicted.size(), within(1e-9));
+    assertThat(measured.at("/metrics/auc").asDouble())
+        .isCloseTo(concordant / (positives * negatives), within(1e-9));
     assertThat(shell.out())
         .containsPattern("rows +4,000\\R")
         .contains(String.format(Locale.ROOT, "log loss            %.6f", loss / predicted.size()))
@@ -156,8 +165,12 @@ class PredictCommandTest {
                 Locale.ROOT, "AUC                 %.6f", concordant / (positives * negatives)))
         .containsPattern("field +rare or unseen +training +missing +training\\R");
     String all = shell.out();
-    assertThat(shell.run("evaluate", model, "--split", "test")).isZero();
+    Path second = directory.resolve("split.json");
+    assertThat(shell.run("evaluate", model, "--split", "test", "--json", second)).isZero();
     assertThat(all).contains(shell.out().replaceAll("(?s).*(log loss.*)", "$1"));
+    assertThat(second).hasSameTextualContentAs(json);
+    assertThat(shell.run("evaluate", model, rows, "--json", rows)).isEqualTo(2);
+    assertThat(shell.err()).contains("is read by this command");
   }
 
   private static String label() throws IOException {
