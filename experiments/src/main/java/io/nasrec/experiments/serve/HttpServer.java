@@ -1,6 +1,7 @@
 package io.nasrec.experiments.serve;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -64,10 +65,22 @@ final class HttpServer {
     }
   }
 
-  /** Stops a server when its requests are answered, or when that takes longer than its limit. */
+  /**
+   * Stops a server when its requests are answered, or when that takes longer than its limit.
+   *
+   * <p>The requests come first: once its connectors stop, the library gives every connection just a
+   * second of silence, and would cut off a body that is still on its way.
+   */
   static void stop(Server server) {
     try {
-      server.stop();
+      ((ServerConnector) server.getConnectors()[0]).close();
+      try {
+        ((GracefulHandler) server.getHandler())
+            .shutdown()
+            .get(server.getStopTimeout(), TimeUnit.MILLISECONDS);
+      } finally {
+        server.stop();
+      }
     } catch (TimeoutException e) {
       LOG.warn("some requests were not answered in time");
     } catch (Exception e) {

@@ -86,7 +86,8 @@ class ServeCommandTest {
         socket.getOutputStream().write(bytes, 0, bytes.length / 2);
         TimeUnit.MILLISECONDS.sleep(500);
         process.destroy(); // SIGTERM
-        TimeUnit.MILLISECONDS.sleep(500);
+        // Longer than the second that the library waits for a silent connection when it stops.
+        TimeUnit.MILLISECONDS.sleep(2500);
         socket.getOutputStream().write(bytes, bytes.length / 2, bytes.length - bytes.length / 2);
         String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).startsWith("HTTP/1.1 200 ");
