@@ -88,24 +88,6 @@ public final class Batch {
         Arrays.copyOfRange(sparse, from * fields, to * fields));
   }
 
-  /**
-   * These rows, followed by rows of zeros and ids 0 that make their number a multiple.
-   *
-   * @param multiple at least 1
-   * @return this batch if there is nothing to add
-   */
-  public Batch padded(int multiple) {
-    int more = Math.floorMod(-size, multiple);
-    if (more == 0) {
-      return this;
-    }
-    Batch padded = new Batch(size + more, denseWidth(), sparse.length / size);
-    System.arraycopy(labels, 0, padded.labels, 0, size);
-    padded.dense().put(dense());
-    System.arraycopy(sparse, 0, padded.sparse, 0, sparse.length);
-    return padded;
-  }
-
   private static ByteBuffer direct(int floats) {
     return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
         .order(ByteOrder.nativeOrder());

@@ -35,18 +35,6 @@ class BatchTest {
   }
 
   @Test
-  void paddingAddsRowsOfZeros() {
-    Batch padded = batch.padded(4);
-    assertThat(padded.size()).isEqualTo(4);
-    assertThat(padded.labels()).containsExactly(1, 0, 1, 0);
-    float[] dense = new float[8];
-    padded.dense().get(dense);
-    assertThat(dense).containsExactly(1, 2, 3, 4, 5, 6, 0, 0);
-    assertThat(padded.sparse()).containsExactly(7, 8, 9, 10, 11, 12, 0, 0);
-    assertThat(batch.padded(3)).isSameAs(batch);
-  }
-
-  @Test
   void rowsThatAreNotThere() {
     assertThatThrownBy(() -> batch.part(1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> batch.part(-1, 2)).isInstanceOf(IndexOutOfBoundsException.class);

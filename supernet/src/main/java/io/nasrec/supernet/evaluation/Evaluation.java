@@ -10,7 +10,6 @@ import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.ModelWeights;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -29,12 +28,6 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
    * system, only to be fetched again page by page for the next operation.
    */
   public static final int PIECE = 1024;
-
-  /**
-   * The engine multiplies matrices four rows at a time and adds up the rest in another order. In
-   * whole fours, a row's logit does not depend on the rows beside it.
-   */
-  private static final int TOGETHER = 4;
 
   /** In batches of 4,096 rows. */
   public Evaluation(CtrNetwork network, ModelWeights weights) {
@@ -94,14 +87,11 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
   }
 
   /** All native memory is freed before it returns. */
-  private float[] piece(Batch rows) {
-    Batch piece = rows.padded(TOGETHER);
+  private float[] piece(Batch piece) {
     try (EngineScope scope = EngineScope.inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
       Inputs inputs = Inputs.of(piece, weights.embeddings(), scope.manager());
-      float[] logits =
-          network.logits(bound, inputs.dense(), inputs.sparse(), new Tape()).toFloatArray();
-      return Arrays.copyOf(logits, rows.size());
+      return network.logits(bound, inputs.dense(), inputs.sparse(), new Tape()).toFloatArray();
     }
   }
 }
