@@ -4,12 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.nasrec.space.ReferenceNumbers;
 import io.nasrec.supernet.engine.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ public final class GoldenArrays implements AutoCloseable {
   private final NDManager manager = Torch.newManager();
   private final Map<String, NDArray> arrays = new HashMap<>();
 
-  GoldenArrays(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+  GoldenArrays(String file) {
+    try (InputStream in = ReferenceNumbers.open(file)) {
       for (NDArray array : NDList.decode(manager, in)) {
         arrays.put(array.getName(), array);
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.data.Batch;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
+import io.nasrec.space.ReferenceNumbers;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
@@ -16,16 +17,12 @@ import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A network of {@code shared/golden} with its weights, under this project's names. */
+/** A network of the reference numbers with its weights, under this project's names. */
 public final class GoldenCase implements AutoCloseable {
-  private static final Path GOLDEN =
-      Path.of(System.getProperty("nasrec.shared", "../../shared"), "golden");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GoldenArrays arrays;
@@ -37,7 +34,7 @@ public final class GoldenCase implements AutoCloseable {
    */
   public GoldenCase(JsonNode entry, String file) {
     this.entry = entry;
-    arrays = new GoldenArrays(GOLDEN.resolve(file));
+    arrays = new GoldenArrays(file);
     JsonNode config = entry.path("ops_config");
     SearchSpace space =
         SearchSpace.published(entry.path("choice").path("num_blocks").asInt()).stream()
@@ -57,17 +54,29 @@ public final class GoldenCase implements AutoCloseable {
 
   /** The arrays of a file; the caller closes them. */
   public static GoldenArrays arrays(String file) {
-    return new GoldenArrays(GOLDEN.resolve(file));
+    return new GoldenArrays(file);
   }
 
-  /** Skips the calling test where the reference numbers are absent. */
+  /** A file of the reference numbers. */
   public static JsonNode json(String file) {
-    assumeThat(GOLDEN.resolve(file)).as("the reference numbers lie beside the project").exists();
     try {
-      return JSON.readTree(Files.readString(GOLDEN.resolve(file)));
+      return JSON.readTree(ReferenceNumbers.text(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A case of the index. Skips the calling test if only the full set has it.
+   *
+   * @param kind {@code ops}, {@code subnets} or {@code supernets}
+   */
+  public static JsonNode entry(String kind, String name) {
+    JsonNode entry = json("index.json").path(kind).path(name);
+    assumeThat(entry.isObject() || ReferenceNumbers.full())
+        .as("only the full set of reference numbers has " + name)
+        .isTrue();
+    return entry;
   }
 
   public JsonNode entry() {

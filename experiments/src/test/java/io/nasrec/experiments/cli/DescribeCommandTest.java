@@ -176,7 +176,7 @@ class DescribeCommandTest {
         .isEqualTo("nasrec:movielens: unknown published network; known networks: " + NAMES);
   }
 
-  /** As encoded and live, of the reference's counts ({@code golden/architectures.json}). */
+  /** As encoded and live, of the reference's counts ({@code architectures.json}). */
   @ParameterizedTest
   @CsvSource({
     "nasrec:criteo-small, 1784165, 1747477, 13",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Counts against those of the published code ({@code golden/architectures.json}). */
+/** Counts against those of the published code ({@code architectures.json}). */
 class GoldenCostsTest {
   private JsonNode golden;
 

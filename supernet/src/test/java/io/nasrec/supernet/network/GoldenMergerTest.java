@@ -56,7 +56,7 @@ class GoldenMergerTest {
   void blocks(String name, boolean merger, boolean fm) {
     for (boolean layerNorm : new boolean[] {false, true}) {
       String id = name + (layerNorm ? "_ln1" : "_ln0");
-      JsonNode entry = GoldenCase.json("index.json").path("ops").path(id);
+      JsonNode entry = GoldenCase.entry("ops", id);
       try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText())) {
         Network network = network(arrays, merger, fm, layerNorm);
         try (Parameters parameters = parameters(network, arrays)) {
@@ -85,7 +85,7 @@ class GoldenMergerTest {
   @ParameterizedTest
   @ValueSource(strings = "merger_fixed_skip128_fm_alias_ln1")
   void theLeakInOneBlock(String id) {
-    JsonNode entry = GoldenCase.json("index.json").path("ops").path(id);
+    JsonNode entry = GoldenCase.entry("ops", id);
     try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText());
         EngineScope scope = EngineScope.inference()) {
       Network network = network(arrays, true, true, true);
@@ -118,7 +118,7 @@ class GoldenMergerTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoctr_0_ln0", "autoctr_0_ln1"})
   void theLeakInAWholeNetwork(String id) {
-    JsonNode entry = GoldenCase.json("index.json").path("subnets").path(id);
+    JsonNode entry = GoldenCase.entry("subnets", id);
     try (GoldenCase golden = new GoldenCase(entry, entry.path("file").asText());
         ModelWeights weights = golden.weights()) {
       double[] published = golden.doubles("logits");

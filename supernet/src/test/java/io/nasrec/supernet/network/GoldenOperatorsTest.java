@@ -99,7 +99,7 @@ class GoldenOperatorsTest {
   @Test
   void theMaskedNormalisationRunsOverUnusedUnits() {
     String name = "linear2d_masked_ln1";
-    JsonNode entry = GoldenCase.json("index.json").path("ops").path(name);
+    JsonNode entry = GoldenCase.entry("ops", name);
     try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText())) {
       int used = entry.path("dims_in_use").asInt();
       double[] x = arrays.doubles("in/dense");
@@ -140,7 +140,7 @@ class GoldenOperatorsTest {
   }
 
   private static Errors errors(String name) {
-    JsonNode entry = GoldenCase.json("index.json").path("ops").path(name);
+    JsonNode entry = GoldenCase.entry("ops", name);
     try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText());
         EngineScope scope = EngineScope.differentiating()) {
       NDManager manager = scope.manager();

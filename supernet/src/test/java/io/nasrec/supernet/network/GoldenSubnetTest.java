@@ -41,7 +41,7 @@ class GoldenSubnetTest {
         "xlarge_2_ln1"
       })
   void logitsLossAndEveryGradient(String name) {
-    var entry = GoldenCase.json("index.json").path("subnets").path(name);
+    var entry = GoldenCase.entry("subnets", name);
     try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz")) {
       check(name, golden, golden.network());
     }
@@ -50,7 +50,7 @@ class GoldenSubnetTest {
   /** At full widths the published supernet masks nothing, and is the network that it stands for. */
   @Test
   void fullPath() {
-    var entry = GoldenCase.json("index.json").path("supernets").path("autoctr_fullpath");
+    var entry = GoldenCase.entry("supernets", "autoctr_fullpath");
     try (GoldenCase golden = new GoldenCase(entry, entry.path("file").asText())) {
       SearchSpace space = golden.builder().space();
       Architecture operands = new ArchitectureSampler(space).sample(new SplittableRandom(1));

@@ -19,7 +19,7 @@ class GoldenTrajectoryTest {
   @ValueSource(strings = {"autoctr_1_ln1", "xlarge_0_ln1"})
   void lossBeforeEachStep(String name) {
     JsonNode extras = GoldenCase.json("extras.json").path("train_trajectory").path(name);
-    JsonNode entry = GoldenCase.json("index.json").path("subnets").path(name);
+    JsonNode entry = GoldenCase.entry("subnets", name);
     try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz");
         ModelWeights weights = golden.weights();
         Adagrad adagrad = new Adagrad(weights, 1e-2, 5.0)) {
