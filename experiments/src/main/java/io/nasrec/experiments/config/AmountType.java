@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** A share or, unless only shares make sense, an absolute number. */
@@ -20,5 +21,11 @@ record AmountType(String unit, boolean onlyShares) implements ValueType {
   @Override
   public boolean allows(Object value) {
     return true;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    JsonNode share = JsonSchema.text("[0-9.eE+-]+ *%");
+    return onlyShares ? share : JsonSchema.anyOf(JsonSchema.wholeNumber(), share);
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.supernet.baseline.Baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,5 +50,12 @@ record BaselineNames() implements ValueType {
     return baselines.isEmpty()
         ? OptionalValue.NONE
         : ListText.of(baselines.stream().map(item -> ((Baseline) item).label()).toList());
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    List<String> labels = Arrays.stream(Baseline.values()).map(Baseline::label).toList();
+    return JsonSchema.anyOf(
+        JsonSchema.list(JsonSchema.oneOf(labels)), JsonSchema.oneOf(List.of(OptionalValue.NONE)));
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,5 +34,10 @@ record Choice(List<Enum<?>> constants) implements ValueType {
   @Override
   public String text(Object value) {
     return Label.of((Enum<?>) value);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.oneOf(constants.stream().map(Label::of).toList());
   }
 }

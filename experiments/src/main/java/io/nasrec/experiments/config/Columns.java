@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,10 @@ record Columns(ValueType setting) implements ValueType {
     Map<String, String> texts = new LinkedHashMap<>();
     ((Map<?, ?>) value).forEach((name, item) -> texts.put((String) name, setting.text(item)));
     return FlowText.of(texts);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.mapping(setting.jsonSchema());
   }
 }

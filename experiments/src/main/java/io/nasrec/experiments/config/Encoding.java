@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.data.raw.Dialect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -32,5 +33,10 @@ record Encoding() implements ValueType {
   @Override
   public String text(Object value) {
     return ((Charset) value).name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.text();
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,5 +25,10 @@ record FilePath() implements ValueType {
   @Override
   public boolean allows(Object value) {
     return true;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.text();
   }
 }

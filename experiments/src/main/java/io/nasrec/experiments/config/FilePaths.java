@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,5 +50,10 @@ record FilePaths() implements ValueType {
   /** Whether a path can be written without brackets. */
   static boolean isPlain(String path) {
     return !path.startsWith("[") && path.indexOf(',') < 0;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.anyOf(JsonSchema.text(), JsonSchema.list(JsonSchema.text()));
   }
 }

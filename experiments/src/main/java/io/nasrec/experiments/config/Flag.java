@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** {@code true} or {@code false}, but not YAML 1.1's other spellings. */
@@ -22,5 +23,10 @@ record Flag() implements ValueType {
   @Override
   public boolean allows(Object value) {
     return true;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.flag();
   }
 }

@@ -1,6 +1,8 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.search.evolution.Mutations;
+import java.util.List;
 import java.util.Optional;
 
 /** Mutations per child: a number, or the published schedule. */
@@ -20,5 +22,11 @@ record MutationsType() implements ValueType {
   @Override
   public boolean allows(Object value) {
     return !(value instanceof Mutations.Constant constant) || constant.count() <= MOST;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.anyOf(
+        JsonSchema.wholeNumber(), JsonSchema.oneOf(List.of(Mutations.PUBLISHED)));
   }
 }

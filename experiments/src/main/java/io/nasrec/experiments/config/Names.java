@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,5 +30,11 @@ record Names() implements ValueType {
   @Override
   public String text(Object value) {
     return FlowText.of(((List<?>) value).stream().map(String.class::cast).toList());
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    // A list of missing values may hold numbers and null, which are ordinary texts there.
+    return JsonSchema.list(JsonSchema.anything());
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,5 +42,10 @@ record Numbers(int size) implements ValueType {
   @Override
   public String text(Object value) {
     return ListText.of((List<?>) value);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.list(JsonSchema.number(), size);
   }
 }

@@ -1,5 +1,7 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,5 +38,10 @@ record OptionalValue(ValueType type, String absent) implements ValueType {
   @Override
   public String text(Object value) {
     return ((Optional<?>) value).map(type::text).orElse(absent);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.anyOf(type.jsonSchema(), JsonSchema.oneOf(List.of(absent)));
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,5 +51,10 @@ record RealNumber(double min, boolean aboveMin, double max, String unit) impleme
   @Override
   public String text(Object value) {
     return Double.toString((Double) value);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.number(min, aboveMin, max);
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** Text that matches a pattern. */
@@ -13,5 +14,10 @@ record Text(String pattern, String expected) implements ValueType {
   @Override
   public boolean allows(Object value) {
     return ((String) value).matches(pattern);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.text();
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.search.evolution.Mutations;
 import io.nasrec.supernet.baseline.Baseline;
 import java.lang.reflect.ParameterizedType;
@@ -32,6 +33,9 @@ interface ValueType {
   default String text(Object value) {
     return value.toString();
   }
+
+  /** What editors check of a YAML value; {@link #parse} and {@link #allows} have the last word. */
+  JsonNode jsonSchema();
 
   /**
    * The type of a record component, from its Java type and its annotations.

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,5 +43,10 @@ record WholeNumber(long min, long max, int multipleOf, String unit, boolean isIn
   public boolean allows(Object value) {
     long number = ((Number) value).longValue();
     return number >= min && number <= max && number % multipleOf == 0;
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.wholeNumber(min, max, multipleOf);
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,5 +40,10 @@ record WholeNumbers(WholeNumber each) implements ValueType {
   @Override
   public String text(Object value) {
     return ListText.of((List<?>) value);
+  }
+
+  @Override
+  public JsonNode jsonSchema() {
+    return JsonSchema.list(each.jsonSchema());
   }
 }
