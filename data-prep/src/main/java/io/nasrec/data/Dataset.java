@@ -1,6 +1,7 @@
 package io.nasrec.data;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A prepared data set, open for reading. The three files are mapped into memory and read in place;
@@ -93,6 +94,19 @@ public final class Dataset implements AutoCloseable {
    */
   public TestSplit test() {
     return testSplit;
+  }
+
+  /**
+   * All rows, for the last training of one network. From now on, that network cannot be evaluated
+   * on the test rows.
+   *
+   * @param network the network's name, as {@link TestSplit#reveal} would have it
+   * @return the rows; unusable once this data set is closed
+   * @throws IllegalStateException if that network has seen the test rows before
+   */
+  public AllRows allRows(String network) {
+    testSplit.spend(network);
+    return new AllRows(List.of(train, validation, test));
   }
 
   /** Ends all reading: from now on batches throw {@link IllegalStateException}. */

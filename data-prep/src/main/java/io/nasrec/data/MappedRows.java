@@ -47,7 +47,7 @@ final class MappedRows implements AutoCloseable {
 
   Batch read(int from, int to) {
     List<RowBlock> open = open();
-    Batch batch = new Batch(to - from, dense, sparse);
+    Batch batch = batch(to - from);
     FloatBuffer into = batch.dense();
     for (int row = from; row < to; ) {
       int start = row % blockRows;
@@ -59,14 +59,33 @@ final class MappedRows implements AutoCloseable {
   }
 
   Batch gather(int[] numbers, int from, int to) {
-    List<RowBlock> open = open();
-    Batch batch = new Batch(to - from, dense, sparse);
-    FloatBuffer into = batch.dense();
     for (int i = from; i < to; i++) {
-      int row = Objects.checkIndex(numbers[i], rows);
-      open.get(row / blockRows).copy(row % blockRows, 1, batch, into, i - from);
+      Objects.checkIndex(numbers[i], rows);
     }
+    Batch batch = batch(to - from);
+    gather(numbers, from, to, 0, batch, batch.dense());
     return batch;
+  }
+
+  /** A batch of zeros with as many dense inputs and fields as these rows have. */
+  Batch batch(int size) {
+    return new Batch(size, dense, sparse);
+  }
+
+  /**
+   * Copies those of the listed rows that are among these, each to its place in a batch.
+   *
+   * @param first the number that these rows begin with in the list
+   * @param into the batch's dense inputs
+   */
+  void gather(int[] numbers, int from, int to, int first, Batch batch, FloatBuffer into) {
+    List<RowBlock> open = open();
+    for (int i = from; i < to; i++) {
+      int row = numbers[i] - first;
+      if (row >= 0 && row < rows) {
+        open.get(row / blockRows).copy(row % blockRows, 1, batch, into, i - from);
+      }
+    }
   }
 
   @Override

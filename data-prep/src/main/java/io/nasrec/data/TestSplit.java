@@ -6,7 +6,8 @@ import java.util.function.Function;
 
 /**
  * The rows that a reported network is evaluated on, once (spec section 7). This is not a {@link
- * BatchSource}, so test rows cannot be passed to code that trains or compares.
+ * BatchSource}, so test rows cannot be passed to code that trains or compares. Only {@link
+ * Dataset#allRows} gives them to a training, whose network is then never evaluated on them.
  */
 public final class TestSplit {
   private final Split split;
@@ -37,15 +38,24 @@ public final class TestSplit {
    * @throws IllegalStateException if the rows were revealed for that network before
    */
   public <R> R reveal(String network, Function<BatchSource, R> evaluation) {
-    if (!revealed.add(network)) {
-      throw new IllegalStateException(
-          "the test rows were already revealed for network " + network + "; once is all there is");
-    }
+    spend(network);
     Glimpse glimpse = new Glimpse(split);
     try {
       return evaluation.apply(glimpse);
     } finally {
       glimpse.over = true;
+    }
+  }
+
+  /**
+   * Ends the network's right to see the test rows.
+   *
+   * @throws IllegalStateException if that has happened before
+   */
+  void spend(String network) {
+    if (!revealed.add(network)) {
+      throw new IllegalStateException(
+          "the test rows were already revealed for network " + network + "; once is all there is");
     }
   }
 

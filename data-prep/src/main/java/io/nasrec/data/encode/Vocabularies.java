@@ -73,6 +73,17 @@ public final class Vocabularies {
   }
 
   /**
+   * A value's id.
+   *
+   * @param field position of a field that has a vocabulary
+   * @param key the value's key
+   * @return {@link CategoricalEncoding#RARE} if it has none of its own
+   */
+  public int id(int field, long key) {
+    return ids[field].get(key);
+  }
+
+  /**
    * Gives the values of fields with a vocabulary their ids.
    *
    * @param raw the rows

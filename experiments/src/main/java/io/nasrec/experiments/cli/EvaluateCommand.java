@@ -111,6 +111,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     requireNone("--by", by);
     ModelDirectory model = ModelDirectory.open(given);
+    if (model.model().allRows().isPresent()) {
+      throw new BadDataException(
+          ("%s: was trained on all rows of its data set, those of validation and test included, so"
+                  + " none of them can measure it; name labelled rows of another time")
+              .formatted(model.path()));
+    }
     if (predictions != null) {
       Outputs.require(spec, "--predictions", predictions, List.of(model.path()));
     }

@@ -4,15 +4,21 @@ import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.MetricSpreads;
 import io.nasrec.experiments.run.Divergence;
+import io.nasrec.experiments.trial.AllRowsResult;
+import io.nasrec.experiments.trial.AllRowsTrials;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.experiments.trial.Trials;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.model.AllRowsTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
@@ -20,28 +26,47 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nasrec train}: one network from scratch. */
+/** {@code nasrec train}: one network, from scratch or from a model. */
 @Command(
     name = "train",
     description =
-        "Trains one network from scratch with the settings of the experiment's retrain section,"
-            + " and keeps the"
-            + " weights that are best on validation as a model. Without an experiment file, the"
-            + " built-in quickstart.",
+        "Trains one network, from scratch or from a model, with the settings of the experiment's"
+            + " retrain section, and keeps the weights that are best on validation as a model."
+            + " Without an experiment file, the built-in quickstart.",
     footerHeading = Nasrec.EXAMPLES,
     footer = {
       "  ./nasrec train shop.yaml --baseline dcn-v2 --seeds 3 --test",
-      "  ./nasrec train shop.yaml --architecture runs/shop-20260102-030405 --out retrained"
+      "  ./nasrec train shop.yaml --architecture runs/shop-20260102-030405 --out retrained",
+      "  ./nasrec train shop-week-2.yaml --warm-start runs/shop/model --all-rows --out week-2"
     },
     mixinStandardHelpOptions = true,
     preprocessor = Resumption.class)
 final class TrainCommand implements Callable<Integer> {
   @Mixin private TrialOptions options;
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup(multiplicity = "0..1")
   private Network network;
+
+  @Option(
+      names = "--warm-start",
+      paramLabel = "MODEL",
+      description =
+          "Start from a model directory, or from a run's winner, instead of initial values: for"
+              + " example with next week's data, which must have the same columns. The network is"
+              + " the model's. A value that the model knows keeps its embedding row, by its text;"
+              + " a new one gets an initial row. The optimizer starts afresh.")
+  private Path warmStart;
+
+  @Option(
+      names = "--all-rows",
+      description =
+          "Then train again, from the same start, on all rows: training, validation and test, for"
+              + " as many passes as were best on validation. That model, all-rows-N, is for use:"
+              + " no rows are left to measure it.")
+  private boolean allRows;
 
   @Option(names = "--test", description = "Evaluate on the test split, once per training.")
   private boolean test;
@@ -76,27 +101,78 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NamedNetwork chosen =
-        network.baseline != null
-            ? NetworkArguments.baseline(network.baseline)
-            : NetworkArguments.architecture(network.architecture);
+    if (network == null && warmStart == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing the network to train: --architecture, --baseline or --warm-start");
+    }
     int seeds = options.seeds(spec);
+    Optional<NamedNetwork> named = network == null ? Optional.empty() : Optional.of(named());
     Experiment experiment = options.experiment(List.of());
+    Optional<WarmStartArgument> start =
+        warmStart == null ? Optional.empty() : Optional.of(WarmStartArgument.of(warmStart));
+    NamedNetwork chosen =
+        start.isPresent() ? start.get().network(named, experiment) : named.orElseThrow();
     List<Trial> trainings =
         IntStream.rangeClosed(1, seeds)
             .mapToObj(number -> new Trial(chosen, experiment, List.of(), number))
             .toList();
-    options.run(spec, (trials, directory) -> requireOne(trainings, run(trainings, trials)));
+    options.run(
+        spec,
+        start,
+        (trials, directory) -> {
+          List<TrialResult> results = run(trainings, trials);
+          requireOne(trainings, results.stream().filter(TrialResult::trained).count());
+          if (allRows) {
+            trainOnAllRows(trainings, results, trials.onAllRows());
+          }
+        });
     return 0;
   }
 
-  private static void requireOne(List<Trial> trainings, List<TrialResult> results) {
-    if (results.stream().noneMatch(TrialResult::trained)) {
+  private NamedNetwork named() throws IOException {
+    return network.baseline != null
+        ? NetworkArguments.baseline(network.baseline)
+        : NetworkArguments.architecture(network.architecture);
+  }
+
+  private static void requireOne(List<Trial> trainings, long trained) {
+    if (trained == 0) {
       throw Divergence.in(
           "retrain",
           trainings.get(0).experiment().retrain().learningRate(),
-          results.size() == 1 ? "the training diverged" : "every training diverged");
+          trainings.size() == 1 ? "the training diverged" : "every training diverged");
     }
+  }
+
+  private void trainOnAllRows(
+      List<Trial> trainings, List<TrialResult> results, AllRowsTrials trials) {
+    List<Integer> trained =
+        IntStream.range(0, results.size()).filter(i -> results.get(i).trained()).boxed().toList();
+    List<Trial> chosen = trained.stream().map(trainings::get).toList();
+    List<AllRowsResult> onAllRows =
+        trials.train(chosen, trained.stream().map(results::get).toList());
+    PrintWriter out = spec.commandLine().getOut();
+    for (int i = 0; i < chosen.size(); i++) {
+      int number = chosen.get(i).number();
+      AllRowsResult result = onAllRows.get(i);
+      AllRowsTraining rows = result.rows();
+      out.printf(
+          "all rows %-5s %s in %s, as many passes (%s) as training %s at its best; %s%n",
+          number,
+          Figures.count(rows.rows(), "row"),
+          Figures.count(rows.steps(), "step"),
+          String.format(Locale.ROOT, "%.2f", rows.passes()),
+          number,
+          result.trained()
+              ? "not measured, as no rows are left"
+              : "diverged: " + result.diverged());
+      if (result.trained()) {
+        out.printf("model: %s%n", trials.model(chosen.get(i)));
+      }
+    }
+    out.flush();
+    requireOne(chosen, onAllRows.stream().filter(AllRowsResult::trained).count());
   }
 
   private List<TrialResult> run(List<Trial> trainings, Trials trials) {

@@ -5,11 +5,14 @@ import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.run.DataStage;
 import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.trial.StartFile;
 import io.nasrec.experiments.trial.Trials;
 import io.nasrec.supernet.engine.Workers;
+import io.nasrec.supernet.model.WarmStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -63,19 +66,34 @@ final class TrialOptions {
    * Opens the directory, the data set and the workers for some work, and closes them afterwards.
    */
   void run(CommandSpec spec, Work work) throws IOException {
+    run(spec, Optional.empty(), work);
+  }
+
+  /**
+   * The same with trainings that start from a model.
+   *
+   * @param start the model; empty for initial values
+   */
+  void run(CommandSpec spec, Optional<WarmStartArgument> start, Work work) throws IOException {
     Experiment experiment = experiment(List.of());
     Path root = out == null ? RunDirectory.fresh(experiment) : out;
     String again = Resumption.line(spec, root);
     try (RunDirectory directory = RunDirectory.open(root, experiment);
         Logging.LogFile log = Logging.toFile(directory.log());
         Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
+      StartFile.requireSame(root, start.map(WarmStartArgument::sha256));
       Resumption.keep(spec, root, experiment);
       LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
       LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());
       try (Dataset dataset = DataStage.open(experiment, directory, progress);
           Workers workers = new Workers(experiment.search().workers())) {
-        work.with(new Trials(dataset, directory.root(), workers, progress), directory);
+        Optional<WarmStart> warm = Optional.empty();
+        if (start.isPresent()) {
+          warm = Optional.of(start.get().on(dataset, experiment));
+          StartFile.write(root, warm.get().start());
+        }
+        work.with(new Trials(dataset, warm, directory.root(), workers, progress), directory);
       }
     }
   }

@@ -8,8 +8,10 @@ import io.nasrec.experiments.Figures;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
+import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.ModelData;
 import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.model.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +31,8 @@ final class ModelCard {
   static String of(SavedModel model) {
     ModelCard card = new ModelCard(model);
     card.purpose();
-    card.quality();
+    model.start().ifPresent(card::start);
+    model.allRows().ifPresentOrElse(card::allRows, card::quality);
     card.columns();
     card.size();
     card.limits();
@@ -56,13 +59,65 @@ final class ModelCard {
     add("");
   }
 
+  private void start(Start start) {
+    add("## Start");
+    add("");
+    add(
+        "Its training did not start from initial values but from a trained %s, with weights of"
+            + " SHA-256 `%s`, learned on %s (data set digest `%s`). Values that it knew kept their"
+            + " embedding rows. The optimizer started afresh.",
+        start.network(), start.sha256(), start.raw(), start.dataDigest());
+    add("");
+    add(
+        "| category | values (or hash buckets) known | new | dropped | without a row of their own |");
+    add("|---|---|---|---|---|");
+    for (Start.Field field : start.fields()) {
+      add(
+          "| %s | %s | %s | %s | %s |",
+          cell(field.name()),
+          Figures.count(field.known()),
+          Figures.count(field.fresh()),
+          Figures.count(field.dropped()),
+          Figures.count(field.shared()));
+    }
+    add("");
+    add(
+        "Where rows below also were among those that the model before was trained on, their figures"
+            + " favour this one.");
+    add("");
+  }
+
+  private void allRows(AllRowsTraining rows) {
+    add("## Quality");
+    add("");
+    add("**Not measured.** It was trained on all rows, those of validation and test included:");
+    add("");
+    add("| split | rows | click rate |");
+    add("|---|---|---|");
+    add("| train | %s | %s |", rows(data.train()), rate(data.train()));
+    add("| validation | %s | %s |", rows(data.validation()), rate(data.validation()));
+    add("| test | %s | %s |", rows(data.test()), rate(data.test()));
+    add("");
+    add(
+        "%s made %.2f passes over %s, as many as a training of the same network on the training rows"
+            + " alone at its best on validation, after step %s. That training's weights, which are not"
+            + " these, had there %s. Values that occur in validation or test only have no ids of their"
+            + " own. To measure this model, take labelled rows of another time.",
+        Figures.count(rows.steps(), "step"),
+        rows.passes(),
+        Figures.count(rows.rows(), "row"),
+        Figures.count(rows.chosenStep()),
+        rows.chosenValidation());
+    add("");
+  }
+
   private void quality() {
     add("## Quality");
     add("");
     add("| split | rows | click rate | log loss | AUC | normalised entropy | calibration |");
     add("|---|---|---|---|---|---|---|");
     add("| train | %s | %s | | | | |", rows(data.train()), rate(data.train()));
-    row("validation", data.validation(), model.validation(), Double.NaN);
+    row("validation", data.validation(), model.validation().orElseThrow(), Double.NaN);
     model
         .test()
         .ifPresentOrElse(
@@ -173,7 +228,10 @@ final class ModelCard {
     add("");
     add(
         "- It knows rows like those it was trained on; other times, places or products may differ.");
-    add("- Probabilities are not recalibrated: see the calibration above.");
+    add(
+        model.allRows().isPresent()
+            ? "- Probabilities are not recalibrated, and their calibration is not known."
+            : "- Probabilities are not recalibrated: see the calibration above.");
     add(
         "- It does not say why a click is likely, and nobody has examined it for unfair treatment.");
     add("");

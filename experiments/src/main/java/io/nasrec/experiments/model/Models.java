@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +58,6 @@ public final class Models {
         standAlone.maxEmbeddingRows(),
         ModelData.of(dataset.manifest()),
         validation,
-        Optional.empty(),
         provenance);
   }
 

@@ -18,6 +18,9 @@ public final class Provenance {
   /** Key of {@link Manifest#digest}. */
   public static final String DATA_DIGEST = "dataDigest";
 
+  /** Key of the raw data's SHA-256. */
+  public static final String RAW_SHA256 = "rawSha256";
+
   private Provenance() {}
 
   /**
@@ -56,7 +59,7 @@ public final class Provenance {
     provenance.put("seed", Long.toString(experiment.seed()));
     provenance.put("data", data.raw().name());
     provenance.put(DATA_DIGEST, data.digest());
-    provenance.put("rawSha256", data.raw().sha256());
+    provenance.put(RAW_SHA256, data.raw().sha256());
     provenance.put("version", Version.current());
     provenance.put("engine", Torch.version());
     provenance.put("vectorApi", Boolean.toString(VectorApi.isAvailable()));

@@ -23,8 +23,14 @@ public record NamedNetwork(String name, Source source) {
   /** A network from the literature. */
   public record HandCrafted(Baseline baseline) implements Source {}
 
+  /** The network of a trained model, with its own widths. */
+  public record OfModel(NetworkDefinition definition) implements Source {}
+
   /** The network as an experiment builds it. */
   public NetworkDefinition definition(Experiment experiment) {
+    if (source instanceof OfModel model) {
+      return model.definition();
+    }
     if (source instanceof Found found) {
       return new NetworkDefinition.Searched(found.architecture(), experiment.space().layerNorm());
     }

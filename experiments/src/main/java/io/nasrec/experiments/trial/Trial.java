@@ -20,23 +20,35 @@ public record Trial(
 
   /** The name in messages, and the one under which the test split records the evaluation. */
   String name() {
-    return String.join(" ", parts());
+    return String.join(" ", parts("training-"));
   }
 
-  /**
-   * The prefix of the trial's files; a name may contain characters that some file systems do not
-   * allow.
-   */
+  /** The name of the training on all rows that follows this one. */
+  String allRowsName() {
+    return String.join(" ", parts("all-rows-"));
+  }
+
+  /** The directory of the trial's files. */
   Path files(Path root) {
+    return files(root, "training-");
+  }
+
+  /** That of the training on all rows. */
+  Path allRowsFiles(Path root) {
+    return files(root, "all-rows-");
+  }
+
+  /** A name may contain characters that some file systems do not allow. */
+  private Path files(Path root, String last) {
     Path path = root.resolve("networks");
-    for (String part : parts()) {
+    for (String part : parts(last)) {
       path = path.resolve(part.replaceAll("[\\\\/:*?\"<>|]", "-"));
     }
     return path;
   }
 
-  private List<String> parts() {
-    String last = "training-" + number;
+  private List<String> parts(String kind) {
+    String last = kind + number;
     return overrides.isEmpty()
         ? List.of(network.name(), last)
         : List.of(network.name(), String.join(" ", overrides), last);

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.data.SplitName;
 import io.nasrec.supernet.model.ModelDirectory;
@@ -37,8 +38,29 @@ record TrialFiles(Path directory) {
     return read(directory.resolve("result.json"), new TypeReference<>() {});
   }
 
-  void result(TrialResult result) {
+  /** The result of a training on all rows. */
+  Optional<AllRowsResult> allRowsResult() {
+    return read(directory.resolve("result.json"), new TypeReference<>() {});
+  }
+
+  void result(Record result) {
     write(directory.resolve("result.json"), result);
+  }
+
+  /**
+   * Checks that a result is that of a training.
+   *
+   * @param found the digest in the result
+   * @param wanted the training's
+   * @throws BadDataException if it is of another one
+   */
+  void requireTraining(String found, String wanted) {
+    if (!found.equals(wanted)) {
+      throw new BadDataException(
+          ("%s: was trained on other data or from another start, or is another network of that name;"
+                  + " name another directory")
+              .formatted(weights()));
+    }
   }
 
   /** Metrics on the test split, if it was looked at. */

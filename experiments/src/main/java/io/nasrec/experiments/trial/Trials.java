@@ -4,38 +4,29 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.Progress;
-import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
 import io.nasrec.experiments.model.Models;
 import io.nasrec.experiments.report.Comparison;
-import io.nasrec.experiments.setup.Provenance;
-import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.retraining.JointProgress;
 import io.nasrec.search.retraining.TestEvaluation;
-import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelCopies;
 import io.nasrec.supernet.model.ModelDirectory;
-import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.model.Tested;
+import io.nasrec.supernet.model.WarmStart;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.DivergenceException;
-import io.nasrec.supernet.training.SnapshotFiles;
-import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -48,9 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trials {
   private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
-  private static final Duration STATE_INTERVAL = Duration.ofMinutes(5);
 
   private final Dataset dataset;
+  private final TrialSetup setup;
   private final Models models;
   private final TestEvaluation test;
   private final Path root;
@@ -63,7 +54,18 @@ public final class Trials {
    * @param workers the threads that train in parallel
    */
   public Trials(Dataset dataset, Path root, Workers workers, Progress progress) {
+    this(dataset, Optional.empty(), root, workers, progress);
+  }
+
+  /**
+   * Trials that start from a model.
+   *
+   * @param start the model; empty for initial values
+   */
+  public Trials(
+      Dataset dataset, Optional<WarmStart> start, Path root, Workers workers, Progress progress) {
     this.dataset = dataset;
+    this.setup = new TrialSetup(dataset, start);
     this.models = new Models(dataset);
     this.test = new TestEvaluation(dataset.test());
     this.root = root;
@@ -101,86 +103,67 @@ public final class Trials {
   private Optional<TrialResult> found(Trial trial) {
     TrialFiles files = files(trial);
     Optional<TrialResult> result = files.result();
-    if (result.isPresent() && !result.get().training().equals(training(trial))) {
-      throw new BadDataException(
-          ("%s: was trained on other data, or is another network of that name; name another"
-                  + " directory")
-              .formatted(files.weights()));
-    }
+    result.ifPresent(found -> files.requireTraining(found.training(), setup.training(trial)));
     if (result.isPresent() && result.get().trained() && !files.hasWeights()) {
       LOG.warn("{} is missing: it is trained again", files.weights());
       return Optional.empty();
     }
     if (result.isPresent() && result.get().trained()) {
       files.requireIntact();
-      models.keep(files.directory(), model(trial, result.get()));
+      models.keep(files.directory(), setup.model(models, trial, result.get()));
     }
     return result;
-  }
-
-  /** Digest of everything that determines the result of a training. */
-  private String training(Trial trial) {
-    return Sha256.of(
-        "%s %s %s"
-            .formatted(
-                Provenance.training(trial.experiment(), dataset.manifest()),
-                trial.network().definition(trial.experiment()).label(),
-                trial.number()));
   }
 
   private TrialResult train(Trial trial, Progress part) {
     long start = System.nanoTime();
     TrialFiles files = files(trial);
     files.prepare();
-    StandAlone standAlone = standAlone(trial);
-    CtrNetwork network =
-        trial
-            .network()
-            .definition(trial.experiment())
-            .network(new Settings(trial.experiment()).input(dataset.manifest()));
-    long parameters = network.weights().stream().mapToLong(Weight::size).sum();
-    try (ModelWeights weights = standAlone.zeros(network)) {
-      long embeddings = weights.embeddings().parameters();
-      TrialResult result;
+    CtrNetwork network = setup.network(trial);
+    String training = setup.training(trial);
+    try (ModelWeights weights = setup.initial(trial, network)) {
+      List<Training.Evaluated> history = List.of();
+      Training.Evaluated best = null;
+      String diverged = null;
       try {
         Training.Result trained =
-            standAlone.run(
-                trial.name(),
-                network,
-                weights,
-                dataset.train(),
-                dataset.validation(),
-                new SnapshotFiles(
-                    files.weights(), training(trial), provenance(trial), STATE_INTERVAL),
-                part);
-        result =
-            new TrialResult(
-                training(trial),
-                parameters,
-                embeddings,
-                network.macs(),
-                seconds(start),
-                trained.history(),
-                trained.best(),
-                null);
+            setup
+                .standAlone(trial)
+                .training()
+                .run(
+                    trial.name(),
+                    network,
+                    weights,
+                    dataset.train(),
+                    dataset.validation(),
+                    setup.snapshots(trial, files, training),
+                    part);
+        history = trained.history();
+        best = trained.best();
       } catch (DivergenceException e) {
-        result =
-            new TrialResult(
-                training(trial),
-                parameters,
-                embeddings,
-                network.macs(),
-                seconds(start),
-                List.of(),
-                null,
-                e.getMessage());
+        diverged = e.getMessage();
       }
+      TrialResult result =
+          new TrialResult(
+              training,
+              TrialSetup.parameters(network),
+              weights.embeddings().parameters(),
+              network.macs(),
+              (System.nanoTime() - start) / 1e9,
+              history,
+              best,
+              diverged);
       files.result(result);
       if (result.trained()) {
-        models.keep(files.directory(), model(trial, result));
+        models.keep(files.directory(), setup.model(models, trial, result));
       }
       return result;
     }
+  }
+
+  /** The same trainings on all rows. */
+  public AllRowsTrials onAllRows() {
+    return new AllRowsTrials(setup, root, workers, progress);
   }
 
   /**
@@ -213,11 +196,12 @@ public final class Trials {
   public Predictions tested(Trial trial) {
     Path file = files(trial).testLogits();
     try {
-      Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training(trial));
+      Optional<Predictions> before =
+          Predictions.read(file, dataset.test().rows(), setup.training(trial));
       Predictions seen =
           before.orElseGet(() -> evaluated(trial, e -> test.predictions(trial.name(), e)));
       if (before.isEmpty()) {
-        seen.write(file, training(trial));
+        seen.write(file, setup.training(trial));
       }
       models.tested(files(trial).directory(), Tested.of(seen));
       return seen;
@@ -288,30 +272,6 @@ public final class Trials {
         .get(0);
   }
 
-  private StandAlone standAlone(Trial trial) {
-    return new Settings(trial.experiment()).standAlone(dataset.manifest(), trial.number());
-  }
-
-  private SavedModel model(Trial trial, TrialResult result) {
-    return models.describe(
-        trial.experiment(),
-        trial.network().definition(trial.experiment()),
-        standAlone(trial),
-        result.validation(),
-        networkAndNumber(trial));
-  }
-
-  private Map<String, String> provenance(Trial trial) {
-    Map<String, String> provenance =
-        new TreeMap<>(Provenance.of(trial.experiment(), dataset.manifest()));
-    provenance.putAll(networkAndNumber(trial));
-    return provenance;
-  }
-
-  private static Map<String, String> networkAndNumber(Trial trial) {
-    return Map.of("network", trial.network().name(), "training", Integer.toString(trial.number()));
-  }
-
   private TrialFiles files(Trial trial) {
     return new TrialFiles(trial.files(root));
   }
@@ -322,9 +282,5 @@ public final class Trials {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,7 +186,6 @@ class ArchitectureArgumentTest {
             9,
             data,
             new Metrics(0.5, 0.6, 0.9, 1),
-            Optional.empty(),
             Map.of()),
         directory);
     return model;

@@ -28,8 +28,11 @@ import java.util.TreeMap;
  * @param cardinalities ids per field
  * @param maxEmbeddingRows maximum number of rows per table
  * @param data the data set that it was trained on
- * @param validation metrics of its weights on the validation split
+ * @param validation metrics of its weights on the validation split; empty if it was trained on
+ *     those rows
  * @param test the same on the test split; empty until it was evaluated there
+ * @param start the model that its training started from, if any
+ * @param allRows how it was trained on all rows, if it was: it has no metrics then
  * @param provenance where it comes from
  */
 public record SavedModel(
@@ -38,26 +41,76 @@ public record SavedModel(
     List<Integer> cardinalities,
     int maxEmbeddingRows,
     ModelData data,
-    Metrics validation,
+    Optional<Metrics> validation,
     Optional<Tested> test,
+    Optional<Start> start,
+    Optional<AllRowsTraining> allRows,
     Map<String, String> provenance) {
   private static final String FORMAT = "nasrec-model-2";
 
   public SavedModel {
     cardinalities = List.copyOf(cardinalities);
     provenance = Map.copyOf(provenance);
+    if (validation.isPresent() == allRows.isPresent()
+        || (allRows.isPresent() && test.isPresent())) {
+      throw new IllegalArgumentException(
+          "a model has metrics exactly if it was not trained on all rows, but validation was %s, test %s and allRows %s"
+              .formatted(validation, test, allRows));
+    }
+  }
+
+  /** A model that was trained on the training rows alone, from initial values. */
+  public SavedModel(
+      NetworkDefinition network,
+      InputShape input,
+      List<Integer> cardinalities,
+      int maxEmbeddingRows,
+      ModelData data,
+      Metrics validation,
+      Map<String, String> provenance) {
+    this(
+        network,
+        input,
+        cardinalities,
+        maxEmbeddingRows,
+        data,
+        Optional.of(validation),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        provenance);
   }
 
   /** The same after its evaluation on the test split. */
   public SavedModel with(Tested tested) {
+    return with(validation, Optional.of(tested), start, allRows);
+  }
+
+  /** The same of a training that started from a model. */
+  public SavedModel startedFrom(Start model) {
+    return with(validation, test, Optional.of(model), allRows);
+  }
+
+  /** The same of a training on all rows: without metrics. */
+  public SavedModel trainedOn(AllRowsTraining rows) {
+    return with(Optional.empty(), Optional.empty(), start, Optional.of(rows));
+  }
+
+  private SavedModel with(
+      Optional<Metrics> onValidation,
+      Optional<Tested> onTest,
+      Optional<Start> from,
+      Optional<AllRowsTraining> onAllRows) {
     return new SavedModel(
         network,
         input,
         cardinalities,
         maxEmbeddingRows,
         data,
-        validation,
-        Optional.of(tested),
+        onValidation,
+        onTest,
+        from,
+        onAllRows,
         provenance);
   }
 
@@ -84,8 +137,10 @@ public record SavedModel(
     document.putPOJO("cardinalities", cardinalities);
     document.put("maxEmbeddingRows", maxEmbeddingRows);
     document.putPOJO("data", data);
-    document.putPOJO("validation", validation);
+    document.putPOJO("validation", validation.orElse(null));
     document.putPOJO("test", test.orElse(null));
+    document.putPOJO("start", start.orElse(null));
+    document.putPOJO("allRows", allRows.orElse(null));
     document.putPOJO("provenance", new TreeMap<>(provenance));
     return document;
   }
@@ -109,12 +164,17 @@ public record SavedModel(
         CheckedJson.bound(file, document.path("cardinalities"), new TypeReference<>() {}),
         document.path("maxEmbeddingRows").asInt(),
         CheckedJson.bound(file, document.path("data"), new TypeReference<>() {}),
-        CheckedJson.bound(file, document.path("validation"), new TypeReference<>() {}),
-        document.path("test").isNull()
-            ? Optional.empty()
-            : Optional.of(
-                CheckedJson.bound(file, document.path("test"), new TypeReference<Tested>() {})),
+        optional(file, document.path("validation"), new TypeReference<>() {}),
+        optional(file, document.path("test"), new TypeReference<>() {}),
+        optional(file, document.path("start"), new TypeReference<>() {}),
+        optional(file, document.path("allRows"), new TypeReference<>() {}),
         CheckedJson.bound(file, document.path("provenance"), new TypeReference<>() {}));
+  }
+
+  private static <T> Optional<T> optional(Path file, JsonNode node, TypeReference<T> type) {
+    return node.isNull() || node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(CheckedJson.bound(file, node, type));
   }
 
   private static NetworkDefinition definition(Path file, JsonNode network) {

@@ -8,7 +8,7 @@ public final class MemorySnapshots implements Snapshots, AutoCloseable {
   private ModelWeights kept;
 
   @Override
-  public void keepBest(ModelWeights weights, Training.Evaluated best) {
+  public void keepBest(ModelWeights weights, long step) {
     if (kept == null) {
       kept = weights.zerosLike();
     }
@@ -16,7 +16,7 @@ public final class MemorySnapshots implements Snapshots, AutoCloseable {
   }
 
   @Override
-  public void restoreBest(ModelWeights weights, Training.Evaluated best) {
+  public void restoreBest(ModelWeights weights, long step) {
     weights.copyFrom(kept);
   }
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 final class NoSnapshots implements Snapshots {
 
   @Override
-  public void keepBest(ModelWeights weights, Training.Evaluated best) {}
+  public void keepBest(ModelWeights weights, long step) {}
 
   @Override
-  public void restoreBest(ModelWeights weights, Training.Evaluated best) {}
+  public void restoreBest(ModelWeights weights, long step) {}
 
   @Override
   public boolean stateIsDue() {

@@ -58,22 +58,22 @@ public final class SnapshotFiles implements Snapshots {
   }
 
   @Override
-  public void keepBest(ModelWeights weights, Training.Evaluated best) {
-    io(() -> Checkpoint.write(model, weights, with(STEP, Long.toString(best.step()))));
+  public void keepBest(ModelWeights weights, long step) {
+    io(() -> Checkpoint.write(model, weights, with(STEP, Long.toString(step))));
   }
 
   @Override
-  public void restoreBest(ModelWeights weights, Training.Evaluated best) {
+  public void restoreBest(ModelWeights weights, long step) {
     io(
         () -> {
-          String step = Checkpoint.read(model, weights).get(STEP);
-          if (!Long.toString(best.step()).equals(step)) {
+          String kept = Checkpoint.read(model, weights).get(STEP);
+          if (!Long.toString(step).equals(kept)) {
             throw DamagedFileException.damaged(
                 model,
                 "it holds the weights after step "
-                    + step
+                    + kept
                     + ", but after step "
-                    + best.step()
+                    + step
                     + " they were best");
           }
         });

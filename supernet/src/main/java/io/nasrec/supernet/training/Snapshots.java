@@ -11,11 +11,11 @@ public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, Snapshot
   /** Keeps nothing: training ends with the weights after the last step, best or not. */
   Snapshots NONE = new NoSnapshots();
 
-  /** Keeps weights as the best so far. */
-  void keepBest(ModelWeights weights, Training.Evaluated best);
+  /** Keeps the weights after a step: they are the best so far, or all that is wanted. */
+  void keepBest(ModelWeights weights, long step);
 
-  /** Restores the weights that were kept for an evaluation. */
-  void restoreBest(ModelWeights weights, Training.Evaluated best);
+  /** Restores the weights that were kept after a step. */
+  void restoreBest(ModelWeights weights, long step);
 
   /** Whether enough has been done since the last state to save another. */
   boolean stateIsDue();

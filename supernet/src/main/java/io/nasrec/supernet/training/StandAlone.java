@@ -28,6 +28,12 @@ public record StandAlone(
         network.weights(), cardinalities, network.embeddingDim(), maxEmbeddingRows);
   }
 
+  /** Gives weights the initial values that the network requires. */
+  public void initialize(CtrNetwork network, ModelWeights weights) {
+    initializer.fill(weights.parameters());
+    initializer.fill(weights.embeddings(), network.firstOrderScalars());
+  }
+
   /**
    * Initialises weights as the network requires and trains them, or resumes an interrupted
    * training.
@@ -43,8 +49,7 @@ public record StandAlone(
       BatchSource validation,
       Snapshots snapshots,
       Progress progress) {
-    initializer.fill(weights.parameters());
-    initializer.fill(weights.embeddings(), network.firstOrderScalars());
+    initialize(network, weights);
     return training.run(name, network, weights, train, validation, snapshots, progress);
   }
 }

@@ -1,11 +1,9 @@
 package io.nasrec.supernet.training;
 
+import io.nasrec.data.AllRows;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.ReadAhead;
-import io.nasrec.data.RowSample;
-import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -53,6 +51,23 @@ public final class Training {
                 + patience);
       }
     }
+
+    /** The number of steps in a pass over rows; the last may be smaller than the others. */
+    public int stepsPerPass(int rows) {
+      return (rows + batchSize - 1) / batchSize;
+    }
+
+    /**
+     * The number of steps after which other rows have been passed over as often as some rows were
+     * after a number of steps; a part of a step counts as one.
+     *
+     * @param steps made on {@code rows} rows
+     * @param others the number of the other rows
+     */
+    public long equalPasses(long steps, int rows, int others) {
+      long perPass = stepsPerPass(rows);
+      return (steps * stepsPerPass(others) + perPass - 1) / perPass;
+    }
   }
 
   /**
@@ -83,6 +98,11 @@ public final class Training {
     this.seed = seed;
   }
 
+  /** How it trains. */
+  public Settings settings() {
+    return settings;
+  }
+
   /**
    * Trains initialised weights, or resumes an interrupted training, and leaves the best weights in
    * them.
@@ -99,44 +119,65 @@ public final class Training {
       BatchSource validation,
       Snapshots snapshots,
       Progress progress) {
-    int stepsPerEpoch = (train.rows() + settings.batchSize() - 1) / settings.batchSize();
-    long total = (long) settings.epochs() * stepsPerEpoch;
-    CosineSchedule schedule = settings.optimizer().schedule(settings.learningRate(), total);
     Evaluation evaluation = new Evaluation(network, weights);
-    try (Shards shards = Shards.ofCallingThread();
-        Adagrad adagrad = settings.optimizer().adagrad(weights);
-        ReadAhead batches = new ReadAhead(train)) {
-      Step trainer = new Step(weights, adagrad, settings.embeddingL2(), shards);
+    try (ReadAhead batches = new ReadAhead(train);
+        Steps steps = new Steps(settings, seed, network, weights, train.rows(), batches::gather)) {
       Position position =
-          snapshots.restoreState(weights, adagrad.accumulators()).orElse(Position.START);
-      RowOrder order = new RowOrder(train.rows(), seed);
-      while (position.step() < total && position.withoutImprovement() < settings.patience()) {
-        long step = position.step();
-        int inEpoch = (int) (step % stepsPerEpoch);
-        int[] rows = order.of(step / stepsPerEpoch);
-        int from = inEpoch * settings.batchSize();
-        int to = Math.min(rows.length, from + settings.batchSize());
-        Dropout dropout =
-            new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", step));
-        position =
-            position.stepped(
-                trainer.train(network, batches.gather(rows, from, to), schedule.at(step), dropout));
-        boolean evaluated = evaluationDue(inEpoch + 1, stepsPerEpoch);
+          snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
+      while (position.step() < steps.total()
+          && position.withoutImprovement() < settings.patience()) {
+        position = steps.after(position);
+        boolean evaluated = evaluationDue(position.step(), steps.perPass());
         if (evaluated) {
           position = evaluated(position, evaluation.on(validation));
           if (position.withoutImprovement() == 0) {
-            snapshots.keepBest(weights, position.best().orElseThrow());
+            snapshots.keepBest(weights, position.step());
           }
         }
         if (evaluated || snapshots.stateIsDue()) {
-          snapshots.keepState(position, weights, adagrad.accumulators());
+          snapshots.keepState(position, weights, steps.accumulators());
         }
-        progress.update(name, position.step(), total, "steps");
+        progress.update(name, position.step(), steps.total(), "steps");
       }
       Evaluated best = position.best().orElseThrow();
-      snapshots.restoreBest(weights, best);
+      snapshots.restoreBest(weights, best.step());
       snapshots.dropState();
       return new Result(position.history(), best);
+    } catch (DivergenceException e) {
+      snapshots.discard();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains initialised weights for a number of steps on all rows, or resumes an interrupted
+   * training, and keeps the weights after the last step: no rows are left to find better ones.
+   *
+   * @param name the network's name in progress reports
+   * @param end the number of steps, at least 1
+   * @param snapshots keep the last weights, and the state
+   * @throws DivergenceException if a loss or a gradient is not finite
+   */
+  public void run(
+      String name,
+      CtrNetwork network,
+      ModelWeights weights,
+      AllRows rows,
+      long end,
+      Snapshots snapshots,
+      Progress progress) {
+    try (Steps steps = new Steps(settings, seed, network, weights, rows.rows(), rows::gather)) {
+      Position position =
+          snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
+      while (position.step() < end) {
+        position = steps.after(position);
+        if (snapshots.stateIsDue()) {
+          snapshots.keepState(position, weights, steps.accumulators());
+        }
+        progress.update(name, position.step(), end, "steps");
+      }
+      snapshots.keepBest(weights, end);
+      snapshots.dropState();
     } catch (DivergenceException e) {
       snapshots.discard();
       throw e;
@@ -164,29 +205,9 @@ public final class Training {
   }
 
   /** True after the steps that end one of the epoch's equal parts; the last step always does. */
-  private boolean evaluationDue(int stepsDone, int stepsPerEpoch) {
+  private boolean evaluationDue(long step, int stepsPerEpoch) {
     long parts = Math.min(settings.evaluationsPerEpoch(), stepsPerEpoch);
-    return stepsDone * parts / stepsPerEpoch > (stepsDone - 1) * parts / stepsPerEpoch;
-  }
-
-  /** The shuffled rows of each epoch; the last requested order is cached. */
-  private static final class RowOrder {
-    private final int rows;
-    private final long seed;
-    private long epoch = -1;
-    private int[] order = {};
-
-    RowOrder(int rows, long seed) {
-      this.rows = rows;
-      this.seed = seed;
-    }
-
-    int[] of(long wanted) {
-      if (wanted != epoch) {
-        order = RowSample.shuffled(rows, RandomStreams.stream(seed, "order", wanted));
-        epoch = wanted;
-      }
-      return order;
-    }
+    long inEpoch = (step - 1) % stepsPerEpoch;
+    return (inEpoch + 1) * parts / stepsPerEpoch > inEpoch * parts / stepsPerEpoch;
   }
 }

@@ -39,7 +39,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,7 +95,6 @@ class ModelDirectoryTest {
         12,
         ModelData.of(manifest),
         new Metrics(0.5, 0.75, 0.9, Double.NaN),
-        Optional.empty(),
         Map.of("seed", "7"));
   }
 

@@ -1,0 +1,111 @@
+package io.nasrec.supernet.training;
+
+import io.nasrec.data.Batch;
+import io.nasrec.data.RandomStreams;
+import io.nasrec.data.RowSample;
+import io.nasrec.supernet.engine.Shards;
+import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.weights.ModelWeights;
+
+/**
+ * The steps of a training: each takes the next rows of a shuffled pass, and follows from seed and
+ * step alone.
+ */
+final class Steps implements AutoCloseable {
+  private final Training.Settings settings;
+  private final long seed;
+  private final CtrNetwork network;
+  private final Rows batches;
+  private final int perPass;
+  private final CosineSchedule schedule;
+  private final RowOrder order;
+  private final Shards shards = Shards.ofCallingThread();
+  private final Adagrad adagrad;
+  private final Step step;
+
+  /** Reads the rows with the numbers in part of an array. */
+  @FunctionalInterface
+  interface Rows {
+    Batch gather(int[] numbers, int from, int to);
+  }
+
+  /**
+   * @param rows the number of rows of a pass
+   * @param batches reads them
+   */
+  Steps(
+      Training.Settings settings,
+      long seed,
+      CtrNetwork network,
+      ModelWeights weights,
+      int rows,
+      Rows batches) {
+    this.settings = settings;
+    this.seed = seed;
+    this.network = network;
+    this.batches = batches;
+    perPass = settings.stepsPerPass(rows);
+    schedule = settings.optimizer().schedule(settings.learningRate(), total());
+    order = new RowOrder(rows, seed);
+    adagrad = settings.optimizer().adagrad(weights);
+    step = new Step(weights, adagrad, settings.embeddingL2(), shards);
+  }
+
+  /** Steps of a pass over the rows. */
+  int perPass() {
+    return perPass;
+  }
+
+  /** Steps of all passes. */
+  long total() {
+    return (long) settings.epochs() * perPass;
+  }
+
+  /** The optimizer's state. */
+  ModelWeights accumulators() {
+    return adagrad.accumulators();
+  }
+
+  /**
+   * Makes the step that follows a position.
+   *
+   * @throws DivergenceException if loss or gradient are not finite
+   */
+  Position after(Position position) {
+    long number = position.step();
+    int[] rows = order.of(number / perPass);
+    int from = (int) (number % perPass) * settings.batchSize();
+    int to = Math.min(rows.length, from + settings.batchSize());
+    Dropout dropout =
+        new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", number));
+    return position.stepped(
+        step.train(network, batches.gather(rows, from, to), schedule.at(number), dropout));
+  }
+
+  @Override
+  public void close() {
+    adagrad.close();
+    shards.close();
+  }
+
+  /** The shuffled rows of each epoch; the last requested order is cached. */
+  private static final class RowOrder {
+    private final int rows;
+    private final long seed;
+    private long epoch = -1;
+    private int[] order = {};
+
+    RowOrder(int rows, long seed) {
+      this.rows = rows;
+      this.seed = seed;
+    }
+
+    int[] of(long wanted) {
+      if (wanted != epoch) {
+        order = RowSample.shuffled(rows, RandomStreams.stream(seed, "order", wanted));
+        epoch = wanted;
+      }
+      return order;
+    }
+  }
+}
