@@ -23,8 +23,10 @@ class JsonSchemaTest {
   private static final Path CONFIGS = Path.of("configs");
   private static final Path COMMITTED = CONFIGS.resolve("experiment.schema.json");
 
-  static Stream<Path> experiments() throws IOException {
-    return Files.list(CONFIGS).filter(file -> file.toString().endsWith(".yaml"));
+  static List<Path> experiments() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
   }
 
   @Test
