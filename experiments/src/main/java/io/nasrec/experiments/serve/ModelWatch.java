@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,11 @@ final class ModelWatch {
   private final Path directory;
   private final Loader loader;
   private byte[] known;
+
+  /** The files of the model that could not be opened; null if the last one could. */
+  private List<String> refused;
+
+  private String told;
 
   /** Loads a model and puts it into service. */
   @FunctionalInterface
@@ -45,8 +53,9 @@ final class ModelWatch {
   }
 
   /**
-   * Looks once. What cannot be opened is told once and stays out of service: the model before it
-   * goes on answering.
+   * Looks once. What cannot be opened is told once and stays out of service until one of its files
+   * changes, as they do where a model is copied to its place: the model before it goes on
+   * answering.
    */
   void look() {
     byte[] found;
@@ -58,22 +67,49 @@ final class ModelWatch {
       LOG.warn("{}: {} cannot be read ({}); the model before goes on", name, directory, e);
       return;
     }
-    if (Arrays.equals(found, known)) {
+    List<String> files = files();
+    if (Arrays.equals(found, known) && (refused == null || refused.equals(files))) {
       return;
     }
     known = found;
     try {
       loader.load();
+      refused = null;
+      told = null;
       LOG.info("{}: replaced by the model that {} holds now", name, directory);
     } catch (IOException | RuntimeException e) {
+      tell(String.valueOf(e.getMessage()));
+      refused = files;
+      if (!stillThere(found)) {
+        known = new byte[0]; // It was exchanged again meanwhile: look once more.
+      }
+    }
+  }
+
+  private void tell(String problem) {
+    if (!problem.equals(told)) {
       LOG.warn(
           "{}: the new model in {} is not used, the one before goes on: {}",
           name,
           directory,
-          e.getMessage());
-      if (!stillThere(found)) {
-        known = new byte[0]; // It was exchanged again meanwhile: look once more.
-      }
+          problem);
+    }
+    told = problem;
+  }
+
+  /** Tells changes of a model's files without reading them. */
+  private List<String> files() {
+    return Stream.of(ModelDirectory.MODEL, ModelDirectory.WEIGHTS, ModelDirectory.VOCABULARY)
+        .map(file -> state(directory.resolve(file)))
+        .toList();
+  }
+
+  private static String state(Path file) {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return "%s %s %s".formatted(found.fileKey(), found.size(), found.lastModifiedTime());
+    } catch (IOException e) {
+      return "none";
     }
   }
 
