@@ -91,16 +91,16 @@ final class InputTensor {
     int outer = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       int before = data.size();
-      if (parser.currentToken() == JsonToken.START_ARRAY) {
+      boolean inner = parser.currentToken() == JsonToken.START_ARRAY;
+      if (inner) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           add(parser, at, most);
         }
       } else {
         add(parser, at, most);
-        before = data.size();
       }
-      int found = data.size() - before;
-      if (outer++ > 0 && found != width) {
+      int found = inner ? data.size() - before : 0;
+      if ((inner && found == 0) || (outer++ > 0 && found != width)) {
         throw Refusal.wrong(at + ": expected values, or an array with one value per row");
       }
       width = found;

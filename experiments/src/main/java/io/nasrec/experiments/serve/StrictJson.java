@@ -13,6 +13,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +36,8 @@ final class StrictJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Clients choose the names: they are not to stay in the JVM's table.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // JSON between programs is UTF-8: UTF-16 and UTF-32 are not guessed.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEPTH)
@@ -42,7 +50,11 @@ final class StrictJson {
   private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
   /** What the library tells its programmers. */
-  private static final Pattern HINT = Pattern.compile("(: enable `|; enable |\\(enable ).*");
+  private static final Pattern HINT =
+      Pattern.compile(
+          "(: enable `|; enable |\\(enable | \\(start marker at | \\(not recognized as ).*");
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private StrictJson() {}
 
@@ -63,7 +75,9 @@ final class StrictJson {
    * @throws Refusal if it is no JSON, or the reader refuses it
    */
   static <T> T read(byte[] body, Reader<T> reader) {
-    try (JsonParser parser = FACTORY.createParser(body)) {
+    requireUtf8(body);
+    int from = Arrays.mismatch(BYTE_ORDER_MARK, body) == BYTE_ORDER_MARK.length ? 3 : 0;
+    try (JsonParser parser = FACTORY.createParser(body, from, body.length - from)) {
       if (parser.nextToken() == null) {
         throw Refusal.wrong("the body is empty; a JSON document was expected");
       }
@@ -86,8 +100,23 @@ final class StrictJson {
                   e.getLocation().getColumnNr(),
                   HINT.matcher(e.getOriginalMessage()).replaceFirst("")));
     } catch (IOException e) {
-      // Such as bytes that are no UTF-8.
       throw Refusal.wrong("the body is no valid JSON: " + e.getMessage());
+    }
+  }
+
+  /** The library takes overlong forms for the characters that they spell. */
+  private static void requireUtf8(byte[] body) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    CharBuffer out = CharBuffer.allocate(4096);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    }
+    if (result.isError()) {
+      throw Refusal.wrong(
+          "the body is no valid JSON: byte %s is no UTF-8".formatted(in.position() + 1));
     }
   }
 

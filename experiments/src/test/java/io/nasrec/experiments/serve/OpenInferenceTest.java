@@ -145,6 +145,8 @@ class OpenInferenceTest {
         "{'inputs':[$U,{'name':'price','shape':[1,2],'datatype':'FP64','data':[[1,2]]}]} | input"
             + " price: expected shape [N] or [N,1] and data alike, but found shape [1, 2] and data"
             + " in arrays of 2",
+        "{'inputs':[$U,{'name':'price','shape':[2],'datatype':'FP64','data':[[],1,2]}]} |"
+            + " inputs[1].data: expected values, or an array with one value per row",
         "{'inputs':[$U,{'name':'price','shape':[2],'datatype':'INT8','data':[1,200]}]} | row 2,"
             + " column price: expected a value of type INT8, but found 200",
         "{'inputs':[$U,{'name':'price','shape':[2],'datatype':'FP64','data':[1,'2']}]} | row 2,"

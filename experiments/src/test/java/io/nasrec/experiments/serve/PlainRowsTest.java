@@ -2,8 +2,12 @@ package io.nasrec.experiments.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,10 @@ class PlainRowsTest {
             + " Duplicate field 'user'",
         "[{\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}] | the body is not read: values may be nested 16"
             + " deep, names 1024, texts 65536 and numbers 64 characters long",
+        "[ | the body is no valid JSON: line 1, column 2: Unexpected end-of-input: expected close"
+            + " marker for Array",
+        "[/*1*/] | the body is no valid JSON: line 1, column 2: Unexpected character ('/' (code"
+            + " 47)): maybe a (non-standard) comment?",
         "[NaN] | the body is no valid JSON: line 1, column 5: Non-standard token" + " 'NaN'",
       })
   void mistakesAreNamed(String body, String message) throws Exception {
@@ -79,6 +87,34 @@ class PlainRowsTest {
 
     assertThat(LocalServer.json(response).path("error").asText()).isEqualTo(message);
     assertThat(response.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void bytesAreUtf8AndNothingElse() throws Exception {
+    String rows = "[{\"user\":\"u7\",\"price\":1}]";
+
+    assertThat(post(("\uFEFF" + rows).getBytes(StandardCharsets.UTF_8)).statusCode())
+        .isEqualTo(200);
+    for (Charset other : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      assertThat(post(rows.getBytes(other)).statusCode()).as("%s", other).isEqualTo(400);
+    }
+    // An overlong form of '\0', a half of a surrogate pair, a byte that never occurs.
+    for (String bytes : List.of("\u00C0\u0080", "\u00ED\u00A0\u0080", "\u00FF")) {
+      HttpResponse<String> response =
+          post(rows.replace("7", bytes).getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(response.body())
+          .isEqualTo("{\"error\":\"the body is no valid JSON: byte 12 is no UTF-8\"}");
+      assertThat(response.statusCode()).isEqualTo(400);
+    }
+  }
+
+  private HttpResponse<String> post(byte[] body) throws Exception {
+    return server.send(
+        server
+            .request("/predict")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
   }
 
   @Test
