@@ -144,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, Path> directories() {
     Map<String, Path> directories = new LinkedHashMap<>();
     for (String model : models) {
-      int split = model.indexOf('=');
+      int split = nameEnd(model);
       Path directory = Path.of(model.substring(split + 1));
       String name = split < 0 ? ownName(directory) : model.substring(0, split);
       if (!NAME.matcher(name).matches()) {
@@ -162,6 +162,13 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return directories;
+  }
+
+  /** Where the name ends, or -1: what has a separator is a path, as of a trial of --tune. */
+  private static int nameEnd(String model) {
+    int split = model.indexOf('=');
+    boolean path = split >= 0 && Path.of(model.substring(0, split)).getNameCount() > 1;
+    return path || model.startsWith("/") ? -1 : split;
   }
 
   private static String ownName(Path directory) {

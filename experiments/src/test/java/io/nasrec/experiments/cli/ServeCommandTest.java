@@ -142,6 +142,11 @@ class ServeCommandTest {
     assertThat(shell.err()).contains("nothing: not there");
     assertThat(shell.run("serve", "a b=" + model)).isEqualTo(2);
     assertThat(shell.err()).contains("but was \"a b\"; give it another one: NAME=" + model);
+    Path tuned = directory.resolve("rate=0.05/training-1");
+    assertThat(shell.run("serve", tuned)).isEqualTo(2);
+    assertThat(shell.err()).contains(tuned + ": not there");
+    assertThat(shell.run("serve", "a=" + tuned)).isEqualTo(2);
+    assertThat(shell.err()).contains(tuned + ": not there");
     assertThat(shell.run("serve", "a=" + model, "a=" + model)).isEqualTo(2);
     assertThat(shell.err()).contains("two models are called a; give one another name: NAME=");
     assertThat(shell.run("serve", model, "--port", 70_000)).isEqualTo(2);
