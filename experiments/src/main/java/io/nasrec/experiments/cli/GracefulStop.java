@@ -9,12 +9,15 @@ import org.slf4j.LoggerFactory;
  * finished, and that is a success. The JVM would exit with 128 + the signal's number instead, which
  * supervisors take for a failure.
  */
-final class GracefulStop {
+final class GracefulStop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread hook;
 
-  private GracefulStop() {}
+  private GracefulStop(AutoCloseable service) {
+    hook = new Thread(() -> stop(service), "graceful-stop");
+  }
 
   /**
    * From now on, a stop closes the service and exits with 0.
@@ -22,8 +25,8 @@ final class GracefulStop {
    * @param service what runs; closing it finishes what is under way
    */
   static GracefulStop of(AutoCloseable service) {
-    GracefulStop stop = new GracefulStop();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.stop(service), "graceful-stop"));
+    GracefulStop stop = new GracefulStop(service);
+    Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
   }
 
@@ -44,5 +47,15 @@ final class GracefulStop {
   /** Waits until the service has been closed. */
   void await() throws InterruptedException {
     stopped.await();
+  }
+
+  /** Unless it is being stopped, the program ends with its own exit code again: it has failed. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the stop is under way");
+    }
   }
 }

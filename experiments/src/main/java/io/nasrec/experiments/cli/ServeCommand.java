@@ -100,15 +100,16 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     InferenceServer server = ServedModels.open(directories(), Limits.of(bytes, rows, waiting));
-    GracefulStop stop = GracefulStop.of(server);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(listening(server));
-    out.flush();
-    if (watch) {
-      server.watch();
+    try (GracefulStop stop = GracefulStop.of(server)) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(listening(server));
+      out.flush();
+      if (watch) {
+        server.watch();
+      }
+      stop.await();
+      return 0;
     }
-    stop.await();
-    return 0;
   }
 
   private String listening(InferenceServer server) throws IOException {

@@ -137,6 +137,15 @@ class ServeCommandTest {
       assertThat(shell.err())
           .contains("cannot listen at 127.0.0.1, port " + taken.getLocalPort())
           .contains("choose another --port (0: any) or --host");
+      // As a process as well, where a stop from outside would be a success.
+      Path err = directory.resolve("taken.txt");
+      Process process = serve(err, model.toString(), "--port", "" + taken.getLocalPort());
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(2);
+      } finally {
+        process.destroyForcibly();
+      }
     }
     assertThat(shell.run("serve", directory.resolve("nothing"))).isEqualTo(2);
     assertThat(shell.err()).contains("nothing: not there");
