@@ -5,7 +5,7 @@ import io.nasrec.data.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Nearest;
 import io.nasrec.experiments.run.Repair;
-import io.nasrec.search.evolution.ExhaustedSpaceException;
+import io.nasrec.search.loop.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.engine.EngineUnavailableException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nasrec.search.evolution.Mutations;
+import io.nasrec.search.strategy.Mutations;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,9 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evolution.Mutations;
 import io.nasrec.search.proxy.ProxyName;
+import io.nasrec.search.strategy.Mutations;
+import io.nasrec.search.strategy.StrategyName;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ import java.util.List;
  * @param topK distinct networks to retrain
  */
 public record SearchSettings(
-    Strategy strategy,
+    StrategyName strategy,
     ProxyName proxy,
     @Size(3) List<Double> lambda,
     Scope scope,

@@ -10,6 +10,7 @@ import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
+import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.ScoringBatches;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Evolution proposes subnets; the proxy scores them on inherited weights. */
+/** A strategy proposes subnets; the proxy scores them on inherited weights. */
 final class SearchStage {
   private static final Logger LOG = LoggerFactory.getLogger(SearchStage.class);
 
@@ -57,7 +58,8 @@ final class SearchStage {
       if (journal.recorded() > 0) {
         LOG.info("search: the journal holds {} candidates", journal.recorded());
       }
-      return settings.evolution().run(journal, progress);
+      return new SearchLoop(settings.strategy(), experiment.seed(), workers.count())
+          .run(journal, progress);
     }
   }
 
@@ -98,13 +100,13 @@ final class SearchStage {
    */
   void requireNetworks() {
     SearchSpace space = settings.space();
-    long evaluations = settings.evolution().evaluations();
-    if (space.networks().compareTo(BigInteger.valueOf(evaluations)) < 0) {
+    long networks = settings.strategy().networks();
+    if (space.networks().compareTo(BigInteger.valueOf(networks)) < 0) {
       throw new ConfigurationException(
           List.of(
               ("search.population, search.generations, search.children: %s, but the search would"
                       + " score %s; lower one of them or raise space.blocks")
-                  .formatted(space.size(), evaluations)));
+                  .formatted(space.size(), networks)));
     }
   }
 

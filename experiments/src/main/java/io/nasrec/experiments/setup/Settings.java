@@ -8,12 +8,14 @@ import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.WarmUpSettings;
 import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evolution.RegularizedEvolution;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.proxy.ProxySettings;
 import io.nasrec.search.retraining.Retraining;
+import io.nasrec.search.strategy.RegularizedEvolution;
+import io.nasrec.search.strategy.SearchStrategy;
+import io.nasrec.search.strategy.StrategySettings;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
@@ -96,20 +98,21 @@ public final class Settings {
             experiment.seed()));
   }
 
-  public RegularizedEvolution evolution() {
+  /** A fresh strategy: an instance serves one search. */
+  public SearchStrategy strategy() {
     SearchSettings search = experiment.search();
-    return switch (search.strategy()) {
-      case REGULARIZED_EVOLUTION ->
-          new RegularizedEvolution(
-              space(),
-              new RegularizedEvolution.Settings(
-                  search.population(),
-                  search.generations(),
-                  search.tournament(),
-                  search.children(),
-                  search.mutations()),
-              experiment.seed());
-    };
+    return search
+        .strategy()
+        .with(
+            new StrategySettings(
+                space(),
+                new RegularizedEvolution.Settings(
+                    search.population(),
+                    search.generations(),
+                    search.tournament(),
+                    search.children(),
+                    search.mutations()),
+                experiment.seed()));
   }
 
   public Retraining.Setup retraining(Manifest data) {

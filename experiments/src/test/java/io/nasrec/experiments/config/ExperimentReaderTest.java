@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.search.strategy.StrategyName;
 import io.nasrec.supernet.baseline.Baseline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class ExperimentReaderTest {
     assertThat(experiment.warmUp().fullPathDecay()).isEqualTo(new Amount.Count(15_000));
     assertThat(experiment.warmUp().embeddingRows()).contains(500_000);
     assertThat(experiment.search().lambda()).containsExactly(1.0, 0.5, 0.001);
-    assertThat(experiment.search().strategy()).isEqualTo(Strategy.REGULARIZED_EVOLUTION);
+    assertThat(experiment.search().strategy()).isEqualTo(StrategyName.REGULARIZED_EVOLUTION);
     assertThat(experiment.retrain().embeddingRows()).isEmpty();
     assertThat(experiment.retrain().embeddingL2()).isEqualTo(1e-6);
     assertThat(experiment.training().learningRateWarmUp().fraction()).isEqualTo(0.1);

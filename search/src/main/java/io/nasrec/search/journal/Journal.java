@@ -11,6 +11,7 @@ import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Outcome;
 import io.nasrec.search.scoring.Proposal;
 import io.nasrec.search.scoring.Scorer;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The search's record, {@code journal.jsonl}: one line per candidate, written as soon as it and all
- * before it are scored.
+ * before it are evaluated. A line with the key {@code trained} is of a network that was trained for
+ * that share of a training; its score is minus the validation log loss.
  *
  * <p>A restarted search proposes the same networks; those already in the journal are not scored
  * again. Each line has a checksum. A last line that was truncated during writing is ignored with a
@@ -40,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements Scorer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /** The share of a training, if the candidate was trained; other lines are the proxy's scores. */
+  private static final String TRAINED = "trained";
 
   private final Path file;
   private final String search;
@@ -92,6 +97,11 @@ public final class Journal implements Scorer, AutoCloseable {
     return scorer.settle(population);
   }
 
+  @Override
+  public void release(Architecture architecture) {
+    scorer.release(architecture);
+  }
+
   /** Anything that builds on them comes after they have reached the disk. */
   private void append(List<Candidate> candidates) {
     if (candidates.isEmpty()) {
@@ -118,6 +128,9 @@ public final class Journal implements Scorer, AutoCloseable {
     line.put("index", proposal.index());
     line.put("generation", proposal.generation());
     line.put("parent", proposal.parent().orElse(null));
+    if (proposal.fidelity().trains()) {
+      line.put(TRAINED, proposal.fidelity().share());
+    }
     line.put("fingerprint", proposal.architecture().fingerprint());
     line.put("outcome", candidate.outcome().label());
     if (candidate.outcome() instanceof Outcome.Scored scored) {
@@ -141,6 +154,16 @@ public final class Journal implements Scorer, AutoCloseable {
           "%s:%s: comes from a search with other data or settings; restore it, or delete it and"
                   .formatted(file, proposal.index() + 1)
               + " resume, and the search is repeated");
+    }
+    if (line.path(TRAINED).asDouble(0) != proposal.fidelity().share()) {
+      throw new BadDataException(
+          "%s:%s: expected a network trained for %s of a training, but found %s: the journal is"
+                  .formatted(
+                      file,
+                      proposal.index() + 1,
+                      proposal.fidelity().share(),
+                      line.path(TRAINED).asDouble(0))
+              + " another search's");
     }
     if (!fingerprint.equals(proposal.architecture().fingerprint())) {
       throw new BadDataException(

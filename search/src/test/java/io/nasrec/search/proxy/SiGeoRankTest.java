@@ -7,12 +7,13 @@ import io.nasrec.data.Progress;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
 import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evolution.Mutations;
-import io.nasrec.search.evolution.RegularizedEvolution;
 import io.nasrec.search.journal.Journal;
+import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.Scorer;
+import io.nasrec.search.strategy.Mutations;
+import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.supernet.engine.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,11 +89,12 @@ class SiGeoRankTest {
               supernet.data(),
               workers);
       try (Journal journal = new Journal(file, "search", true, scorer)) {
-        return new RegularizedEvolution(
+        RegularizedEvolution strategy =
+            new RegularizedEvolution(
                 Samples.SPACE,
                 new RegularizedEvolution.Settings(POPULATION, 2, 3, 3, new Mutations.Constant(1)),
-                4)
-            .run(journal, Progress.NONE);
+                4);
+        return new SearchLoop(strategy, 4, 1).run(journal, Progress.NONE);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.nasrec.search.evolution;
+package io.nasrec.search.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Progress;
 import io.nasrec.search.Samples;
+import io.nasrec.search.loop.ExhaustedSpaceException;
+import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Proposal;
 import io.nasrec.search.scoring.Scorer;
@@ -157,11 +159,12 @@ class RegularizedEvolutionTest {
     Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
 
     assertThat(
-            new RegularizedEvolution(tiny, settings(8, 0, 1, 1, 1), 7).run(scorer, Progress.NONE))
+            new SearchLoop(new RegularizedEvolution(tiny, settings(8, 0, 1, 1, 1), 7), 7, 1)
+                .run(scorer, Progress.NONE))
         .hasSize(8);
     assertThatThrownBy(
             () ->
-                new RegularizedEvolution(tiny, settings(8, 1, 1, 1, 1), 7)
+                new SearchLoop(new RegularizedEvolution(tiny, settings(8, 1, 1, 1, 1), 7), 7, 1)
                     .run(scorer, Progress.NONE))
         .isInstanceOf(ExhaustedSpaceException.class)
         .hasMessage(
@@ -176,7 +179,8 @@ class RegularizedEvolutionTest {
     Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
     for (int seed = 0; seed < 20; seed++) {
       List<Candidate> all =
-          new RegularizedEvolution(tiny, settings(4, 1, 4, 4, 1), seed).run(scorer, Progress.NONE);
+          new SearchLoop(new RegularizedEvolution(tiny, settings(4, 1, 4, 4, 1), seed), seed, 1)
+              .run(scorer, Progress.NONE);
 
       assertThat(Samples.fingerprints(all)).hasSize(8).doesNotHaveDuplicates();
       assertThat(all.stream().skip(4).map(c -> c.proposal().parent()).distinct()).hasSize(1);
@@ -198,7 +202,7 @@ class RegularizedEvolutionTest {
   @Test
   void progressCountsWhatIsScored() {
     List<Long> done = new ArrayList<>();
-    new RegularizedEvolution(SPACE, settings(4, 2, 2, 1, 1), 10)
+    new SearchLoop(new RegularizedEvolution(SPACE, settings(4, 2, 2, 1, 1), 10), 10, 1)
         .run(
             scoring(RegularizedEvolutionTest::byFingerprint),
             (stage, now, total, unit) -> {
@@ -227,7 +231,8 @@ class RegularizedEvolutionTest {
 
   private static List<Candidate> run(
       RegularizedEvolution.Settings settings, long seed, Scorer scorer) {
-    return new RegularizedEvolution(SPACE, settings, seed).run(scorer, Progress.NONE);
+    return new SearchLoop(new RegularizedEvolution(SPACE, settings, seed), seed, 1)
+        .run(scorer, Progress.NONE);
   }
 
   private static Scorer scoring(ToDoubleFunction<Proposal> score) {

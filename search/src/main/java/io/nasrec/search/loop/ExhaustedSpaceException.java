@@ -1,4 +1,4 @@
-package io.nasrec.search.evolution;
+package io.nasrec.search.loop;
 
 /** The search finds no more networks in its space, or none with a score: it asks for too many. */
 public final class ExhaustedSpaceException extends RuntimeException {

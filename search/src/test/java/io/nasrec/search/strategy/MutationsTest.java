@@ -1,4 +1,4 @@
-package io.nasrec.search.evolution;
+package io.nasrec.search.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nasrec.search.evolution;
+package io.nasrec.search.strategy;
 
 import java.util.Optional;
 

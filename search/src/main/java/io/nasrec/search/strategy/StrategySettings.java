@@ -1,0 +1,19 @@
+package io.nasrec.search.strategy;
+
+import io.nasrec.space.SearchSpace;
+
+/**
+ * What strategies may need to know.
+ *
+ * @param space where they search
+ * @param evolution how to evolve; its evaluations are the budget of every strategy
+ * @param seed determines their random choices
+ */
+public record StrategySettings(
+    SearchSpace space, RegularizedEvolution.Settings evolution, long seed) {
+
+  /** The number of evaluations that the search counts. */
+  public long evaluations() {
+    return evolution.evaluations();
+  }
+}

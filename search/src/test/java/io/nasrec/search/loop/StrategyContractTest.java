@@ -1,0 +1,238 @@
+package io.nasrec.search.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nasrec.data.Progress;
+import io.nasrec.search.journal.Journal;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Fidelity;
+import io.nasrec.search.scoring.Outcome;
+import io.nasrec.search.scoring.Proposal;
+import io.nasrec.search.scoring.Scorer;
+import io.nasrec.search.strategy.Mutations;
+import io.nasrec.search.strategy.RegularizedEvolution;
+import io.nasrec.search.strategy.SearchStrategy;
+import io.nasrec.search.strategy.StrategyName;
+import io.nasrec.search.strategy.StrategySettings;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.supernet.engine.Workers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every strategy keeps, whatever it proposes. */
+class StrategyContractTest {
+  private static final SearchSpace SPACE = SearchSpace.small(4);
+  private static final RegularizedEvolution.Settings EVOLUTION =
+      new RegularizedEvolution.Settings(6, 8, 3, 2, new Mutations.Constant(1));
+  private static final long BUDGET = 6 + 8 * 2;
+
+  @TempDir private Path directory;
+
+  /** Evaluates by a made-up rule, on threads; calibrates as a proxy would. */
+  private static final class MadeUp implements Scorer, AutoCloseable {
+    private final Workers workers;
+    private final Predicate<Proposal> fails;
+    private final List<Proposal> evaluated = new ArrayList<>();
+    private double mean;
+
+    MadeUp(int threads, Predicate<Proposal> fails) {
+      this.workers = new Workers(threads);
+      this.fails = fails;
+    }
+
+    @Override
+    public List<Candidate> score(List<Proposal> proposals) {
+      evaluated.addAll(proposals);
+      return workers.map(proposals, this::score);
+    }
+
+    private Candidate score(Proposal proposal) {
+      if (fails.test(proposal)) {
+        return new Candidate(proposal, new Outcome.Unscorable("made up"), 1);
+      }
+      boolean scored = proposal.fidelity().equals(Fidelity.SCORED);
+      double value = value(proposal) - (scored ? mean : 0);
+      return new Candidate(proposal, new Outcome.Scored(new Proxy.Score(value, Map.of())), 1);
+    }
+
+    /** Trained further, networks change places. */
+    private static double value(Proposal proposal) {
+      long hash =
+          (proposal.architecture().fingerprint() + proposal.fidelity().share()).hashCode()
+              * 0x9E3779B97F4A7C15L;
+      return (hash >>> 11) * 0x1p-53;
+    }
+
+    @Override
+    public List<Candidate> settle(List<Candidate> population) {
+      assertThat(mean).as("calibrated once").isZero();
+      assertThat(population).allMatch(c -> c.proposal().fidelity().equals(Fidelity.SCORED));
+      mean =
+          population.stream()
+              .filter(Candidate::scored)
+              .mapToDouble(Candidate::score)
+              .average()
+              .orElseThrow();
+      return population.stream().map(candidate -> score(candidate.proposal())).toList();
+    }
+
+    @Override
+    public void close() {
+      workers.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void noNetworkIsEvaluatedTwiceInTheSameWayAndIndicesCount(StrategyName name) {
+    List<Candidate> all = run(name, 1, proposal -> false);
+
+    assertThat(all.stream().map(c -> c.proposal().fidelity() + fingerprint(c)))
+        .doesNotHaveDuplicates();
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all.get(i).proposal().index()).isEqualTo(i);
+    }
+    assertThat(all.stream().map(c -> c.proposal().generation()).toList()).isSorted();
+  }
+
+  /** In scores, or in complete trainings, where one that is continued is paid for once. */
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void theBudgetIsKept(StrategyName name) {
+    List<Candidate> all = run(name, 1, proposal -> false);
+
+    assertThat(spent(all)).isGreaterThan(BUDGET - 1).isLessThanOrEqualTo(BUDGET + 1e-9);
+    assertThat(all.stream().map(StrategyContractTest::fingerprint).distinct().count())
+        .isEqualTo(strategy(name, 1).networks());
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void whatFailsIsOnRecordAndReplaced(StrategyName name) {
+    List<Candidate> all = run(name, 1, proposal -> proposal.index() % 5 == 2);
+
+    assertThat(all).filteredOn(candidate -> !candidate.scored()).isNotEmpty();
+    assertThat(all.stream().map(c -> c.proposal().fidelity() + fingerprint(c)))
+        .doesNotHaveDuplicates();
+    Map<Fidelity, Long> intact = successes(run(name, 1, proposal -> false));
+    Fidelity first = first(all);
+    assertThat(successes(all).get(first)).isGreaterThanOrEqualTo(intact.get(first));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void workersDoNotShowInTheResult(StrategyName name) {
+    List<Candidate> alone = run(name, 1, proposal -> proposal.index() % 7 == 3);
+    List<Candidate> three = run(name, 3, proposal -> proposal.index() % 7 == 3);
+
+    assertThat(three).isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void anotherSeedIsAnotherSearch(StrategyName name) {
+    List<String> other =
+        search(name, 2, new MadeUp(1, p -> false), 1).stream()
+            .map(StrategyContractTest::fingerprint)
+            .toList();
+
+    assertThat(run(name, 1, proposal -> false).stream().map(StrategyContractTest::fingerprint))
+        .doesNotContainAnyElementsOf(other);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void aSearchGoesOnFromEveryPrefixOfItsJournal(StrategyName name) throws Exception {
+    Path whole = directory.resolve("whole.jsonl");
+    List<Candidate> all;
+    try (MadeUp scorer = new MadeUp(1, proposal -> proposal.index() % 6 == 1);
+        Journal journal = new Journal(whole, "search", true, scorer)) {
+      all = search(name, 1, journal, 1);
+    }
+    List<String> lines = Files.readAllLines(whole);
+    assertThat(lines).hasSameSizeAs(all);
+
+    int step = 1 + lines.size() / 23;
+    for (int kept = 0; kept <= lines.size(); kept += step) {
+      Path cut = directory.resolve("cut-" + kept + ".jsonl");
+      Files.write(cut, lines.subList(0, kept));
+      try (MadeUp scorer = new MadeUp(3, proposal -> proposal.index() % 6 == 1);
+          Journal journal = new Journal(cut, "search", true, scorer)) {
+        assertThat(search(name, 1, journal, 3)).isEqualTo(all);
+        assertThat(scorer.evaluated).hasSize(lines.size() - kept);
+      }
+      assertThat(cut).hasSameTextualContentAs(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyName.class)
+  void progressCountsUpToTheEvaluationsAnnounced(StrategyName name) {
+    List<Long> done = new ArrayList<>();
+    long announced = strategy(name, 1).evaluations();
+    try (MadeUp scorer = new MadeUp(1, proposal -> false)) {
+      new SearchLoop(strategy(name, 1), 1, 1)
+          .run(
+              scorer,
+              (stage, now, total, unit) -> {
+                assertThat(stage + " " + unit).isEqualTo("search subnets");
+                assertThat(total).isEqualTo(announced);
+                done.add(now);
+              });
+    }
+
+    assertThat(done).isSorted().doesNotHaveDuplicates().hasSize((int) announced);
+  }
+
+  private static List<Candidate> run(StrategyName name, int workers, Predicate<Proposal> fails) {
+    try (MadeUp scorer = new MadeUp(workers, fails)) {
+      return search(name, 1, scorer, workers);
+    }
+  }
+
+  private static List<Candidate> search(StrategyName name, long seed, Scorer scorer, int workers) {
+    return new SearchLoop(strategy(name, seed), seed, workers).run(scorer, Progress.NONE);
+  }
+
+  private static SearchStrategy strategy(StrategyName name, long seed) {
+    return name.with(new StrategySettings(SPACE, EVOLUTION, seed));
+  }
+
+  private static String fingerprint(Candidate candidate) {
+    return candidate.proposal().architecture().fingerprint();
+  }
+
+  /** How the networks that decide are evaluated first. */
+  private static Fidelity first(List<Candidate> all) {
+    return all.stream()
+        .map(c -> c.proposal().fidelity())
+        .filter(Fidelity::trains)
+        .findFirst()
+        .orElse(Fidelity.SCORED);
+  }
+
+  private static Map<Fidelity, Long> successes(List<Candidate> all) {
+    return all.stream()
+        .filter(Candidate::scored)
+        .collect(Collectors.groupingBy(c -> c.proposal().fidelity(), Collectors.counting()));
+  }
+
+  private static double spent(List<Candidate> all) {
+    if (first(all).equals(Fidelity.SCORED)) {
+      return all.size();
+    }
+    Map<String, Double> trained = new HashMap<>();
+    all.forEach(c -> trained.merge(fingerprint(c), c.proposal().fidelity().share(), Math::max));
+    return trained.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+}
