@@ -1,10 +1,13 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.DenseTransform;
+import io.nasrec.search.strategy.StrategyName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rules between keys. */
 final class Consistency {
@@ -30,6 +33,8 @@ final class Consistency {
     consistency.atMostPopulation("search.tournament");
     consistency.atMostPopulation("search.children");
     consistency.topKAmongScored();
+    consistency.readByTheStrategy("search.pool", StrategyName::assisted);
+    consistency.readByTheStrategy("search.epochs", StrategyName::trains);
     consistency.someWeight();
     return consistency.problems;
   }
@@ -125,6 +130,21 @@ final class Consistency {
             "must be 1..%s (search.population + search.generations × search.children), but was %s"
                 .formatted(scored, topK));
       }
+    }
+  }
+
+  private void readByTheStrategy(String key, Predicate<StrategyName> reads) {
+    if (has(key, "search.strategy")
+        && given(key)
+        && !reads.test((StrategyName) values.get("search.strategy"))) {
+      List<String> readers =
+          Arrays.stream(StrategyName.values()).filter(reads).map(Label::of).toList();
+      problem(
+          key,
+          "is not read with search.strategy %s, but with %s"
+              .formatted(
+                  Label.of((StrategyName) values.get("search.strategy")),
+                  String.join(", ", readers)));
     }
   }
 

@@ -40,6 +40,12 @@ public record Experiment(
   public static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
 
   /**
+   * Keys that experiments did not have at first. Where they are not given, an experiment's digest
+   * is what it was then, and its files remain its own.
+   */
+  static final Set<String> ADDED_KEYS = Set.of("search.pool", "search.epochs");
+
+  /**
    * Checks name and seed, and the rules between keys.
    *
    * @throws IllegalArgumentException if a rule is violated; the message names the keys

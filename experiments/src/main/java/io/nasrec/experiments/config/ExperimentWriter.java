@@ -42,12 +42,16 @@ public final class ExperimentWriter {
     }
   }
 
-  /** Some keys and their values, one line each. */
+  /** Some keys and their values, one line each; without keys added later that are not given. */
   public static String lines(Experiment experiment, Predicate<String> keys) {
     return Schema.texts(experiment).entrySet().stream()
-        .filter(text -> keys.test(text.getKey()))
+        .filter(text -> keys.test(text.getKey()) && !isLeftOut(text.getKey(), text.getValue()))
         .map(text -> text.getKey() + ": " + text.getValue() + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static boolean isLeftOut(String key, String text) {
+    return Experiment.ADDED_KEYS.contains(key) && text.equals(OptionalValue.NONE);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.StrategyName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The search for subnets and their scoring.
@@ -15,11 +16,16 @@ import java.util.List;
  * @param scope whose gradients the proxy sees
  * @param batches scoring batches; ZiCo needs the deviation over at least 2
  * @param batchSize rows per scoring batch
- * @param population subnets alive
+ * @param population subnets alive; with generations and children also the number of evaluations of
+ *     every other strategy
  * @param generations rounds of evolution after the initial population
  * @param tournament subnets sampled for the choice of a parent; at most the population
  * @param children children per generation; at most the population
  * @param mutations mutations per child, or their schedule
+ * @param pool subnets of which the proxy chooses one to train, in the strategies that it assists;
+ *     none = 10, as published
+ * @param epochs length of a training in the search, in the strategies that train; none = that of
+ *     retraining
  * @param workers threads that score in parallel; results do not depend on their number
  * @param topK distinct networks to retrain
  */
@@ -35,8 +41,13 @@ public record SearchSettings(
     @Range(min = 1, max = 1000000, unit = "subnets") int tournament,
     @Range(min = 1, max = 1000000, unit = "subnets") int children,
     Mutations mutations,
+    @Range(min = 1, max = 100000, unit = "subnets") Optional<Integer> pool,
+    @Range(min = 1, max = 1000, unit = "epochs") Optional<Integer> epochs,
     @Range(min = 1, max = 1024, unit = "threads") int workers,
     @Range(min = 1, max = 100000, unit = "subnets") int topK) {
+
+  /** Published size of a pool ([G] alg. 2 to 5). */
+  public static final int POOL = 10;
 
   /**
    * Checks every component.
@@ -58,6 +69,8 @@ public record SearchSettings(
         tournament,
         children,
         mutations,
+        pool,
+        epochs,
         workers,
         topK);
   }

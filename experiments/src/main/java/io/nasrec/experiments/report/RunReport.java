@@ -15,7 +15,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  *
  * @param dataset name of the data
  * @param space name of the search space
- * @param proxy the proxy that scored the subnets
+ * @param proxy the proxy that scored the subnets, or "training" if they were trained
  * @param seed the experiment's seed
  * @param evaluated subnets that got a score
  * @param candidates the networks chosen for retraining, best score first, including those that
@@ -24,8 +24,8 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param baselines what the winner is compared with
  * @param stages in the order of the run
  * @param warmUp how the supernet was trained
- * @param scores every subnet that was tried, in order
- * @param terms spread of the proxy's terms over the scored subnets
+ * @param scores every subnet that was tried, in order; of a search that trains, those trained
+ * @param terms spread of the proxy's terms over the subnets that it scored; empty if it scored none
  * @param provenance where the results come from: version, engine, data digest and the like
  */
 public record RunReport(

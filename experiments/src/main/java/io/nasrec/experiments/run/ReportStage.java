@@ -11,7 +11,9 @@ import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
 import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.retraining.TopNetworks;
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.space.network.Costs;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
@@ -20,9 +22,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the stages' results into the report, for programs and for people. */
 final class ReportStage {
+  /** Stands in a proxy's place where scores are minus the validation log loss of a training. */
+  private static final String TRAINING = "training";
+
   private final Experiment experiment;
   private final Settings settings;
   private final RunDirectory directory;
@@ -37,17 +43,19 @@ final class ReportStage {
   }
 
   RunReport write(RunResults results) throws IOException {
-    List<Proxy.Score> scores =
+    List<Candidate> deciding = TopNetworks.deciding(results.candidates());
+    List<Proxy.Score> proxyScores =
         results.candidates().stream()
+            .filter(candidate -> candidate.proposal().fidelity().equals(Fidelity.SCORED))
             .flatMap(candidate -> candidate.outcome().score().stream())
             .toList();
     RunReport report =
         new RunReport(
             experiment.name(),
             settings.space().name(),
-            settings.proxy().name(),
+            experiment.search().strategy().trains() ? TRAINING : settings.proxy().name(),
             experiment.seed(),
-            scores.size(),
+            deciding.stream().filter(Candidate::scored).count(),
             results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
             best(results),
             baselines(results),
@@ -55,8 +63,8 @@ final class ReportStage {
                 .map(stage -> new RunReport.Stage(stage.name(), stage.seconds(), stage.detail()))
                 .toList(),
             warmUp(results.warmUp()),
-            results.candidates().stream().map(ReportStage::score).toList(),
-            terms(scores),
+            deciding.stream().map(ReportStage::score).toList(),
+            terms(proxyScores),
             Provenance.of(experiment, results.data()));
     ReportFiles.write(
         directory.root(), report, results.winner().architecture(), results.networks().input());
@@ -180,7 +188,8 @@ final class ReportStage {
    * Counts made along the way are not terms of the score.
    */
   private static List<RunReport.Term> terms(List<Proxy.Score> scores) {
-    return scores.get(0).terms().keySet().stream()
+    Set<String> names = scores.isEmpty() ? Set.of() : scores.get(0).terms().keySet();
+    return names.stream()
         .filter(term -> !term.equals(SiGeo.SKIPPED))
         .map(
             term ->

@@ -253,6 +253,11 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(JOURNAL);
   }
 
+  /** States of trainings on their way, during the search. */
+  public Path trainings() {
+    return root.resolve("trainings");
+  }
+
   /** Results and weights of the retrained networks. */
   public Path candidates() {
     return root.resolve(CANDIDATES);

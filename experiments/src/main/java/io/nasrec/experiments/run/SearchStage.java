@@ -11,8 +11,11 @@ import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.evidence.TuningRows;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.loop.SearchLoop;
+import io.nasrec.search.retraining.TrainingScorer;
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.FidelityScorer;
 import io.nasrec.search.scoring.ParallelScorer;
+import io.nasrec.search.scoring.Scorer;
 import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
@@ -26,7 +29,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A strategy proposes subnets; the proxy scores them on inherited weights. */
+/**
+ * A strategy proposes networks; the proxy scores them on inherited weights, or they are trained.
+ */
 final class SearchStage {
   private static final Logger LOG = LoggerFactory.getLogger(SearchStage.class);
 
@@ -47,20 +52,33 @@ final class SearchStage {
   List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
       throws IOException {
     // Workers last, because what they read from must not be closed before they end.
+    String digest = Provenance.training(experiment, dataset.manifest());
     try (ScoringBatches batches = batches(dataset, supernet);
-        Workers workers = new Workers(experiment.search().workers());
-        Journal journal =
-            new Journal(
-                directory.journal(),
-                Provenance.training(experiment, dataset.manifest()),
-                networks.layerNorm(),
-                scorer(networks, supernet, batches, workers))) {
-      if (journal.recorded() > 0) {
-        LOG.info("search: the journal holds {} candidates", journal.recorded());
+        Workers workers = new Workers(experiment.search().workers())) {
+      TrainingScorer trained =
+          new TrainingScorer(
+              settings.searchTraining(dataset.manifest()),
+              directory.trainings(),
+              digest,
+              dataset.train(),
+              dataset.validation(),
+              workers);
+      Scorer scorer = new FidelityScorer(scorer(networks, supernet, batches, workers), trained);
+      try (Journal journal =
+          new Journal(directory.journal(), digest, networks.layerNorm(), scorer)) {
+        List<Candidate> all = search(journal, workers);
+        trained.removeStates();
+        return all;
       }
-      return new SearchLoop(settings.strategy(), experiment.seed(), workers.count())
-          .run(journal, progress);
     }
+  }
+
+  private List<Candidate> search(Journal journal, Workers workers) {
+    if (journal.recorded() > 0) {
+      LOG.info("search: the journal holds {} candidates", journal.recorded());
+    }
+    return new SearchLoop(settings.strategy(), experiment.seed(), workers.count())
+        .run(journal, progress);
   }
 
   private ParallelScorer scorer(

@@ -112,7 +112,17 @@ public final class Settings {
                     search.tournament(),
                     search.children(),
                     search.mutations()),
+                search.pool().orElse(SearchSettings.POOL),
                 experiment.seed()));
+  }
+
+  /**
+   * How a search trains candidates: as in retraining, but with other initial values and another
+   * order of the rows, so that retraining looks at the chosen ones afresh.
+   */
+  public Retraining.Setup searchTraining(Manifest data) {
+    int epochs = experiment.search().epochs().orElse(experiment.retrain().epochs());
+    return new Retraining.Setup(networks(data), standAlone(data, "search", epochs));
   }
 
   public Retraining.Setup retraining(Manifest data) {
@@ -127,10 +137,14 @@ public final class Settings {
    */
   public StandAlone standAlone(Manifest data, int number) {
     String stage = number == 1 ? "retrain" : "retrain " + number;
+    return standAlone(data, stage, experiment.retrain().epochs());
+  }
+
+  private StandAlone standAlone(Manifest data, String stage, int epochs) {
     RetrainSettings retrain = experiment.retrain();
     Training.Settings settings =
         new Training.Settings(
-            retrain.epochs(),
+            epochs,
             retrain.batchSize(),
             retrain.learningRate(),
             retrain.evaluationsPerEpoch(),

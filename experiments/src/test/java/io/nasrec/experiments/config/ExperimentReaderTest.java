@@ -145,6 +145,25 @@ class ExperimentReaderTest {
     assertThat(problems(yaml)).contains("file.yaml:" + problem);
   }
 
+  @Test
+  void keysOfOtherStrategiesAreNotRead() {
+    String strategy = "strategy: regularized-evolution";
+
+    assertThat(problems(ExampleFile.with(strategy, "strategy: rs\n  pool: 5")))
+        .containsExactly(
+            "file.yaml:24: search.pool: is not read with search.strategy rs, but with g-rs, g-rea,"
+                + " a-rea, g-reinforce");
+    assertThat(problems(ExampleFile.with(strategy, "strategy: random\n  epochs: 1")))
+        .containsExactly(
+            "file.yaml:24: search.epochs: is not read with search.strategy random, but with rs,"
+                + " g-rs, rea, g-rea, a-rea, reinforce, g-reinforce");
+    SearchSettings search =
+        read(ExampleFile.with(strategy, "strategy: g-rea\n  pool: 5\n  epochs: 2")).search();
+    assertThat(search.strategy()).isEqualTo(StrategyName.G_REA);
+    assertThat(search.pool()).contains(5);
+    assertThat(search.epochs()).contains(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "warmup.epochs, warmUp.epochs",

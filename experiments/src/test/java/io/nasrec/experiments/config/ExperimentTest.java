@@ -146,6 +146,23 @@ class ExperimentTest {
         .hasMessage("name is missing");
   }
 
+  /** Digests of experiments that do not give them stay as they were before the keys existed. */
+  @Test
+  void keysAddedLaterCountOnlyWhereTheyAreGiven() {
+    Experiment without = ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of());
+    Experiment with =
+        ExperimentReader.read(
+            "file.yaml",
+            ExampleFile.TEXT,
+            List.of("search.strategy=g-rea", "search.pool=5", "search.epochs=2"));
+
+    assertThat(ExperimentWriter.lines(without, key -> true))
+        .doesNotContain("search.pool", "search.epochs")
+        .contains("search.topK: 15", "retrain.embeddingRows: none");
+    assertThat(ExperimentWriter.lines(with, key -> true))
+        .contains("search.pool: 5\n", "search.epochs: 2\n");
+  }
+
   @Test
   void experimentsRefuseSectionsThatContradictEachOther() {
     Experiment valid = ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of());
@@ -163,6 +180,8 @@ class ExperimentTest {
             11,
             8,
             s.mutations(),
+            s.pool(),
+            s.epochs(),
             2,
             5);
 

@@ -3,7 +3,6 @@ package io.nasrec.search.strategy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.space.ArchitectureSampler;
-import io.nasrec.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +19,11 @@ public final class RandomSearch implements SearchStrategy {
   private boolean done;
 
   /**
-   * @param count networks to evaluate
    * @param pool how the proxy assists
    */
-  public RandomSearch(SearchSpace space, long count, Ask.Pool pool, Fidelity fidelity) {
-    this.sampler = new ArchitectureSampler(space);
-    this.count = count;
+  public RandomSearch(StrategySettings settings, Ask.Pool pool, Fidelity fidelity) {
+    this.sampler = new ArchitectureSampler(settings.space());
+    this.count = settings.evaluations();
     this.pool = pool;
     this.fidelity = fidelity;
   }

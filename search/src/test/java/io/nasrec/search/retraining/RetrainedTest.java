@@ -8,7 +8,9 @@ import io.nasrec.data.BadDataException;
 import io.nasrec.data.CheckedJson;
 import io.nasrec.search.Samples;
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.Proposal;
+import io.nasrec.space.Architecture;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
 import java.io.IOException;
@@ -38,6 +40,27 @@ class RetrainedTest {
     assertThat(top.stream().map(c -> c.proposal().index())).containsExactly(5, 3, 4);
     assertThat(TopNetworks.of(candidates, 99).stream().map(c -> c.proposal().index()))
         .containsExactly(5, 3, 4, 2, 0);
+  }
+
+  /** A proxy's score and a loss do not compare, nor do losses after trainings of other lengths. */
+  @Test
+  void whereNetworksWereTrainedThoseTrainedLongestComeFirst() {
+    List<Architecture> networks = Samples.architectures(4);
+    List<Candidate> candidates = new ArrayList<>(Samples.scored(1, 5, 3, 5));
+    candidates.add(trained(4, networks.get(0), 0.5, -0.40));
+    candidates.add(trained(5, networks.get(1), 0.5, -0.45));
+    candidates.add(trained(6, networks.get(1), 1, -0.50));
+    candidates.add(trained(7, networks.get(2), 1, -0.47));
+
+    assertThat(TopNetworks.of(candidates, 9).stream().map(c -> c.proposal().index()))
+        .containsExactly(7, 6, 4);
+    assertThat(TopNetworks.deciding(candidates)).isEqualTo(candidates.subList(4, 8));
+    assertThat(TopNetworks.deciding(candidates.subList(0, 4))).hasSize(4);
+  }
+
+  private static Candidate trained(int index, Architecture network, double share, double score) {
+    return Samples.scored(
+        new Proposal(index, 1, Optional.empty(), network, new Fidelity(share)), score);
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.nasrec.supernet.training;
 
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.Progress;
+import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Training from scratch, the same for networks found by the search and for those they are compared
@@ -51,5 +53,30 @@ public record StandAlone(
       Progress progress) {
     initialize(network, weights);
     return training.run(name, network, weights, train, validation, snapshots, progress);
+  }
+
+  /**
+   * Initialises weights as the network requires and trains them up to a share of a complete
+   * training, or continues a training that stopped before.
+   *
+   * @param share above 0 and at most 1
+   * @throws DivergenceException as {@link Training#runTo}
+   */
+  public Metrics runTo(
+      double share,
+      CtrNetwork network,
+      ModelWeights weights,
+      BatchSource train,
+      BatchSource validation,
+      Snapshots snapshots) {
+    initialize(network, weights);
+    Optional<Metrics> metrics =
+        training.runTo(share, network, weights, train, validation, snapshots);
+    if (metrics.isPresent()) {
+      return metrics.get();
+    }
+    snapshots.dropState();
+    initialize(network, weights);
+    return training.runTo(share, network, weights, train, validation, snapshots).orElseThrow();
   }
 }
