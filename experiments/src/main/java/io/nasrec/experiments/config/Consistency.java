@@ -35,6 +35,7 @@ final class Consistency {
     consistency.topKAmongScored();
     consistency.readByTheStrategy("search.pool", StrategyName::assisted);
     consistency.readByTheStrategy("search.epochs", StrategyName::trains);
+    consistency.readByTheStrategy("search.rungs", StrategyName::continues);
     consistency.someWeight();
     return consistency.problems;
   }

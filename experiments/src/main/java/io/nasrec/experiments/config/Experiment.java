@@ -43,7 +43,7 @@ public record Experiment(
    * Keys that experiments did not have at first. Where they are not given, an experiment's digest
    * is what it was then, and its files remain its own.
    */
-  static final Set<String> ADDED_KEYS = Set.of("search.pool", "search.epochs");
+  static final Set<String> ADDED_KEYS = Set.of("search.pool", "search.epochs", "search.rungs");
 
   /**
    * Checks name and seed, and the rules between keys.

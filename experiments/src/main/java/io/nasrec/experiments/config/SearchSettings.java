@@ -26,6 +26,8 @@ import java.util.Optional;
  *     none = 10, as published
  * @param epochs length of a training in the search, in the strategies that train; none = that of
  *     retraining
+ * @param rungs lengths of training in hyperband and g-hb, each three times as long as the one
+ *     before; none = 3
  * @param workers threads that score in parallel; results do not depend on their number
  * @param topK distinct networks to retrain
  */
@@ -43,11 +45,15 @@ public record SearchSettings(
     Mutations mutations,
     @Range(min = 1, max = 100000, unit = "subnets") Optional<Integer> pool,
     @Range(min = 1, max = 1000, unit = "epochs") Optional<Integer> epochs,
+    @Range(min = 1, max = 10, unit = "lengths") Optional<Integer> rungs,
     @Range(min = 1, max = 1024, unit = "threads") int workers,
     @Range(min = 1, max = 100000, unit = "subnets") int topK) {
 
   /** Published size of a pool ([G] alg. 2 to 5). */
   public static final int POOL = 10;
+
+  /** Lengths of training where none are given: a ninth, a third, and the whole. */
+  public static final int RUNGS = 3;
 
   /**
    * Checks every component.
@@ -71,6 +77,7 @@ public record SearchSettings(
         mutations,
         pool,
         epochs,
+        rungs,
         workers,
         topK);
   }

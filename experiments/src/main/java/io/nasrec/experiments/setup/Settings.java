@@ -113,6 +113,7 @@ public final class Settings {
                     search.children(),
                     search.mutations()),
                 search.pool().orElse(SearchSettings.POOL),
+                search.rungs().orElse(SearchSettings.RUNGS),
                 experiment.seed()));
   }
 

@@ -157,7 +157,7 @@ class ExperimentTest {
             List.of("search.strategy=g-rea", "search.pool=5", "search.epochs=2"));
 
     assertThat(ExperimentWriter.lines(without, key -> true))
-        .doesNotContain("search.pool", "search.epochs")
+        .doesNotContain("search.pool", "search.epochs", "search.rungs")
         .contains("search.topK: 15", "retrain.embeddingRows: none");
     assertThat(ExperimentWriter.lines(with, key -> true))
         .contains("search.pool: 5\n", "search.epochs: 2\n");
@@ -182,6 +182,7 @@ class ExperimentTest {
             s.mutations(),
             s.pool(),
             s.epochs(),
+            s.rungs(),
             2,
             5);
 

@@ -39,7 +39,15 @@ public enum StrategyName {
 
   /** The same, the best by proxy of a pool of mutants of what the policy samples being trained. */
   @JsonProperty("g-reinforce")
-  G_REINFORCE(true, true);
+  G_REINFORCE(true, true),
+
+  /** Brackets of random networks, of which the best are trained further. */
+  @JsonProperty("hyperband")
+  HYPERBAND(true, false),
+
+  /** The same, each start being the best by proxy of a pool of random networks. */
+  @JsonProperty("g-hb")
+  G_HB(true, true);
 
   private final boolean trains;
   private final boolean assisted;
@@ -59,6 +67,11 @@ public enum StrategyName {
     return assisted;
   }
 
+  /** Whether the best networks are trained further than others. */
+  public boolean continues() {
+    return this == HYPERBAND || this == G_HB;
+  }
+
   /** A fresh strategy: an instance serves one search. */
   public SearchStrategy with(StrategySettings settings) {
     Ask.Pool pool = assisted ? Ask.Pool.bestOf(settings.pool()) : Ask.Pool.NONE;
@@ -71,6 +84,7 @@ public enum StrategyName {
       case G_REA -> Rea.guided(settings);
       case A_REA -> Rea.assisted(settings);
       case REINFORCE, G_REINFORCE -> new Reinforce(settings, pool);
+      case HYPERBAND, G_HB -> new Hyperband(settings, pool);
     };
   }
 }

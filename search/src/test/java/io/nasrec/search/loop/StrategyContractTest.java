@@ -205,7 +205,7 @@ class StrategyContractTest {
   }
 
   private static SearchStrategy strategy(StrategyName name, long seed) {
-    return name.with(new StrategySettings(SPACE, EVOLUTION, 4, seed));
+    return name.with(new StrategySettings(SPACE, EVOLUTION, 4, 3, seed));
   }
 
   private static String fingerprint(Candidate candidate) {

@@ -1,0 +1,81 @@
+package io.nasrec.search.strategy;
+
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Fidelity;
+import io.nasrec.space.ArchitectureSampler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hyperband [HB]: brackets of random networks, of which the best third goes on to trainings three
+ * times as long. In {@code g-hb} ([G] alg. 5), each start is the best by proxy of a pool of random
+ * networks. (The published code of the latter draws from BOHB's model and overwrites what it drew:
+ * it is Hyperband, too.)
+ *
+ * <p>A network that diverges on its first rung is replaced; later it only does not go on.
+ */
+public final class Hyperband implements SearchStrategy {
+  private final ArchitectureSampler sampler;
+  private final Ask.Pool pool;
+  private final List<Brackets.Rung> plan;
+  private final Deque<Brackets.Rung> ahead;
+  private List<Candidate> told = List.of();
+  private int asked;
+
+  /**
+   * @param pool how the proxy assists
+   */
+  public Hyperband(StrategySettings settings, Ask.Pool pool) {
+    this.sampler = new ArchitectureSampler(settings.space());
+    this.pool = pool;
+    this.plan = Brackets.of(settings.rungs(), settings.evaluations());
+    this.ahead = new ArrayDeque<>(plan);
+  }
+
+  @Override
+  public long evaluations() {
+    return plan.stream().mapToLong(Brackets.Rung::count).sum();
+  }
+
+  @Override
+  public long networks() {
+    return pool.size()
+        * plan.stream().filter(Brackets.Rung::first).mapToLong(Brackets.Rung::count).sum();
+  }
+
+  @Override
+  public Optional<Ask> ask() {
+    while (!ahead.isEmpty()) {
+      Brackets.Rung rung = ahead.removeFirst();
+      Fidelity fidelity = new Fidelity(rung.share());
+      if (rung.first()) {
+        return Optional.of(
+            new Ask.New(
+                asked++,
+                Optional.empty(),
+                rung.count(),
+                pool,
+                fidelity,
+                (random, attempt) -> sampler.sample(random)));
+      }
+      List<Candidate> best =
+          told.stream()
+              .filter(Candidate::scored)
+              .sorted(Candidate.BEST_FIRST)
+              .limit(rung.count())
+              .toList();
+      if (!best.isEmpty()) {
+        return Optional.of(new Ask.Further(asked++, best, fidelity));
+      }
+      told = List.of();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void tell(List<Candidate> evaluated) {
+    told = evaluated;
+  }
+}
