@@ -10,7 +10,6 @@ import io.nasrec.data.DamagedFileException;
 import io.nasrec.search.Samples;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
-import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.Outcome;
 import io.nasrec.search.scoring.Proposal;
 import io.nasrec.search.scoring.Scorer;
@@ -205,24 +204,6 @@ class JournalTest {
               other.architecture().fingerprint(),
               proposals.get(1).architecture().fingerprint());
     }
-  }
-
-  @Test
-  void aLineSaysForWhatShareOfATrainingItsNetworkWasTrained() throws Exception {
-    Proposal half =
-        new Proposal(0, 0, Optional.empty(), Samples.architectures(1).get(0), new Fidelity(0.5));
-    List<Candidate> first = score(List.of(half));
-
-    JsonNode line = new ObjectMapper().readTree(Files.readString(file));
-    assertThat(line.get("trained").asDouble()).isEqualTo(0.5);
-    assertThat(score(List.of(half))).isEqualTo(first);
-    assertThat(scored).containsExactly(0);
-    assertThatThrownBy(() -> score(Samples.proposals(1)))
-        .isInstanceOf(BadDataException.class)
-        .hasMessage(
-            "%s:1: expected a network trained for 0.0 of a training, but found 0.5: the journal is"
-                + " another search's",
-            file);
   }
 
   /** The same networks in the same order, scored on another supernet. */
