@@ -97,6 +97,7 @@ final class History {
     Set<String> named = new HashSet<>();
     kept.forEach(candidate -> named.add(candidate.proposal().architecture().fingerprint()));
     told.stream()
+        .filter(candidate -> candidate.proposal().fidelity().trains())
         .map(candidate -> candidate.proposal().architecture())
         .filter(architecture -> !named.contains(architecture.fingerprint()))
         .forEach(scorer::release);
