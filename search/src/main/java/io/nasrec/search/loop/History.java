@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All candidates of a search so far; evaluates further ones. */
 final class History {
@@ -50,9 +51,11 @@ final class History {
   /**
    * Evaluates networks, and records them.
    *
+   * @param counts which of the results are among the evaluations that the search is asked for
    * @return one candidate per network, failures included
    */
-  List<Candidate> evaluate(int generation, List<Request> requests, Fidelity fidelity) {
+  List<Candidate> evaluate(
+      int generation, List<Request> requests, Fidelity fidelity, Predicate<Candidate> counts) {
     int first = all.size();
     int atOnce = fidelity.equals(Fidelity.SCORED) ? requests.size() : trainings;
     for (int from = 0; from < requests.size(); from += atOnce) {
@@ -70,7 +73,12 @@ final class History {
         }
         proposals.add(new Proposal(index, generation, request.parent(), architecture, fidelity));
       }
-      all.addAll(scorer.score(proposals));
+      for (Candidate candidate : scorer.score(proposals)) {
+        all.add(candidate);
+        if (counts.test(candidate)) {
+          progress.update("search", ++counted, wanted, "subnets");
+        }
+      }
     }
     return List.copyOf(all.subList(first, all.size()));
   }
@@ -82,14 +90,7 @@ final class History {
             .map(Candidate::proposal)
             .map(proposal -> new Request(proposal.architecture(), proposal.parent()))
             .toList();
-    List<Candidate> evaluated = evaluate(wish.generation(), requests, wish.fidelity());
-    evaluated.forEach(candidate -> count());
-    return evaluated;
-  }
-
-  /** One more of the evaluations that the search is asked for is done. */
-  void count() {
-    progress.update("search", ++counted, wanted, "subnets");
+    return evaluate(wish.generation(), requests, wish.fidelity(), candidate -> true);
   }
 
   /** The trainings of networks that are not among those kept will not be continued. */

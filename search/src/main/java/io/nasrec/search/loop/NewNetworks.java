@@ -102,15 +102,15 @@ final class NewNetworks {
         // All are drawn before any is trained: a pool is scored before the next training starts.
         List<History.Request> requests =
             group.stream().map(slot -> new History.Request(slot.get(), wish.parent())).toList();
-        List<Candidate> candidates = history.evaluate(wish.generation(), requests, fidelity);
+        boolean wanted = fidelity.equals(wish.fidelity());
+        List<Candidate> candidates =
+            history.evaluate(
+                wish.generation(), requests, fidelity, result -> wanted && result.scored());
         for (int i = 0; i < group.size(); i++) {
-          if (!candidates.get(i).scored()) {
+          if (candidates.get(i).scored()) {
+            filled.add(candidates.get(i));
+          } else {
             open.addLast(group.get(i));
-            continue;
-          }
-          filled.add(candidates.get(i));
-          if (fidelity.equals(wish.fidelity())) {
-            history.count();
           }
         }
       }

@@ -46,7 +46,7 @@ class HyperbandTest {
         whole |= rung.share() == 1;
       }
       assertThat(whole).isTrue();
-      assertThat(spent).isGreaterThan(budget - 1).isLessThan(budget + 1e-9);
+      assertThat(spent).isGreaterThan(budget - 1.0).isLessThan(budget + 1e-9);
     }
   }
 
