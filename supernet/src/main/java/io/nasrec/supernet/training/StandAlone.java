@@ -60,7 +60,7 @@ public record StandAlone(
    * training, or continues a training that stopped before.
    *
    * @param share above 0 and at most 1
-   * @throws DivergenceException as {@link Training#runTo}
+   * @throws DivergenceException as {@link Training#run}
    */
   public Metrics runTo(
       double share,
@@ -70,13 +70,13 @@ public record StandAlone(
       BatchSource validation,
       Snapshots snapshots) {
     initialize(network, weights);
-    Optional<Metrics> metrics =
-        training.runTo(share, network, weights, train, validation, snapshots);
+    PartialTraining partial = training.upTo(share);
+    Optional<Metrics> metrics = partial.run(network, weights, train, validation, snapshots);
     if (metrics.isPresent()) {
       return metrics.get();
     }
     snapshots.dropState();
     initialize(network, weights);
-    return training.runTo(share, network, weights, train, validation, snapshots).orElseThrow();
+    return partial.run(network, weights, train, validation, snapshots).orElseThrow();
   }
 }

@@ -9,8 +9,6 @@ import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * Trains a stand-alone network on the training split, evaluates on validation, and keeps the
@@ -187,55 +185,12 @@ public final class Training {
   }
 
   /**
-   * Trains initialised weights up to a share of a complete training, or continues a training that
-   * stopped before, and measures the weights there; there is no evaluation on the way and no early
-   * stop. A training that stops on the way and is continued equals one that does not, bit for bit.
+   * This training up to a share of its steps.
    *
-   * @param share of the complete training's steps, above 0 and at most 1; at least one step is made
-   * @param snapshots keep the state, also where the training stops on the way
-   * @return the metrics on validation; empty if the kept state lies behind, and no weight counts
-   * @throws DivergenceException if a loss, training or validation, or a gradient is not finite
+   * @param share above 0 and at most 1
    */
-  public Optional<Metrics> runTo(
-      double share,
-      CtrNetwork network,
-      ModelWeights weights,
-      BatchSource train,
-      BatchSource validation,
-      Snapshots snapshots) {
-    try (ReadAhead batches = new ReadAhead(train);
-        Steps steps = new Steps(settings, seed, network, weights, train.rows(), batches::gather)) {
-      long end = Math.max(1, Math.round(share * steps.total()));
-      Position position =
-          snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
-      if (position.step() > end) {
-        return Optional.empty();
-      }
-      while (position.step() < end) {
-        requireNotInterrupted();
-        position = steps.after(position);
-        if (snapshots.stateIsDue()) {
-          snapshots.keepState(position, weights, steps.accumulators());
-        }
-      }
-      Metrics metrics = requireFinite(new Evaluation(network, weights).on(validation));
-      if (end < steps.total()) {
-        snapshots.keepState(position, weights, steps.accumulators());
-      } else {
-        snapshots.dropState();
-      }
-      return Optional.of(metrics);
-    } catch (DivergenceException e) {
-      snapshots.discard();
-      throw e;
-    }
-  }
-
-  /** Reports of progress, which would notice, are not made. */
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted in training");
-    }
+  PartialTraining upTo(double share) {
+    return new PartialTraining(settings, seed, share);
   }
 
   /** Like the first method, with the best weights in memory and no resumable state. */
@@ -256,7 +211,8 @@ public final class Training {
         new Evaluated(position.step(), position.trainLoss(), requireFinite(validation)));
   }
 
-  private static Metrics requireFinite(Metrics validation) {
+  /** Validation metrics, unless the loss shows that training has diverged. */
+  static Metrics requireFinite(Metrics validation) {
     if (!Double.isFinite(validation.logLoss())) {
       throw new DivergenceException("validation loss " + validation.logLoss());
     }
