@@ -2,7 +2,7 @@
 // presses the button. Prints what the page answers and, on a second line, the command that it shows.
 // Ends with exit code 1 if the browser's console says anything, or after half a minute.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -84,5 +84,12 @@ try {
 const ended = new Promise((resolve) => { browser.on('exit', resolve); });
 browser.kill('SIGKILL');
 await ended;
-rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+// The browser's own children may write to the profile a little longer than it lives.
+for (let attempt = 1; existsSync(profile) && attempt <= 50; attempt++) {
+  try {
+    rmSync(profile, { recursive: true, force: true });
+  } catch {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+}
 process.exit(code);
