@@ -2,6 +2,7 @@ package io.nasrec.data.raw;
 
 import io.nasrec.data.BadDataException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,9 +69,7 @@ public final class Positions {
   public void require(String where) {
     List<String> problems = new ArrayList<>();
     if (!absent.isEmpty()) {
-      problems.add(
-          "expected the columns %s, which %s missing"
-              .formatted(String.join(", ", absent), absent.size() == 1 ? "is" : "are"));
+      problems.add(missing(absent));
     }
     if (!twice.isEmpty()) {
       problems.add("the columns are there more than once: " + String.join(", ", twice));
@@ -78,6 +77,13 @@ public final class Positions {
     if (!problems.isEmpty()) {
       throw new BadDataException(where + ": " + String.join("; ", problems));
     }
+  }
+
+  /** Says which columns are missing: at least one. */
+  public static String missing(Collection<String> columns) {
+    return columns.size() == 1
+        ? "the column %s is missing".formatted(columns.iterator().next())
+        : "the columns %s are missing".formatted(String.join(", ", columns));
   }
 
   /**

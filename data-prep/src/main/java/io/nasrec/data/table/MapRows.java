@@ -3,6 +3,7 @@ package io.nasrec.data.table;
 import io.nasrec.data.BadDataException;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.raw.NumbersAsIds;
+import io.nasrec.data.raw.Positions;
 import io.nasrec.data.raw.RawOrigin;
 import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.raw.RawSchema;
@@ -68,8 +69,8 @@ public final class MapRows {
     List<String> absent = inputs.stream().filter(name -> !row.containsKey(name)).toList();
     if (!absent.isEmpty()) {
       throw new BadDataException(
-          "row %s: expected the columns %s, which %s missing; a value that is missing is null"
-              .formatted(index + 1, String.join(", ", absent), absent.size() == 1 ? "is" : "are"));
+          "row %s: %s; a value that is missing is null"
+              .formatted(index + 1, Positions.missing(absent)));
     }
     for (int i = 0; i < inputs.size(); i++) {
       Object value = row.get(inputs.get(i));

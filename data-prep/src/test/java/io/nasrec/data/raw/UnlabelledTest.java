@@ -51,7 +51,7 @@ class UnlabelledTest {
     assertThat(rows.text(22, 0)).isEqualTo("51");
     assertThatThrownBy(() -> read(new AvazuText(file(header + row), 0, MEASURING)))
         .isInstanceOf(BadDataException.class)
-        .hasMessageEndingWith(": expected the columns click, which is missing");
+        .hasMessageEndingWith(": the column click is missing");
   }
 
   @Test
@@ -115,7 +115,6 @@ class UnlabelledTest {
     assertThatThrownBy(
             () -> read(new DelimitedText(file("b,b\n1,2\n"), commas, roles, 0, carrying)))
         .hasMessageEndingWith(
-            ": expected the columns key, x, a, which are missing; the columns are there more than"
-                + " once: b");
+            ": the columns key, x, a are missing; the columns are there more than" + " once: b");
   }
 }

@@ -192,14 +192,14 @@ class PredictCommandTest {
     Path rows = Files.write(directory.resolve("shuffled.csv"), shuffled);
     assertThat(predict(rows)).isEqualTo(expected);
     assertThat(shell.run("evaluate", model, rows)).isEqualTo(2);
-    assertThat(shell.err()).contains("shuffled.csv: expected the columns " + label());
+    assertThat(shell.err()).contains("shuffled.csv: the column " + label());
   }
 
   @Test
   void aMissingColumnIsNamedOrMissing() throws IOException {
     Path rows = Files.write(directory.resolve("narrow.csv"), List.of("user", "u1", "nobody"));
     assertThat(shell.run("predict", model, rows, "--out", directory.resolve("x.csv"))).isEqualTo(2);
-    assertThat(shell.err()).contains("narrow.csv: expected the columns ", "which are missing");
+    assertThat(shell.err()).contains("narrow.csv: the columns ", " are missing");
     assertThat(directory.resolve("x.csv")).doesNotExist();
     assertThat(predict(rows, "--missing-columns", "as-missing")).hasSize(2).doesNotContainNull();
     assertThat(shell.run("predict", model, rows, "--out", "x.txt")).isEqualTo(2);

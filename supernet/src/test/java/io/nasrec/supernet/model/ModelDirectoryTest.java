@@ -204,7 +204,7 @@ class ModelDirectoryTest {
       assertThat(predictor.inputs()).containsExactly("age", "user", "city");
       assertThatThrownBy(() -> predictor.predict(Map.of("user", "u1")))
           .isInstanceOf(BadDataException.class)
-          .hasMessageStartingWith("row 1: expected the columns age, city, which are missing");
+          .hasMessageStartingWith("row 1: the columns age, city are missing");
     }
   }
 
