@@ -126,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
     text.printf(Locale.ROOT, "label rate: %.2f %%%n", rate);
     found.notes().forEach(note -> text.printf("note: %s%n", note));
     text.printf("wrote %s; check its schema section, then run%n", target);
-    text.printf("nasrec search %s%n", target);
+    text.printf("./nasrec search %s%n", target);
     text.flush();
   }
 

@@ -50,7 +50,7 @@ class InspectCommandTest {
         .containsPattern("zip +whole numbers +0\\.0 % +60  0 \\.\\. 59 +categorical\\R")
         .containsPattern("order .* ignored: numbers the rows\\R")
         .containsPattern("label rate: 2\\d\\.\\d\\d %\\R")
-        .contains("nasrec search " + yaml);
+        .contains("./nasrec search " + yaml);
 
     Path data = directory.resolve("data");
     assertThat(shell.run("prepare", yaml, "--out", data)).as(shell.err()).isZero();
