@@ -86,7 +86,8 @@ public final class AllRowsTrials {
   /** The steps are part of it. */
   private String training(Trial trial, AllRowsTraining rows) {
     return Sha256.of(
-        "%s on all %s rows, %s steps".formatted(setup.training(trial), rows.rows(), rows.steps()));
+        "%s on all %s rows, scheduled over %s steps"
+            .formatted(setup.training(trial), rows.rows(), rows.steps()));
   }
 
   private Optional<AllRowsResult> found(Trial trial, AllRowsTraining rows) {

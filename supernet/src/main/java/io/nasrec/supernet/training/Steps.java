@@ -17,6 +17,7 @@ final class Steps implements AutoCloseable {
   private final CtrNetwork network;
   private final Rows batches;
   private final int perPass;
+  private final long total;
   private final CosineSchedule schedule;
   private final RowOrder order;
   private final Shards shards = Shards.ofCallingThread();
@@ -30,6 +31,8 @@ final class Steps implements AutoCloseable {
   }
 
   /**
+   * All passes of the settings.
+   *
    * @param rows the number of rows of a pass
    * @param batches reads them
    */
@@ -40,12 +43,34 @@ final class Steps implements AutoCloseable {
       ModelWeights weights,
       int rows,
       Rows batches) {
+    this(
+        settings,
+        seed,
+        network,
+        weights,
+        rows,
+        (long) settings.epochs() * settings.stepsPerPass(rows),
+        batches);
+  }
+
+  /**
+   * @param total the number of steps, over which the schedule runs
+   */
+  Steps(
+      Training.Settings settings,
+      long seed,
+      CtrNetwork network,
+      ModelWeights weights,
+      int rows,
+      long total,
+      Rows batches) {
     this.settings = settings;
     this.seed = seed;
     this.network = network;
     this.batches = batches;
+    this.total = total;
     perPass = settings.stepsPerPass(rows);
-    schedule = settings.optimizer().schedule(settings.learningRate(), total());
+    schedule = settings.optimizer().schedule(settings.learningRate(), total);
     order = new RowOrder(rows, seed);
     adagrad = settings.optimizer().adagrad(weights);
     step = new Step(weights, adagrad, settings.embeddingL2(), shards);
@@ -56,9 +81,9 @@ final class Steps implements AutoCloseable {
     return perPass;
   }
 
-  /** Steps of all passes. */
+  /** Steps of the whole training. */
   long total() {
-    return (long) settings.epochs() * perPass;
+    return total;
   }
 
   /** The optimizer's state. */

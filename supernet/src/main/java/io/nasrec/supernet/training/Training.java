@@ -166,7 +166,8 @@ public final class Training {
       long end,
       Snapshots snapshots,
       Progress progress) {
-    try (Steps steps = new Steps(settings, seed, network, weights, rows.rows(), rows::gather)) {
+    try (Steps steps =
+        new Steps(settings, seed, network, weights, rows.rows(), end, rows::gather)) {
       Position position =
           snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
       while (position.step() < end) {
