@@ -9,25 +9,10 @@ final class Page {
 
   /** HTML that is well-formed XML too. */
   static String html(String title, Element... body) {
-    Element page =
-        Element.of("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml")
-            .add(
-                Element.of("head")
-                    .add(
-                        Element.of("meta", "charset", "utf-8"),
-                        Element.of(
-                            "meta",
-                            "name",
-                            "viewport",
-                            "content",
-                            "width=device-width, initial-scale=1"),
-                        Element.of("meta", "name", "color-scheme", "content", "light dark"),
-                        Element.of("title").text(title),
-                        Element.style(
-                            Resources.text(Page.class, "drawing.css")
-                                + Resources.text(Page.class, "report.css"))),
-                Element.of("body").add(body));
-    return "<!DOCTYPE html>\n" + page + "\n";
+    String css =
+        Resources.text(Page.class, "drawing.css") + Resources.text(Page.class, "report.css");
+    Element html = Element.of("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
+    return Element.page(html, title, css, body);
   }
 
   static Element section(String heading, String note, Element content) {

@@ -4,6 +4,7 @@ import io.nasrec.data.FileDigest;
 import io.nasrec.experiments.Resources;
 import io.nasrec.experiments.report.chart.Element;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -85,26 +86,12 @@ final class HomePage {
   }
 
   private static Answer page(String title, Element... content) {
-    Element page =
-        Element.of("html", "lang", "en")
-            .add(
-                Element.of("head")
-                    .add(
-                        Element.of("meta", "charset", "utf-8"),
-                        Element.of(
-                            "meta",
-                            "name",
-                            "viewport",
-                            "content",
-                            "width=device-width, initial-scale=1"),
-                        Element.of("meta", "name", "color-scheme", "content", "light dark"),
-                        Element.of("title").text(title),
-                        Element.style(STYLE)),
-                Element.of("body")
-                    .add(Element.of("h1").text(title))
-                    .add(content)
-                    .add(Element.script(SCRIPT)));
-    return Answer.text(TYPE, "<!DOCTYPE html>\n" + page + "\n");
+    List<Element> body = new ArrayList<>();
+    body.add(Element.of("h1").text(title));
+    body.addAll(List.of(content));
+    body.add(Element.script(SCRIPT));
+    Element html = Element.of("html", "lang", "en");
+    return Answer.text(TYPE, Element.page(html, title, STYLE, body.toArray(Element[]::new)));
   }
 
   private static String hash(String text) {

@@ -45,6 +45,24 @@ public final class Element {
   }
 
   /**
+   * A page in one file, well-formed XML too; it names no other file.
+   *
+   * @param html the root, still empty: XML wants a namespace, HTML does not
+   */
+  public static String page(Element html, String title, String css, Element... body) {
+    html.add(
+        of("head")
+            .add(
+                of("meta", "charset", "utf-8"),
+                of("meta", "name", "viewport", "content", "width=device-width, initial-scale=1"),
+                of("meta", "name", "color-scheme", "content", "light dark"),
+                of("title").text(title),
+                style(css)),
+        of("body").add(body));
+    return "<!DOCTYPE html>\n" + html + "\n";
+  }
+
+  /**
    * A style sheet. It is not escaped: HTML reads it raw, XML does not.
    *
    * @throws IllegalArgumentException if it has a character that either would misread
