@@ -1,5 +1,7 @@
 package io.nasrec.experiments.run;
 
+import static io.nasrec.experiments.run.Runs.journal;
+import static io.nasrec.experiments.run.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -418,23 +420,6 @@ class SearchRunTest {
     assertThat(quality.get("auc").asDouble()).isBetween(0.3, 1.0);
     assertThat(quality.get("normalizedEntropy").asDouble()).isBetween(0.5, 1.5);
     assertThat(quality.get("calibration").asDouble()).isBetween(0.5, 2.0);
-  }
-
-  private static RunReport run(Path root, Experiment experiment) throws IOException {
-    try (RunDirectory open = RunDirectory.open(root, experiment)) {
-      return RunModule.run(experiment, open, Progress.NONE).run();
-    }
-  }
-
-  /** All of the journal but the times. */
-  private static List<JsonNode> journal(Path root) throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(root.resolve("journal.jsonl"))) {
-      ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
-      node.remove(List.of("milliseconds", "checksum"));
-      lines.add(node);
-    }
-    return lines;
   }
 
   private static JsonNode json(Path file) throws IOException {

@@ -1,17 +1,14 @@
 package io.nasrec.experiments.run;
 
+import static io.nasrec.experiments.run.Runs.journal;
+import static io.nasrec.experiments.run.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.report.RunReport;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,22 +81,5 @@ class TrainingSearchTest {
         "search.children=1",
         "search.pool=4",
         "search.workers=" + workers);
-  }
-
-  private static RunReport run(Path root, Experiment experiment) throws IOException {
-    try (RunDirectory open = RunDirectory.open(root, experiment)) {
-      return RunModule.run(experiment, open, Progress.NONE).run();
-    }
-  }
-
-  /** All of the journal but the times. */
-  private static List<JsonNode> journal(Path root) throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(root.resolve("journal.jsonl"))) {
-      ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
-      node.remove(List.of("milliseconds", "checksum"));
-      lines.add(node);
-    }
-    return lines;
   }
 }
