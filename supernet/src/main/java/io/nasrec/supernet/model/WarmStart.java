@@ -5,6 +5,7 @@ import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.FileDigest;
 import io.nasrec.data.Manifest;
+import io.nasrec.data.Progress;
 import io.nasrec.data.encode.Vocabularies;
 import io.nasrec.data.encode.VocabularyReader;
 import io.nasrec.data.raw.CategoricalField;
@@ -44,8 +45,7 @@ public final class WarmStart {
    * @return 64 hexadecimal digits
    */
   public static String digest(ModelDirectory model) throws IOException {
-    return FileDigest.SHA_256.of(
-        model.path().resolve(ModelDirectory.WEIGHTS), (stage, done, total, unit) -> {});
+    return FileDigest.SHA_256.of(model.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE);
   }
 
   /**
