@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.BadDataException;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

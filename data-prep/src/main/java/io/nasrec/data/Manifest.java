@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.Checksum;
 import java.util.List;
 import java.util.Objects;
 

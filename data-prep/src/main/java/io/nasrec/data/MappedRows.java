@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.DamagedFileException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

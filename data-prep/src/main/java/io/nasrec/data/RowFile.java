@@ -1,5 +1,8 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Checksum;
+import io.nasrec.commons.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.nasrec.data;
 
+import io.nasrec.commons.CheckedJson;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

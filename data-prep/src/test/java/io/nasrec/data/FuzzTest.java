@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.raw.AvazuText;
 import io.nasrec.data.raw.CriteoText;
 import io.nasrec.data.raw.Dialect;

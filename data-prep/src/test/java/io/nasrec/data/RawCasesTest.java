@@ -3,6 +3,8 @@ package io.nasrec.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;
 import io.nasrec.data.raw.Dialect;

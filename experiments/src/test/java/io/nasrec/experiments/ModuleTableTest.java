@@ -2,6 +2,7 @@ package io.nasrec.experiments;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,6 +20,7 @@ class ModuleTableTest {
   private static final String JACKSON = "com.fasterxml.jackson";
   private static final String SLF4J = "org.slf4j";
   private static final String SPACE = "io.nasrec.space";
+  private static final String COMMONS = "io.nasrec.commons";
   private static final String DATA = "io.nasrec.data";
   private static final String SUPERNET = "io.nasrec.supernet";
   private static final String SEARCH = "io.nasrec.search";
@@ -26,10 +28,13 @@ class ModuleTableTest {
 
   @ArchTest static final ArchRule SPACE_IS_ENGINE_FREE = module(SPACE, JACKSON);
 
+  @ArchTest static final ArchRule COMMONS_KNOW_NO_DOMAIN = module(COMMONS, JACKSON);
+
   @ArchTest
   static final ArchRule DATA_KNOWS_ARROW_AND_CSV =
       module(
           DATA,
+          COMMONS,
           JACKSON,
           SLF4J,
           "org.apache.arrow",
@@ -44,7 +49,15 @@ class ModuleTableTest {
   @ArchTest
   static final ArchRule SUPERNET_KNOWS_THE_ENGINE =
       module(
-          SUPERNET, SPACE, DATA, "ai.djl", "com.sun.jna", "jdk.incubator.vector", JACKSON, SLF4J);
+          SUPERNET,
+          SPACE,
+          DATA,
+          COMMONS,
+          "ai.djl",
+          "com.sun.jna",
+          "jdk.incubator.vector",
+          JACKSON,
+          SLF4J);
 
   /** They are compiled before everything else of their module. */
   @ArchTest
@@ -53,7 +66,7 @@ class ModuleTableTest {
 
   @ArchTest
   static final ArchRule SEARCH_KNOWS_THE_SUPERNET =
-      module(SEARCH, SUPERNET, SPACE, DATA, "ai.djl", JACKSON, SLF4J, "org.hipparchus");
+      module(SEARCH, SUPERNET, SPACE, DATA, COMMONS, "ai.djl", JACKSON, SLF4J, "org.hipparchus");
 
   @ArchTest
   static final ArchRule OUTER_LIBRARIES_LIVE_IN_EXPERIMENTS =
@@ -84,9 +97,66 @@ class ModuleTableTest {
   static final ArchRule MODULES_HAVE_NO_CYCLES =
       slices().matching("io.nasrec.(*)..").should().beFreeOfCycles();
 
+  /** The order inside experiments, from the top; commands for benchmarks belong to the commands. */
+  @ArchTest
+  static final ArchRule EXPERIMENTS_ARE_LAYERED =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("program")
+          .definedBy(EXPERIMENTS)
+          .layer("cli")
+          .definedBy(EXPERIMENTS + ".cli..")
+          .layer("serve")
+          .definedBy(EXPERIMENTS + ".serve")
+          .layer("workflow")
+          .definedBy(EXPERIMENTS + ".workflow", EXPERIMENTS + ".trial")
+          .layer("files")
+          .definedBy(EXPERIMENTS + ".model", EXPERIMENTS + ".predict", EXPERIMENTS + ".onnx")
+          .layer("setup")
+          .definedBy(EXPERIMENTS + ".setup")
+          .layer("render")
+          .definedBy(EXPERIMENTS + ".render..")
+          .layer("results")
+          .definedBy(EXPERIMENTS + ".results", EXPERIMENTS + ".describe")
+          .layer("config")
+          .definedBy(EXPERIMENTS + ".config..")
+          .layer("resource")
+          .definedBy(EXPERIMENTS + ".resource")
+          .whereLayer("program")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("serve")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("workflow")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("files")
+          .mayOnlyBeAccessedByLayers("cli", "workflow")
+          .whereLayer("setup")
+          .mayOnlyBeAccessedByLayers("cli", "workflow", "files")
+          .whereLayer("render")
+          .mayOnlyBeAccessedByLayers("cli", "workflow", "serve", "files")
+          .whereLayer("results")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayNotAccessAnyLayer()
+          .whereLayer("resource")
+          .mayNotAccessAnyLayer()
+          .ensureAllClassesAreContainedInArchitectureIgnoring(
+              "io.nasrec.space..",
+              "io.nasrec.data..",
+              "io.nasrec.commons..",
+              "io.nasrec.supernet..",
+              "io.nasrec.search..",
+              "org.apache.hadoop..");
+
   @ArchTest
   static final ArchRule EXPERIMENTS_PARTS_HAVE_NO_CYCLES =
       slices().matching(EXPERIMENTS + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule RENDERING_HAS_NO_CYCLES =
+      slices().matching(EXPERIMENTS + ".render.(*)..").should().beFreeOfCycles();
 
   /** The module's classes know the JDK, themselves and these packages, and nothing else. */
   private static ArchRule module(String module, String... known) {

@@ -1,6 +1,6 @@
 package io.nasrec.search;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Outcome;

@@ -1,13 +1,13 @@
 package io.nasrec.search;
 
 import ai.djl.ndarray.NDManager;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Batch;
-import io.nasrec.data.RandomStreams;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.ScoringBatch;
-import io.nasrec.search.evidence.ScoringData;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.ScoringBatch;
+import io.nasrec.search.measurement.ScoringData;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
@@ -77,9 +77,9 @@ public final class TinySupernet implements AutoCloseable {
     return new ScoringData(batches, samples, weights.embeddings(), Optional.empty());
   }
 
-  /** An architecture's network on given data, with evidence for every scope. */
-  public Evidence evidence(Architecture architecture, ScoringData data) {
-    return new Evidence(
+  /** An architecture's network on given data, with measurements for every scope. */
+  public Measurements measurements(Architecture architecture, ScoringData data) {
+    return new Measurements(
         new Subject(
             architecture.fingerprint(),
             new Subnet(networks.live(architecture)),
@@ -88,9 +88,9 @@ public final class TinySupernet implements AutoCloseable {
         Set.of(Scope.values()));
   }
 
-  /** As {@link #evidence(Architecture, ScoringData)}, on the supernet's own data. */
-  public Evidence evidence(Architecture architecture) {
-    return evidence(architecture, data);
+  /** As {@link #measurements(Architecture, ScoringData)}, on the supernet's own data. */
+  public Measurements measurements(Architecture architecture) {
+    return measurements(architecture, data);
   }
 
   /** Random rows on the heap. */

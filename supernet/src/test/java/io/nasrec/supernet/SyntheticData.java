@@ -1,8 +1,8 @@
 package io.nasrec.supernet;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;

@@ -1,9 +1,9 @@
 package io.nasrec.data.encode;
 
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.CategoricalEncoding.Vocabulary;
-import io.nasrec.data.DamagedFileException;
 import io.nasrec.data.raw.CategoricalField;
 import io.nasrec.data.raw.Coding;
 import io.nasrec.data.raw.RawRows;

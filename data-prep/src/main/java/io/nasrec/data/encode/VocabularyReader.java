@@ -1,6 +1,6 @@
 package io.nasrec.data.encode;
 
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

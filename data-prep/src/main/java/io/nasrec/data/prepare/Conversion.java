@@ -1,8 +1,8 @@
 package io.nasrec.data.prepare;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.DatasetKey;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.RowSchema;
 import io.nasrec.data.SplitName;

@@ -1,7 +1,7 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.Checksum;
-import io.nasrec.data.FileDigest;
+import io.nasrec.commons.Checksum;
+import io.nasrec.commons.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.ManifestFile;
-import io.nasrec.data.Progress;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.raw.FileStamp;
 import java.io.IOException;

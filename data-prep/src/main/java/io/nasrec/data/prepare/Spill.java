@@ -1,6 +1,6 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.OrderedWork;
+import io.nasrec.commons.OrderedWork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

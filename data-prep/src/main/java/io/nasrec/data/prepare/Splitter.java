@@ -1,6 +1,6 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 

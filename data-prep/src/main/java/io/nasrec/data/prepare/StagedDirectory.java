@@ -1,7 +1,7 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.BadDataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

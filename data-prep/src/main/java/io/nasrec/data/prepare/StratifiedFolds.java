@@ -1,6 +1,6 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.data.SplitScheme;
 

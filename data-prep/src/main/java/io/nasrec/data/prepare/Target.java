@@ -1,7 +1,7 @@
 package io.nasrec.data.prepare;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DatasetKey;
 import io.nasrec.data.Manifest;

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.RawFormat;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.Printable;
+import io.nasrec.commons.Printable;
 import io.nasrec.data.RawFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,7 +165,7 @@ public final class Kdd12Text implements TextSource {
    * @param where the columns are, for messages
    * @param columns their names
    * @param use what the rows are read for
-   * @throws io.nasrec.data.BadDataException if columns are missing
+   * @throws io.nasrec.commons.BadDataException if columns are missing
    */
   public static RowReader reader(String where, List<String> columns, RowUse use) {
     return reader(where, columns, use, null);

@@ -1,8 +1,8 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.OrderedWork;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.OrderedWork;
+import io.nasrec.commons.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.RowSample;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

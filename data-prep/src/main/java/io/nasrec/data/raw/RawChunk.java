@@ -7,7 +7,7 @@ public interface RawChunk {
    * Parses the piece, on any thread.
    *
    * @return its rows, in order
-   * @throws io.nasrec.data.BadDataException if it cannot be parsed at all; one bad record is
+   * @throws io.nasrec.commons.BadDataException if it cannot be parsed at all; one bad record is
    *     rejected in the rows instead
    */
   RawRows parse();

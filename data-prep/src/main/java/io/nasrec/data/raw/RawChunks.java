@@ -13,7 +13,7 @@ public interface RawChunks extends Closeable {
    *
    * @return the piece; null after the last one
    * @throws IOException if reading fails
-   * @throws io.nasrec.data.BadDataException if the data is missing or damaged
+   * @throws io.nasrec.commons.BadDataException if the data is missing or damaged
    */
   RawChunk next() throws IOException;
 

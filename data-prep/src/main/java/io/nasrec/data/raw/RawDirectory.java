@@ -1,7 +1,7 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Printable;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Printable;
 import io.nasrec.data.SplitName;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.FileDigest;
+import io.nasrec.commons.FileDigest;
 import io.nasrec.data.SplitName;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.FileDigest;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.FileDigest;
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.RawIdentity;
-import io.nasrec.data.Sha256;
 import io.nasrec.data.SplitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.Progress;
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
-import io.nasrec.data.Sha256;
 import java.util.List;
 
 /**

@@ -28,7 +28,7 @@ public interface TextSource extends RawSource {
    * @param file the file
    * @param header the names of its columns; empty if its dialect has no header
    * @return the parser
-   * @throws io.nasrec.data.BadDataException if a column is missing
+   * @throws io.nasrec.commons.BadDataException if a column is missing
    */
   RecordParser parser(Path file, List<String> header);
 

@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

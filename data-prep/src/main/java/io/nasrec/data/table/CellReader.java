@@ -48,7 +48,7 @@ final class CellReader implements RowReader {
    * @param columns the file's columns
    * @param exact the categorical columns that hold exact numbers in one file of the set at least
    * @param use what the rows are read for
-   * @throws io.nasrec.data.BadDataException if columns are missing
+   * @throws io.nasrec.commons.BadDataException if columns are missing
    */
   CellReader(ColumnRoles roles, String where, List<String> columns, Set<String> exact, RowUse use) {
     this.roles = roles;

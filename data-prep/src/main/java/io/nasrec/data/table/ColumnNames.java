@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.raw.CategoricalField;
 import io.nasrec.data.raw.Coding;

@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.Printable;
+import io.nasrec.commons.Printable;
 import io.nasrec.data.raw.Coding;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.Printable;
+import io.nasrec.commons.Printable;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;

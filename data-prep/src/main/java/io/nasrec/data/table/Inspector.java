@@ -1,8 +1,8 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Printable;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Printable;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.FileKind;
 import io.nasrec.data.raw.QuoteEscape;

@@ -2,7 +2,7 @@ package io.nasrec.data.table;
 
 import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.ParquetReader;
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

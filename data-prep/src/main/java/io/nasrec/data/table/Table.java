@@ -18,7 +18,7 @@ interface Table extends Closeable {
    *
    * @return false if there is none
    * @throws IOException if reading fails
-   * @throws io.nasrec.data.BadDataException if the file is damaged
+   * @throws io.nasrec.commons.BadDataException if the file is damaged
    */
   boolean next() throws IOException;
 
@@ -27,7 +27,7 @@ interface Table extends Closeable {
    *
    * @param column its position, from 0
    * @return a text, number or boolean; null if missing. Times are numbers of seconds, dates of days
-   * @throws io.nasrec.data.BadDataException if the column holds something else
+   * @throws io.nasrec.commons.BadDataException if the column holds something else
    */
   Object cell(int column);
 

@@ -41,7 +41,7 @@ public enum TableFormat {
    * @param file the file
    * @return the table, to be closed by the caller
    * @throws IOException if opening fails
-   * @throws io.nasrec.data.BadDataException if it is not such a file
+   * @throws io.nasrec.commons.BadDataException if it is not such a file
    */
   abstract Table open(Path file) throws IOException;
 }

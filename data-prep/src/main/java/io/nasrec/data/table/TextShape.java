@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.raw.TextFile;

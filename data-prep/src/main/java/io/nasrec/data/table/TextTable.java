@@ -1,6 +1,6 @@
 package io.nasrec.data.table;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.raw.TextFile;
 import io.nasrec.data.raw.TextRecords;
 import java.io.IOException;

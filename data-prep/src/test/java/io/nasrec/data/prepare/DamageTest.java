@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;
 import java.io.IOException;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.RawFormat;
 import io.nasrec.data.RawIdentity;
 import io.nasrec.data.SplitName;

@@ -2,10 +2,10 @@ package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SharedData;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;

@@ -2,12 +2,12 @@ package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.CriteoText;

@@ -2,8 +2,8 @@ package io.nasrec.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.RawDirectory;

@@ -3,7 +3,7 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

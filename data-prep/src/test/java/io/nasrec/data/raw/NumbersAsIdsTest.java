@@ -3,10 +3,10 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.CriteoLines;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;

@@ -3,10 +3,10 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.FileDigest;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.CriteoLines;
-import io.nasrec.data.FileDigest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import java.io.IOException;
 import java.nio.file.Files;

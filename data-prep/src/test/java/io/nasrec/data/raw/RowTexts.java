@@ -1,6 +1,6 @@
 package io.nasrec.data.raw;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -3,8 +3,8 @@ package io.nasrec.data.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

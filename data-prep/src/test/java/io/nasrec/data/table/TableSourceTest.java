@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blue.strategic.parquet.Dehydrator;
 import blue.strategic.parquet.ParquetWriter;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.raw.RawFile;
 import io.nasrec.data.raw.RowTexts;
 import java.io.IOException;

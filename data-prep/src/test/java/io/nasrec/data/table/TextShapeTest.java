@@ -3,7 +3,7 @@ package io.nasrec.data.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.raw.QuoteEscape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.CheckedJson;
+import io.nasrec.commons.CheckedJson;
 import io.nasrec.experiments.config.Nearest;
-import io.nasrec.experiments.run.PastRun;
-import io.nasrec.experiments.run.RunDirectory;
-import io.nasrec.experiments.score.NamedArchitecture;
+import io.nasrec.experiments.results.NamedArchitecture;
+import io.nasrec.experiments.workflow.PastRun;
+import io.nasrec.experiments.workflow.RunDirectory;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
@@ -34,13 +34,13 @@ import java.util.stream.Stream;
  * @param published the published network, if one was named
  * @param run the run whose directory contains the file, if any
  */
-record ArchitectureArgument(
+public record ArchitectureArgument(
     String name,
     InterchangeFile file,
     Optional<PublishedNetwork> published,
     Optional<PastRun> run) {
-  static final String LABEL = "ARCHITECTURE";
-  static final String DESCRIPTION =
+  public static final String LABEL = "ARCHITECTURE";
+  public static final String DESCRIPTION =
       "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange"
           + " format; a model directory; the directory of a search's run, for its winner; one that it"
           + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
@@ -64,7 +64,7 @@ record ArchitectureArgument(
    * @throws InvalidArchitectureException if there is no such network or file, or the file holds no
    *     architecture; the message says what was expected
    */
-  static ArchitectureArgument of(String given) throws IOException {
+  public static ArchitectureArgument of(String given) throws IOException {
     Optional<PublishedNetwork> published = PublishedNetworks.named(given);
     if (published.isPresent()) {
       return new ArchitectureArgument(given, published.get().file(), published, Optional.empty());
@@ -118,7 +118,7 @@ record ArchitectureArgument(
     return given.startsWith(PublishedNetworks.PREFIX) ? Stream.empty() : Stream.of(Path.of(given));
   }
 
-  Architecture architecture() {
+  public Architecture architecture() {
     return file.architecture();
   }
 

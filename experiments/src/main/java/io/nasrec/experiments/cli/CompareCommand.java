@@ -1,13 +1,13 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.report.Comparison;
-import io.nasrec.experiments.report.ComparisonFiles;
-import io.nasrec.experiments.run.Divergence;
-import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.render.ComparisonFiles;
+import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.trial.ComparisonRun;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Tuning;
+import io.nasrec.experiments.workflow.Divergence;
+import io.nasrec.experiments.workflow.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

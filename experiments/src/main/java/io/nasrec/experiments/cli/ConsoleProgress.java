@@ -1,7 +1,7 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Progress;
-import io.nasrec.experiments.Figures;
+import io.nasrec.commons.Progress;
+import io.nasrec.experiments.render.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,14 +1,15 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.AtomicFile;
+import io.nasrec.commons.AtomicFile;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.ManifestFile;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.describe.Description;
-import io.nasrec.experiments.report.ArchitectureDrawing;
-import io.nasrec.experiments.run.PastRun;
+import io.nasrec.experiments.render.svg.ArchitectureDrawing;
+import io.nasrec.experiments.render.text.DescriptionText;
+import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
@@ -116,7 +117,10 @@ final class DescribeCommand implements Callable<Integer> {
       LOG.info("drawn: {}", svg);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? description.json() + System.lineSeparator() : description.text());
+    out.print(
+        json
+            ? description.json() + System.lineSeparator()
+            : new DescriptionText(description).toString());
     out.flush();
     return 0;
   }

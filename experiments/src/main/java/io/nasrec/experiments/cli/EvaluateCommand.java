@@ -1,17 +1,17 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.RowUse;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.predict.FilePredictions;
 import io.nasrec.experiments.predict.Measurement;
-import io.nasrec.experiments.run.PastRun;
+import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.trial.PredictionFile;
+import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;

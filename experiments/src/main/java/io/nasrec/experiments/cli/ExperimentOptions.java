@@ -3,7 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.InputFiles;
-import io.nasrec.experiments.run.PastRun;
+import io.nasrec.experiments.workflow.PastRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

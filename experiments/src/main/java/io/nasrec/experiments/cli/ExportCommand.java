@@ -1,11 +1,11 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.commons.FileDigest;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.CategoricalEncoding;
-import io.nasrec.data.FileDigest;
-import io.nasrec.data.Progress;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.onnx.OnnxExport;
 import io.nasrec.experiments.onnx.RawColumns;
+import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.SavedModel;

@@ -1,10 +1,10 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Nearest;
-import io.nasrec.experiments.run.Repair;
+import io.nasrec.experiments.workflow.Repair;
 import io.nasrec.search.loop.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.engine.EngineUnavailableException;

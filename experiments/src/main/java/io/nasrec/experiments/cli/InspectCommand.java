@@ -1,8 +1,8 @@
 package io.nasrec.experiments.cli;
 
-import static io.nasrec.experiments.Figures.count;
+import static io.nasrec.experiments.render.text.Figures.count;
 
-import io.nasrec.data.AtomicFile;
+import io.nasrec.commons.AtomicFile;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.table.ColumnGuess;
 import io.nasrec.data.table.Inspection;

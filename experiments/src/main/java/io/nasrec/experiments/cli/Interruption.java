@@ -1,6 +1,6 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

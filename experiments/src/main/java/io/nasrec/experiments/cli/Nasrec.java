@@ -1,6 +1,7 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.experiments.Version;
+import io.nasrec.experiments.cli.bench.BenchCommand;
+import io.nasrec.experiments.resource.Version;
 import java.io.FileDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ public final class Nasrec implements Runnable {
   static final String VERBOSE = "--verbose";
 
   /** Above the examples at the end of a command's help. */
-  static final String EXAMPLES = "%nExamples:%n";
+  public static final String EXAMPLES = "%nExamples:%n";
 
   @Spec private CommandSpec spec;
 

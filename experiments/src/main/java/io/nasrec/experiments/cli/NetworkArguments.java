@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Networks named on the command line: a baseline, or any form of {@link ArchitectureArgument}. */
-final class NetworkArguments {
+public final class NetworkArguments {
   private NetworkArguments() {}
 
   /**
@@ -25,7 +25,7 @@ final class NetworkArguments {
    * @return one per text, in the same order
    * @throws ConfigurationException naming every text that is not a network
    */
-  static List<NamedNetwork> all(List<String> given) throws IOException {
+  public static List<NamedNetwork> all(List<String> given) throws IOException {
     List<NamedNetwork> networks = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -2,8 +2,8 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.data.SplitName;
-import io.nasrec.experiments.run.PastRun;
-import io.nasrec.experiments.run.RunDirectory;
+import io.nasrec.experiments.workflow.PastRun;
+import io.nasrec.experiments.workflow.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

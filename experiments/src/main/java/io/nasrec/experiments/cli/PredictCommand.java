@@ -2,10 +2,10 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.data.raw.RowUse;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.predict.FilePredictions;
 import io.nasrec.experiments.predict.PredictionFormat;
 import io.nasrec.experiments.predict.PredictionOutput;
+import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.supernet.model.Predictor;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,14 +1,14 @@
 package io.nasrec.experiments.cli;
 
-import static io.nasrec.experiments.Figures.count;
+import static io.nasrec.experiments.render.text.Figures.count;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.DataStage;
+import io.nasrec.experiments.workflow.DataStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

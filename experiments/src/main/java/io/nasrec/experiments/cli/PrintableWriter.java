@@ -1,6 +1,6 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Printable;
+import io.nasrec.commons.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterWriter;

@@ -1,11 +1,11 @@
 package io.nasrec.experiments.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.nasrec.data.CheckedJson;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.PastRun;
+import io.nasrec.experiments.workflow.PastRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,17 +1,18 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.Label;
-import io.nasrec.experiments.run.RunDirectory;
-import io.nasrec.experiments.run.RunModule;
-import io.nasrec.experiments.run.ScoreRun;
-import io.nasrec.experiments.score.CorrelationMatrix;
-import io.nasrec.experiments.score.NamedArchitecture;
-import io.nasrec.experiments.score.ScoreTable;
-import io.nasrec.experiments.score.SpreadText;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.experiments.render.ScoreFiles;
+import io.nasrec.experiments.render.text.CorrelationMatrix;
+import io.nasrec.experiments.render.text.SpreadText;
+import io.nasrec.experiments.results.NamedArchitecture;
+import io.nasrec.experiments.results.ScoreTable;
+import io.nasrec.experiments.workflow.RunDirectory;
+import io.nasrec.experiments.workflow.RunModule;
+import io.nasrec.experiments.workflow.ScoreRun;
+import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.ProxyName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,7 +139,9 @@ final class ScoreCommand implements Callable<Integer> {
       all.addAll(run.random(random, seed == null ? experiment.seed() : seed));
       ScoreTable table = run.run(all, proxies.stream().distinct().toList(), scopes);
       ArchitectureLines.write(networks(), all, experiment.space().layerNorm());
-      print(table, table.write(out), networks());
+      ScoreFiles files = new ScoreFiles(out);
+      files.write(table);
+      print(table, files.correlations(), networks());
       if (table.failure().isPresent()) {
         throw new ConfigurationException(
             List.of(
@@ -152,7 +155,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   /** Where the scored networks go. */
   private Path networks() {
-    return ScoreTable.beside(out, "-architectures.jsonl");
+    return new ScoreFiles(out).beside("-architectures.jsonl");
   }
 
   private void requireOutputs(Experiment experiment) throws IOException {
@@ -161,7 +164,7 @@ final class ScoreCommand implements Callable<Integer> {
       inputs.add(architectures);
     }
     names.stream().flatMap(ArchitectureArgument::file).forEach(inputs::add);
-    for (Path file : ScoreTable.files(out)) {
+    for (Path file : new ScoreFiles(out).all()) {
       Outputs.require(spec, "--out", file, inputs);
     }
     Outputs.require(spec, "--out", networks(), inputs);

@@ -1,13 +1,13 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Progress;
-import io.nasrec.experiments.Figures;
+import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.report.Headline;
-import io.nasrec.experiments.report.ReportFiles;
-import io.nasrec.experiments.report.RunReport;
-import io.nasrec.experiments.run.RunDirectory;
-import io.nasrec.experiments.run.RunModule;
+import io.nasrec.experiments.render.ReportFiles;
+import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.render.text.Headline;
+import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.workflow.RunDirectory;
+import io.nasrec.experiments.workflow.RunModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

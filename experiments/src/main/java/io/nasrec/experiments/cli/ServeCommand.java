@@ -1,6 +1,6 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.experiments.serve.InferenceServer;
 import io.nasrec.experiments.serve.Limits;
 import io.nasrec.experiments.serve.ServedModels;

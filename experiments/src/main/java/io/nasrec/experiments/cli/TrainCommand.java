@@ -1,15 +1,15 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.report.MetricSpreads;
-import io.nasrec.experiments.run.Divergence;
+import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.experiments.trial.AllRowsResult;
 import io.nasrec.experiments.trial.AllRowsTrials;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.workflow.Divergence;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.AllRowsTraining;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.DataStage;
-import io.nasrec.experiments.run.RunDirectory;
 import io.nasrec.experiments.trial.StartFile;
 import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.workflow.DataStage;
+import io.nasrec.experiments.workflow.RunDirectory;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.WarmStart;
 import java.io.IOException;

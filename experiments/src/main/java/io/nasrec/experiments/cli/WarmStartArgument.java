@@ -2,11 +2,11 @@ package io.nasrec.experiments.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.Dataset;
-import io.nasrec.experiments.Figures;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.NamedNetwork;

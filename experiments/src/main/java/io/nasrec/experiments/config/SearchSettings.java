@@ -1,6 +1,6 @@
 package io.nasrec.experiments.config;
 
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.StrategyName;

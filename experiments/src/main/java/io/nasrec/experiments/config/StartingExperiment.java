@@ -1,6 +1,6 @@
 package io.nasrec.experiments.config;
 
-import io.nasrec.data.Printable;
+import io.nasrec.commons.Printable;
 import io.nasrec.data.raw.Dialect;
 import io.nasrec.data.raw.QuoteEscape;
 import io.nasrec.data.table.ColumnGuess;

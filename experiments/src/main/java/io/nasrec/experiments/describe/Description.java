@@ -71,9 +71,4 @@ public record Description(
       throw new IllegalStateException("a record of numbers and texts is always JSON", e);
     }
   }
-
-  /** A table for people, a line per part, and the totals. */
-  public String text() {
-    return new DescriptionText(this).toString();
-  }
 }

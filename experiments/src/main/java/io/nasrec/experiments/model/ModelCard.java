@@ -4,7 +4,7 @@ import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.Manifest;
-import io.nasrec.experiments.Figures;
+import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;

@@ -1,6 +1,6 @@
 package io.nasrec.experiments.model;
 
-import io.nasrec.data.AtomicFile;
+import io.nasrec.commons.AtomicFile;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Provenance;
@@ -67,7 +67,7 @@ public final class Models {
    *
    * @param directory contains the weights
    * @param model its description, if it has none yet
-   * @throws io.nasrec.data.DamagedFileException if a file is damaged
+   * @throws io.nasrec.commons.DamagedFileException if a file is damaged
    */
   public void keep(Path directory, SavedModel model) {
     try {

@@ -4,7 +4,7 @@ import static io.nasrec.experiments.onnx.GraphBuilder.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import com.google.protobuf.ByteString;
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.CategoricalEncoding.Buckets;

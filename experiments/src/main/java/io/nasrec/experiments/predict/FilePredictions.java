@@ -1,6 +1,6 @@
 package io.nasrec.experiments.predict;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.raw.RawSource;
 import io.nasrec.supernet.model.Predictor;
 import io.nasrec.supernet.model.SavedModel;
@@ -30,8 +30,8 @@ public record FilePredictions(Predictor predictor, RawSource source, int threads
    * @param progress hears of the stage "predict"
    * @param sink receives the records in their order, on the calling thread
    * @return how many rows and bad rows there were
-   * @throws io.nasrec.data.BadDataException if a file is missing or damaged, lacks columns, or has
-   *     too many bad rows
+   * @throws io.nasrec.commons.BadDataException if a file is missing or damaged, lacks columns, or
+   *     has too many bad rows
    */
   public RawSource.Tally run(Progress progress, Consumer<PredictedRows> sink) {
     SavedModel model = predictor.model();

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.predict;
 
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.Progress;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.raw.RawSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.nasrec.experiments.serve;
 
-import io.nasrec.data.FileDigest;
-import io.nasrec.experiments.Resources;
-import io.nasrec.experiments.report.chart.Element;
+import io.nasrec.commons.FileDigest;
+import io.nasrec.experiments.render.svg.Element;
+import io.nasrec.experiments.resource.Resources;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -61,7 +61,7 @@ public final class InferenceServer implements AutoCloseable {
    * Opens the models; {@link #start} serves them.
    *
    * @param directories model directories by the names of their models
-   * @throws io.nasrec.data.BadDataException if one of them is no model, or is damaged
+   * @throws io.nasrec.commons.BadDataException if one of them is no model, or is damaged
    */
   public static InferenceServer of(
       Map<String, Path> directories, ModelSource source, Batching batching, Limits limits)

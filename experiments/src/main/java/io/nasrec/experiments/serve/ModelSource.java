@@ -10,7 +10,7 @@ public interface ModelSource {
    * Opens a model; the caller closes it.
    *
    * @param directory a model directory, which is only read
-   * @throws io.nasrec.data.BadDataException if it is none, or is damaged
+   * @throws io.nasrec.commons.BadDataException if it is none, or is damaged
    */
   Scorer open(Path directory) throws IOException;
 }

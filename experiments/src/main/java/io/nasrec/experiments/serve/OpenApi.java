@@ -2,8 +2,8 @@ package io.nasrec.experiments.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.experiments.Resources;
-import io.nasrec.experiments.Version;
+import io.nasrec.experiments.resource.Resources;
+import io.nasrec.experiments.resource.Version;
 import java.util.Map;
 
 /**

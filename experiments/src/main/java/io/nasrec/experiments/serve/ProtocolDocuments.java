@@ -2,7 +2,7 @@ package io.nasrec.experiments.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.experiments.Version;
+import io.nasrec.experiments.resource.Version;
 
 /** What the Open Inference Protocol, version 2, has servers say. */
 final class ProtocolDocuments {

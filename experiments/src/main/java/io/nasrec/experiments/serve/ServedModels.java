@@ -21,7 +21,7 @@ public final class ServedModels {
    * @param directories model directories, or runs whose winners are meant, by the names of their
    *     models
    * @param limits what is done at most for clients
-   * @throws io.nasrec.data.BadDataException if one of them is no model, or is damaged
+   * @throws io.nasrec.commons.BadDataException if one of them is no model, or is damaged
    */
   public static InferenceServer open(Map<String, Path> directories, Limits limits)
       throws IOException {

@@ -1,12 +1,12 @@
 package io.nasrec.experiments.setup;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Sha256;
-import io.nasrec.experiments.Version;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentWriter;
+import io.nasrec.experiments.resource.Version;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.kernels.VectorApi;
 import java.nio.file.Path;

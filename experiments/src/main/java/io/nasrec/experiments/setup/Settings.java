@@ -1,13 +1,13 @@
 package io.nasrec.experiments.setup;
 
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.WarmUpSettings;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;

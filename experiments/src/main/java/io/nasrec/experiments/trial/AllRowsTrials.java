@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
-import io.nasrec.data.Sha256;
 import io.nasrec.experiments.model.Models;
 import io.nasrec.search.retraining.JointProgress;
 import io.nasrec.supernet.engine.Workers;

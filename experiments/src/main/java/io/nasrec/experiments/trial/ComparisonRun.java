@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.report.Comparison;
-import io.nasrec.experiments.report.MetricSpreads;
+import io.nasrec.experiments.results.Comparison;
+import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.supernet.evaluation.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;

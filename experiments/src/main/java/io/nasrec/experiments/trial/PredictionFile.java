@@ -1,7 +1,7 @@
 package io.nasrec.experiments.trial;
 
-import io.nasrec.data.AtomicFile;
-import io.nasrec.experiments.CsvWriter;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.experiments.render.text.CsvWriter;
 import io.nasrec.supernet.evaluation.Predictions;
 import java.io.IOException;
 import java.nio.file.Files;

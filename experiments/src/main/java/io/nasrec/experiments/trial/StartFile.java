@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
 import io.nasrec.supernet.model.Start;
 import java.io.IOException;
 import java.nio.file.Files;

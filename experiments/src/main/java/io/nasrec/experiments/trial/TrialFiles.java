@@ -1,8 +1,8 @@
 package io.nasrec.experiments.trial;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
 import io.nasrec.data.SplitName;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.Tested;
@@ -80,7 +80,7 @@ record TrialFiles(Path directory) {
   /**
    * Checks weights that are not described yet; a model is checked as a whole.
    *
-   * @throws io.nasrec.data.DamagedFileException if they are damaged
+   * @throws io.nasrec.commons.DamagedFileException if they are damaged
    */
   void requireIntact() {
     try {

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.trial;
 
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Sha256;
 import io.nasrec.experiments.model.Models;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;

@@ -1,12 +1,12 @@
 package io.nasrec.experiments.trial;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitName;
 import io.nasrec.experiments.model.Models;
-import io.nasrec.experiments.report.Comparison;
+import io.nasrec.experiments.results.Comparison;
 import io.nasrec.search.retraining.JointProgress;
 import io.nasrec.search.retraining.TestEvaluation;
 import io.nasrec.supernet.engine.Workers;

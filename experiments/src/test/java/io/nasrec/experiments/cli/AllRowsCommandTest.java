@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Progress;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.PastRun;
 import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.SavedModel;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nasrec.commons.Checksum;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
-import io.nasrec.data.Checksum;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RawFormat;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.ExperimentWriter;
-import io.nasrec.experiments.score.NamedArchitecture;
+import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;

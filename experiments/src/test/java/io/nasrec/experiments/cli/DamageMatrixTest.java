@@ -3,10 +3,10 @@ package io.nasrec.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.CheckedJson;
-import io.nasrec.data.DamagedFileException;
-import io.nasrec.data.RandomStreams;
-import io.nasrec.data.Sha256;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.commons.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.nasrec.data.Batch;
 import io.nasrec.data.Dataset;
-import io.nasrec.experiments.run.TinyExperiment;
+import io.nasrec.experiments.workflow.TinyExperiment;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;

@@ -2,7 +2,7 @@ package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.experiments.run.TinyExperiment;
+import io.nasrec.experiments.workflow.TinyExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.RandomStreams;
-import io.nasrec.experiments.run.TinyExperiment;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.experiments.workflow.TinyExperiment;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.InterchangeFile;

@@ -3,7 +3,7 @@ package io.nasrec.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.experiments.Main;
-import io.nasrec.experiments.run.TinyExperiment;
+import io.nasrec.experiments.workflow.TinyExperiment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs the program's commands and keeps what they print. */
-final class Shell {
+public final class Shell {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   /** Runs one command; what it printed replaces what the one before it did. */
-  int run(List<String> arguments) {
+  public int run(List<String> arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     CommandLine line = Nasrec.commandLine();
@@ -23,15 +23,15 @@ final class Shell {
     return line.execute(arguments.toArray(String[]::new));
   }
 
-  int run(Object... arguments) {
+  public int run(Object... arguments) {
     return run(Arrays.stream(arguments).map(Object::toString).toList());
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }

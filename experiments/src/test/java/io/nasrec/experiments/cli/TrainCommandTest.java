@@ -2,8 +2,8 @@ package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.CheckedJson;
-import io.nasrec.experiments.run.TinyExperiment;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.experiments.workflow.TinyExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.run.PastRun;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Trial;
 import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.model.ModelDirectory;

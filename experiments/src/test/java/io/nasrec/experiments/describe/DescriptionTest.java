@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.experiments.render.text.DescriptionText;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.Block;
@@ -40,7 +41,7 @@ class DescriptionTest {
 
     // Block 1: q = 8; 13·16 + 32, 26·8 + 16, 36·32 + 64 = 240 + 224 + 1216; 208 + 16·208 + 81·16 +
     // 1152 multiply-accumulates. Block 2 reads its 16 rows and 8 of the merger: (24 + 2)·32.
-    assertThat(description.text())
+    assertThat(new DescriptionText(description).toString())
         .isEqualTo(
             String.format(
                 Locale.ROOT,
@@ -81,7 +82,7 @@ class DescriptionTest {
     // Nobody reads block 1's rows but its FM, so that its merger alone is dead.
     assertThat(description.parts().stream().filter(part -> !part.live()).map(Part::name))
         .containsExactly("merger");
-    assertThat(description.text())
+    assertThat(new DescriptionText(description).toString())
         .contains("layer normalisation off")
         .containsPattern("1 +merger +32 → 8×16 +4,224 +4,096 +dead\\R")
         .doesNotContain("unused norm");
@@ -94,13 +95,14 @@ class DescriptionTest {
         new NetworkBuilder(network.architecture().space(), CRITEO, network.layerNorm());
     Description description = Description.of(network.architecture(), networks);
 
-    assertThat(description.text())
+    assertThat(new DescriptionText(description).toString())
         .containsPattern("4 +sigmoid-gating +left 2, right 0 +32 , 13 → 768 ");
     assertThat(
-            Description.of(
-                    PublishedNetworks.named("nasrec:avazu-full").orElseThrow().architecture(),
-                    networks)
-                .text())
+            new DescriptionText(
+                    Description.of(
+                        PublishedNetworks.named("nasrec:avazu-full").orElseThrow().architecture(),
+                        networks))
+                .toString())
         .containsPattern("4 +sum +1 \\+ 0 +32 , 13 → 768 ");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.BatchSource;
 import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
@@ -11,7 +12,6 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseColumn;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;

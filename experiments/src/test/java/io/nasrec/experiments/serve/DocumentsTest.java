@@ -3,7 +3,7 @@ package io.nasrec.experiments.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nasrec.data.FileDigest;
+import io.nasrec.commons.FileDigest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

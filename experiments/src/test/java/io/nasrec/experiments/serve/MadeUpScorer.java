@@ -1,6 +1,6 @@
 package io.nasrec.experiments.serve;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.Batch;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.nasrec.search.loop;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.search.strategy.Ask;
 import io.nasrec.space.Architecture;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.nasrec.search.loop;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.Proposal;

@@ -1,6 +1,6 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.measurement.Measurements;
 
 /** Minus the mean loss over the scoring batches ([S] equation 6, third term). */
 public record BatchLoss() implements Proxy {
@@ -10,7 +10,7 @@ public record BatchLoss() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    return Score.of(-evidence.batchGradients().meanLoss());
+  public Score score(Measurements measurements) {
+    return Score.of(-measurements.batchGradients().meanLoss());
   }
 }

@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.UnscorableException;
 
 /**
  * EPE-NAS (Lopes et al., "EPE-NAS: Efficient Performance Estimation Without Training for Neural
@@ -21,10 +21,10 @@ public record EpeNas() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
+  public Score score(Measurements measurements) {
     double score = 0;
     for (boolean label : new boolean[] {false, true}) {
-      double[][] rows = evidence.jacobian().rows(label);
+      double[][] rows = measurements.jacobian().rows(label);
       if (rows.length < 2) {
         throw new UnscorableException(
             "epe-nas needs at least 2 rows of each label, but of one there were " + rows.length);

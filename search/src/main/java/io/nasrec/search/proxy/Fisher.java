@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.UnscorableException;
 
 /**
  * Fisher pruning's saliency of activations (Turner et al., "BlockSwap", ICLR 2020, equation 2;
@@ -23,8 +23,8 @@ public record Fisher() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    double saliency = evidence.sampleGradients().activationSaliency();
+  public Score score(Measurements measurements) {
+    double saliency = measurements.sampleGradients().activationSaliency();
     if (saliency == 0) {
       throw new UnscorableException("the gradient of every layer's output is zero");
     }

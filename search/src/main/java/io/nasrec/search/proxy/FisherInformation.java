@@ -1,9 +1,9 @@
 package io.nasrec.search.proxy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
 import java.util.stream.DoubleStream;
 
 /** How the Fisher information F̂ is estimated (spec section 6). */
@@ -12,24 +12,24 @@ public enum FisherInformation {
   @JsonProperty("batch")
   BATCH {
     @Override
-    DoubleStream products(Evidence evidence, Scope scope) {
-      return evidence.batchGradients().sums(scope, ModuleGradients::product);
+    DoubleStream products(Measurements measurements, Scope scope) {
+      return measurements.batchGradients().sums(scope, ModuleGradients::product);
     }
   },
   /** From the gradients of the N single sample rows: {@code θᵀ F̂ θ = (1/N) Σ_n (θ·g_n)²}. */
   @JsonProperty("sample")
   SAMPLE {
     @Override
-    DoubleStream products(Evidence evidence, Scope scope) {
-      return evidence.sampleGradients().products(scope);
+    DoubleStream products(Measurements measurements, Scope scope) {
+      return measurements.sampleGradients().products(scope);
     }
   };
 
   /** The products of θ and a gradient from which F̂ is computed. */
-  abstract DoubleStream products(Evidence evidence, Scope scope);
+  abstract DoubleStream products(Measurements measurements, Scope scope);
 
   /** {@code θᵀ F̂ θ} over the modules of a scope. */
-  public double quadraticForm(Evidence evidence, Scope scope) {
-    return products(evidence, scope).map(product -> product * product).average().orElseThrow();
+  public double quadraticForm(Measurements measurements, Scope scope) {
+    return products(measurements, scope).map(product -> product * product).average().orElseThrow();
   }
 }

@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
 import java.util.Set;
 
 /**
@@ -25,11 +25,11 @@ public record FisherRao(Scope scope, FisherInformation fisher) implements Proxy 
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    return Score.of(value(evidence));
+  public Score score(Measurements measurements) {
+    return Score.of(value(measurements));
   }
 
-  double value(Evidence evidence) {
-    return Math.log(fisher.quadraticForm(evidence, scope) + FLOOR);
+  double value(Measurements measurements) {
+    return Math.log(fisher.quadraticForm(measurements, scope) + FLOOR);
   }
 }

@@ -1,6 +1,6 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.measurement.Measurements;
 
 /**
  * Floating-point operations of one example's forward pass: two per multiply-accumulate of the
@@ -13,7 +13,7 @@ public record Flops() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    return Score.of(2.0 * evidence.subject().subnet().network().macs());
+  public Score score(Measurements measurements) {
+    return Score.of(2.0 * measurements.subject().subnet().network().macs());
   }
 }

@@ -1,9 +1,9 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.BatchGradients;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.BatchGradients;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -33,8 +33,8 @@ public record GradNorm(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    BatchGradients gradients = evidence.batchGradients();
+  public Score score(Measurements measurements) {
+    BatchGradients gradients = measurements.batchGradients();
     DoubleStream ofModules = gradients.sums(scope, (module, b) -> Math.sqrt(module.square(b)));
     DoubleStream ofAll = gradients.sums(scope, ModuleGradients::square).map(Math::sqrt);
     return new Score(

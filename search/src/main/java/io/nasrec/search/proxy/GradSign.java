@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleSamples;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleSamples;
+import io.nasrec.search.measurement.Scope;
 
 /**
  * GradSign ([G] algorithm 1): {@code Σ_i |Σ_n sign(g_{n,i})|} over the gradients of the single
@@ -17,8 +17,10 @@ public record GradSign(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
+  public Score score(Measurements measurements) {
     return Score.of(
-        evidence.sampleGradients().modules(scope).stream().mapToDouble(ModuleSamples::signs).sum());
+        measurements.sampleGradients().modules(scope).stream()
+            .mapToDouble(ModuleSamples::signs)
+            .sum());
   }
 }

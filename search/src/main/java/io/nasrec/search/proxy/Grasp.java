@@ -2,9 +2,9 @@ package io.nasrec.search.proxy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Subject;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Subject;
+import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.engine.EngineScope;
@@ -36,8 +36,8 @@ public record Grasp() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Subject subject = evidence.subject();
+  public Score score(Measurements measurements) {
+    Subject subject = measurements.subject();
     try (var work = EngineScope.inference()) {
       Map<String, NDArray> theta = subject.bindDouble(work.manager());
       Inputs inputs = subject.doubleSamples(work.manager());

@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.UnscorableException;
 
 /**
  * Jacobian covariance (Mellor et al., first version of "Neural Architecture Search without
@@ -20,8 +20,8 @@ public record Jacov() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    double[][] rows = evidence.jacobian().rows();
+  public Score score(Measurements measurements) {
+    double[][] rows = measurements.jacobian().rows();
     if (rows.length < 2) {
       throw new UnscorableException("jacov needs at least 2 rows, but there was " + rows.length);
     }

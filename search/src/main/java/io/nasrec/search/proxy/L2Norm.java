@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.FloatSums;
@@ -21,8 +21,8 @@ public record L2Norm(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Subject subject = evidence.subject();
+  public Score score(Measurements measurements) {
+    Subject subject = measurements.subject();
     try (var work = EngineScope.inference()) {
       var bound = subject.bind(work.manager());
       double sum = 0;

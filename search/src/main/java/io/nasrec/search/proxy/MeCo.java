@@ -1,10 +1,10 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.RowSample;
-import io.nasrec.search.evidence.Activations.FeatureMap;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Activations.FeatureMap;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.UnscorableException;
 import java.util.Arrays;
 
 /**
@@ -32,12 +32,12 @@ public record MeCo(long seed) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    if (evidence.activations().rows() < 2) {
+  public Score score(Measurements measurements) {
+    if (measurements.activations().rows() < 2) {
       throw new UnscorableException("meco needs at least 2 rows, but there was 1");
     }
     double[] sum = {0};
-    evidence.activations().features().forEach((path, map) -> sum[0] += layer(path, map));
+    measurements.activations().features().forEach((path, map) -> sum[0] += layer(path, map));
     return Score.of(sum[0]);
   }
 

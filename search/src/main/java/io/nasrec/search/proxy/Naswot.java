@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Activations;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Activations;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.UnscorableException;
 import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
@@ -30,8 +30,8 @@ public record Naswot() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Activations activations = evidence.activations();
+  public Score score(Measurements measurements) {
+    Activations activations = measurements.activations();
     int rows = activations.rows();
     if (rows < 2 || activations.units() == 0) {
       throw new UnscorableException(

@@ -1,15 +1,15 @@
 package io.nasrec.search.proxy;
 
 import ai.djl.ndarray.NDArray;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Batch;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.Subject;
-import io.nasrec.search.evidence.TuningRows;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.Subject;
+import io.nasrec.search.measurement.TuningRows;
+import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Tape;
@@ -51,8 +51,8 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Subject subject = evidence.subject();
+  public Score score(Measurements measurements) {
+    Subject subject = measurements.subject();
     TuningRows rows =
         subject
             .data()

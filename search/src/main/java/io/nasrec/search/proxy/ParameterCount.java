@@ -1,6 +1,6 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
+import io.nasrec.search.measurement.Measurements;
 
 /**
  * The number of parameters that can reach the head, without embedding tables, which are the same
@@ -13,7 +13,7 @@ public record ParameterCount() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    return Score.of((double) evidence.subject().subnet().network().parameters());
+  public Score score(Measurements measurements) {
+    return Score.of((double) measurements.subject().subnet().network().parameters());
   }
 }

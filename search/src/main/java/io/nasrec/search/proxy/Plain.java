@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
 import java.util.Set;
 
 /**
@@ -26,8 +26,12 @@ public record Plain(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
+  public Score score(Measurements measurements) {
     return Score.of(
-        evidence.batchGradients().sums(scope, ModuleGradients::product).average().orElseThrow());
+        measurements
+            .batchGradients()
+            .sums(scope, ModuleGradients::product)
+            .average()
+            .orElseThrow());
   }
 }

@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.UnscorableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * Predicts, without training, how good a network will be; higher is always better.
  *
  * <p>Scoring is pure: it changes no weight, so candidates can be scored in parallel on one
- * supernet. A proxy gets its measurements from the evidence, which makes them once for all proxies.
+ * supernet. A proxy gets its measurements from the measurements, which makes them once for all
+ * proxies.
  */
 public interface Proxy {
 
@@ -30,7 +31,7 @@ public interface Proxy {
    * @throws UnscorableException if the network's loss, gradients or activations give no finite
    *     score
    */
-  Score score(Evidence evidence);
+  Score score(Measurements measurements);
 
   /**
    * Converts a score into the final one, for proxies that measure a network against others. By

@@ -1,6 +1,6 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Scope;
 import java.util.List;
 
 /**

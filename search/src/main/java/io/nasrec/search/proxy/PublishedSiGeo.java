@@ -1,11 +1,11 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.BatchGradients;
-import io.nasrec.search.evidence.BatchGradients.HeadGradient;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.BatchGradients;
+import io.nasrec.search.measurement.BatchGradients.HeadGradient;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.supernet.engine.FloatSums;
 import java.util.Set;
 
@@ -41,8 +41,8 @@ public record PublishedSiGeo() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    BatchGradients gradients = evidence.batchGradients();
+  public Score score(Measurements measurements) {
+    BatchGradients gradients = measurements.batchGradients();
     double[] scales = scales(gradients);
     double zico = 0;
     double product = 0;

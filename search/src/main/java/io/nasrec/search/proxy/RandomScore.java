@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.data.RandomStreams;
-import io.nasrec.search.evidence.Evidence;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.search.measurement.Measurements;
 
 /**
  * A uniform random number in [0, 1), the score of an uninformed proxy. The same network always gets
@@ -16,8 +16,8 @@ public record RandomScore(long seed) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    String fingerprint = evidence.subject().fingerprint();
+  public Score score(Measurements measurements) {
+    String fingerprint = measurements.subject().fingerprint();
     return Score.of(RandomStreams.stream(seed, "random-score:" + fingerprint).nextDouble());
   }
 }

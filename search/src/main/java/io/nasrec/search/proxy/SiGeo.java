@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,10 +51,10 @@ public record SiGeo(
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    ZiCo.Sum zico = new ZiCo(scope).sum(evidence);
-    double fisherRao = new FisherRao(scope, fisher).value(evidence);
-    double loss = evidence.batchGradients().meanLoss();
+  public Score score(Measurements measurements) {
+    ZiCo.Sum zico = new ZiCo(scope).sum(measurements);
+    double fisherRao = new FisherRao(scope, fisher).value(measurements);
+    double loss = measurements.batchGradients().meanLoss();
     Map<String, Double> terms = terms(zico.value(), fisherRao, loss);
     terms.put(SKIPPED, (double) zico.skipped());
     return new Score(

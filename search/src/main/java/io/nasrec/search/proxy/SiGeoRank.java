@@ -1,7 +1,7 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ public record SiGeoRank(SiGeo sigeo) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    return sigeo.score(evidence);
+  public Score score(Measurements measurements) {
+    return sigeo.score(measurements);
   }
 
   @Override

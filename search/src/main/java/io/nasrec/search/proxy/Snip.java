@@ -1,8 +1,8 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
 import java.util.Set;
 
 /**
@@ -24,8 +24,12 @@ public record Snip(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
+  public Score score(Measurements measurements) {
     return Score.of(
-        evidence.batchGradients().sums(scope, ModuleGradients::magnitude).average().orElseThrow());
+        measurements
+            .batchGradients()
+            .sums(scope, ModuleGradients::magnitude)
+            .average()
+            .orElseThrow());
   }
 }

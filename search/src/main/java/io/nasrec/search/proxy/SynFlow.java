@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
@@ -46,9 +46,10 @@ public record SynFlow() implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    double normalised = logFlow(evidence.subject(), LayerFunctions.PLAIN);
-    return new Score(logFlow(evidence.subject(), BYPASSING_NORMS), Map.of(NORMALISED, normalised));
+  public Score score(Measurements measurements) {
+    double normalised = logFlow(measurements.subject(), LayerFunctions.PLAIN);
+    return new Score(
+        logFlow(measurements.subject(), BYPASSING_NORMS), Map.of(NORMALISED, normalised));
   }
 
   private static double logFlow(Subject subject, LayerFunctions functions) {

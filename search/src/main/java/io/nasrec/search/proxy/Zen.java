@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.data.RandomStreams;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineScope;
@@ -44,8 +44,8 @@ public record Zen(long seed) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Subject subject = evidence.subject();
+  public Score score(Measurements measurements) {
+    Subject subject = measurements.subject();
     InputShape input = subject.subnet().network().input();
     Shape denseShape = new Shape(ROWS, input.denseFeatures());
     Shape sparseShape = new Shape(ROWS, input.embeddingDim(), input.sparseFields());

@@ -1,9 +1,9 @@
 package io.nasrec.search.proxy;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.UnscorableException;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,15 +36,15 @@ public record ZiCo(Scope scope) implements Proxy {
   }
 
   @Override
-  public Score score(Evidence evidence) {
-    Sum sum = sum(evidence);
+  public Score score(Measurements measurements) {
+    Sum sum = sum(measurements);
     return new Score(sum.value(), Map.of(SiGeo.SKIPPED, (double) sum.skipped()));
   }
 
-  Sum sum(Evidence evidence) {
+  Sum sum(Measurements measurements) {
     double value = 0;
     int skipped = 0;
-    var modules = evidence.batchGradients().modules(scope);
+    var modules = measurements.batchGradients().modules(scope);
     for (ModuleGradients module : modules) {
       double ratios = module.inverseRelativeDeviations();
       if (ratios > 0) {

@@ -1,6 +1,6 @@
 package io.nasrec.search.retraining;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import java.util.concurrent.CancellationException;
 
 /**

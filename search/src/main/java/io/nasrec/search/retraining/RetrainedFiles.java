@@ -1,10 +1,10 @@
 package io.nasrec.search.retraining;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
-import io.nasrec.data.DamagedFileException;
-import io.nasrec.data.Sha256;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.Sha256;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.ModelDirectory;

@@ -1,7 +1,7 @@
 package io.nasrec.search.retraining;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.Progress;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;

@@ -1,7 +1,7 @@
 package io.nasrec.search.retraining;
 
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.Sha256;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Outcome;

@@ -1,6 +1,6 @@
 package io.nasrec.search.scoring;
 
-import io.nasrec.search.evidence.ScoringData;
+import io.nasrec.search.measurement.ScoringData;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;

@@ -1,10 +1,10 @@
 package io.nasrec.search.scoring;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.ScoringData;
-import io.nasrec.search.evidence.Subject;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.ScoringData;
+import io.nasrec.search.measurement.Subject;
+import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.NetworkBuilder;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores subnets of one supernet, each with the same proxies on the same evidence. Scoring changes
- * nothing, so several threads may score at once.
+ * Scores subnets of one supernet, each with the same proxies on the same measurements. Scoring
+ * changes nothing, so several threads may score at once.
  */
 public final class SubnetScorer {
   private static final Logger LOG = LoggerFactory.getLogger(SubnetScorer.class);
@@ -72,12 +72,12 @@ public final class SubnetScorer {
    */
   public List<Result> score(Architecture architecture) {
     List<Result> results = new ArrayList<>();
-    try (Evidence evidence = new Evidence(subject(architecture), scopes)) {
+    try (Measurements measurements = new Measurements(subject(architecture), scopes)) {
       for (Proxy proxy : proxies) {
-        evidence.next();
+        measurements.next();
         long start = System.nanoTime();
-        Outcome outcome = outcome(proxy, evidence);
-        long nanoseconds = System.nanoTime() - start + evidence.borrowedNanoseconds();
+        Outcome outcome = outcome(proxy, measurements);
+        long nanoseconds = System.nanoTime() - start + measurements.borrowedNanoseconds();
         results.add(new Result(proxy, outcome, nanoseconds / 1e6));
       }
     }
@@ -109,9 +109,9 @@ public final class SubnetScorer {
     return new Subject(architecture.fingerprint(), subnet, supernet, data);
   }
 
-  private Outcome outcome(Proxy proxy, Evidence evidence) {
+  private Outcome outcome(Proxy proxy, Measurements measurements) {
     try {
-      return new Outcome.Scored(proxy.score(evidence));
+      return new Outcome.Scored(proxy.score(measurements));
     } catch (UnscorableException e) {
       return new Outcome.Unscorable(e.getMessage());
     } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package io.nasrec.search.strategy;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.space.ArchitectureSampler;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.search.Samples;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;

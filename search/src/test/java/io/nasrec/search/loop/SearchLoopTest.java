@@ -3,7 +3,7 @@ package io.nasrec.search.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.search.Samples;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;

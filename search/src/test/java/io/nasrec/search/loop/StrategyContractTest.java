@@ -2,7 +2,7 @@ package io.nasrec.search.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;

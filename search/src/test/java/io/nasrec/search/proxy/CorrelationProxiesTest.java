@@ -3,12 +3,12 @@ package io.nasrec.search.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.ScoringBatch;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ScoringBatch;
 import io.nasrec.space.Architecture;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +63,10 @@ class CorrelationProxiesTest {
   void epeNasByTheTextbooksCorrelation() {
     try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
       for (Architecture architecture : Samples.architectures(Samples.FULL, 3)) {
-        Evidence evidence = evidence(supernet, architecture);
+        Measurements measurements = measurements(supernet, architecture);
         double expected = 0;
         for (boolean label : new boolean[] {false, true}) {
-          double[][] rows = evidence.jacobian().rows(label);
+          double[][] rows = measurements.jacobian().rows(label);
           double sum = 0;
           for (double[] a : rows) {
             for (double[] b : rows) {
@@ -76,7 +76,7 @@ class CorrelationProxiesTest {
           expected += Math.abs(sum);
         }
 
-        assertThat(new EpeNas().score(evidence).value())
+        assertThat(new EpeNas().score(measurements).value())
             .isCloseTo(expected, within(1e-6 * expected));
       }
     }
@@ -87,9 +87,9 @@ class CorrelationProxiesTest {
   void meCoByPowerIteration() {
     try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
       for (Architecture architecture : Samples.architectures(Samples.FULL, 3)) {
-        Evidence evidence = evidence(supernet, architecture);
+        Measurements measurements = measurements(supernet, architecture);
         double[] expected = {0};
-        evidence
+        measurements
             .activations()
             .features()
             .forEach(
@@ -107,15 +107,15 @@ class CorrelationProxiesTest {
                   expected[0] += smallest(matrix) * map.units() / count;
                 });
 
-        assertThat(new MeCo(3).score(evidence).value())
+        assertThat(new MeCo(3).score(measurements).value())
             .isCloseTo(expected[0], within(1e-4 * expected[0]));
       }
     }
   }
 
-  private static Evidence evidence(TinySupernet supernet, Architecture architecture) {
+  private static Measurements measurements(TinySupernet supernet, Architecture architecture) {
     ScoringBatch samples = supernet.batch(5, 24);
-    return supernet.evidence(architecture, supernet.data(List.of(samples), samples));
+    return supernet.measurements(architecture, supernet.data(List.of(samples), samples));
   }
 
   /** {@code (n Σab − Σa Σb) / sqrt(…)}, without centring. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.GoldenEvidence;
-import io.nasrec.search.evidence.ModuleGradients;
-import io.nasrec.search.evidence.ModuleSamples;
-import io.nasrec.search.evidence.Scope;
+import io.nasrec.search.measurement.GoldenMeasurements;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.ModuleGradients;
+import io.nasrec.search.measurement.ModuleSamples;
+import io.nasrec.search.measurement.Scope;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +45,9 @@ class GoldenProxiesTest {
 
   @ForModulesOfBothNetworks
   void sumsOverModules(String name, Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      Evidence evidence = golden.evidence();
-      var gradients = evidence.batchGradients();
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      Measurements measurements = golden.measurements();
+      var gradients = measurements.batchGradients();
       var modules =
           gradients.modules(scope).stream()
               .filter(module -> isWholeTensor(module.module().path()))
@@ -88,46 +88,49 @@ class GoldenProxiesTest {
     "xlarge, ALL, all"
   })
   void sumsOverCoordinates(String name, Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      Evidence evidence = golden.evidence();
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      Measurements measurements = golden.measurements();
 
       assertClose(
-          new FisherRao(scope, FisherInformation.BATCH).score(evidence).value(),
+          new FisherRao(scope, FisherInformation.BATCH).score(measurements).value(),
           golden.number("fisher_rao", published, "log_quadratic_form_batch"));
       assertClose(
-          new Snip(scope).score(evidence).value(), mean(golden, "snip_sum_abs_g_theta", published));
+          new Snip(scope).score(measurements).value(),
+          mean(golden, "snip_sum_abs_g_theta", published));
       assertClose(
-          new Plain(scope).score(evidence).value(), mean(golden, "theta_dot_g_batch", published));
+          new Plain(scope).score(measurements).value(),
+          mean(golden, "theta_dot_g_batch", published));
       assertClose(
-          new GradNorm(scope).score(evidence).terms().get(GradNorm.GLOBAL),
+          new GradNorm(scope).score(measurements).terms().get(GradNorm.GLOBAL),
           mean(golden, "grad_norm_global_l2", published));
-      assertClose(new BatchLoss().score(evidence).value(), -golden.number("loss_mean"));
+      assertClose(new BatchLoss().score(measurements).value(), -golden.number("loss_mean"));
     }
   }
 
   @ParameterizedTest
   @CsvSource({"DENSE, no_embedding", "LINEAR, linear_weights", "ALL, all"})
   void namedProxiesOfTheSmallSpace(Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence("autoctr")) {
-      Evidence evidence = golden.evidence();
+    try (GoldenMeasurements golden = new GoldenMeasurements("autoctr")) {
+      Measurements measurements = golden.measurements();
       double zico = golden.number("zico", published);
       double fisherRao = golden.number("fisher_rao", published, "log_quadratic_form_batch");
       double loss = golden.number("loss_mean");
 
-      assertClose(new ZiCo(scope).score(evidence).value(), zico);
+      assertClose(new ZiCo(scope).score(measurements).value(), zico);
       assertClose(
-          new GradNorm(scope).score(evidence).value(),
+          new GradNorm(scope).score(measurements).value(),
           mean(golden, "grad_norm_sum_of_tensor_norms", published));
-      Proxy.Score score = SiGeo.warmed(scope, FisherInformation.BATCH).score(evidence);
+      Proxy.Score score = SiGeo.warmed(scope, FisherInformation.BATCH).score(measurements);
       assertClose(score.terms().get(SiGeo.ZICO), zico);
       assertClose(score.terms().get(SiGeo.FISHER_RAO), fisherRao);
       assertClose(score.terms().get(SiGeo.LOSS), loss);
       assertThat(score.terms().get(SiGeo.SKIPPED)).isZero();
       assertClose(score.value(), zico + fisherRao - loss);
       assertClose(
-          SiGeo.zeroShot(scope, FisherInformation.BATCH).score(evidence).value(), zico + fisherRao);
+          SiGeo.zeroShot(scope, FisherInformation.BATCH).score(measurements).value(),
+          zico + fisherRao);
       assertClose(
-          new SiGeo(0.5, 2, 3, scope, FisherInformation.BATCH).score(evidence).value(),
+          new SiGeo(0.5, 2, 3, scope, FisherInformation.BATCH).score(measurements).value(),
           0.5 * zico + 2 * fisherRao - 3 * loss);
     }
   }
@@ -136,14 +139,14 @@ class GoldenProxiesTest {
   @ParameterizedTest
   @CsvSource({"DENSE, no_embedding", "ALL, all"})
   void sigeoWithTheFisherInformationOfBatchesAndOfRows(Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence("autoctr")) {
-      Evidence evidence = golden.evidenceOnAllRows();
+    try (GoldenMeasurements golden = new GoldenMeasurements("autoctr")) {
+      Measurements measurements = golden.evidenceOnAllRows();
 
       assertClose(
-          SiGeo.warmed(scope, FisherInformation.BATCH).score(evidence).value(),
+          SiGeo.warmed(scope, FisherInformation.BATCH).score(measurements).value(),
           golden.number("sigeo_lambda111", published, "zico+log_quadratic_form_batch-loss_mean"));
       assertClose(
-          SiGeo.warmed(scope, FisherInformation.SAMPLE).score(evidence).value(),
+          SiGeo.warmed(scope, FisherInformation.SAMPLE).score(measurements).value(),
           golden.number("sigeo_lambda111", published, "zico+log_quadratic_form_sample-loss_mean"));
     }
   }
@@ -156,20 +159,20 @@ class GoldenProxiesTest {
     "xlarge, ALL, all"
   })
   void fisherInformationOfSingleRows(String name, Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      Evidence evidence = golden.evidenceOnAllRows();
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      Measurements measurements = golden.evidenceOnAllRows();
 
       assertExact(
-          FisherInformation.SAMPLE.quadraticForm(evidence, scope),
+          FisherInformation.SAMPLE.quadraticForm(measurements, scope),
           golden.number("fisher_rao", published, "quadratic_form_sample"));
-      double[] products = evidence.sampleGradients().products(scope).toArray();
+      double[] products = measurements.sampleGradients().products(scope).toArray();
       for (int n = 0; n < 256; n++) {
         // A sum of terms of the order of 1, most of which cancel.
         assertThat(products[n])
             .isCloseTo(golden.number("theta_dot_g_sample", published, "" + n), within(1e-7));
       }
       assertExact(
-          evidence.sampleGradients().modules(scope).stream()
+          measurements.sampleGradients().modules(scope).stream()
                   .mapToDouble(ModuleSamples::squares)
                   .sum()
               / 256,
@@ -179,20 +182,20 @@ class GoldenProxiesTest {
 
   @ForModulesOfBothNetworks
   void gradSign(String name, Scope scope, String published) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      assertThat(gradSign(golden.evidence(), scope))
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      assertThat(gradSign(golden.measurements(), scope))
           .isEqualTo(golden.number("gradsign", published, "N64_batch0"));
       assertThat(gradSign(golden.evidenceOnAllRows(), scope))
           .isEqualTo(golden.number("gradsign", published, "N256"));
       if (name.equals("autoctr")) {
-        assertThat(new GradSign(scope).score(golden.evidence()).value())
+        assertThat(new GradSign(scope).score(golden.measurements()).value())
             .isEqualTo(golden.number("gradsign", published, "N64_batch0"));
       }
     }
   }
 
-  private static double gradSign(Evidence evidence, Scope scope) {
-    return evidence.sampleGradients().modules(scope).stream()
+  private static double gradSign(Measurements measurements, Scope scope) {
+    return measurements.sampleGradients().modules(scope).stream()
         .filter(module -> isWholeTensor(module.module().path()))
         .mapToDouble(ModuleSamples::signs)
         .sum();
@@ -201,17 +204,17 @@ class GoldenProxiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoctr", "xlarge"})
   void proxiesOfASingleBatch(String name) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
       for (int b = 0; b < 4; b++) {
-        Evidence evidence = golden.evidence(b);
+        Measurements measurements = golden.measurements(b);
         assertExact(
-            new Fisher().score(evidence).value(), golden.number("fisher_activation", "" + b));
-        Proxy.Score naswot = new Naswot().score(evidence);
+            new Fisher().score(measurements).value(), golden.number("fisher_activation", "" + b));
+        Proxy.Score naswot = new Naswot().score(measurements);
         assertExact(naswot.value(), golden.number("naswot", "" + b, "logdet"));
         assertThat(naswot.terms().get(Naswot.UNITS))
             .isEqualTo(golden.number("naswot", "" + b, "n_relu_units"));
         // The smallest eigenvalue, 1e-4 of the largest, decides.
-        assertThat(new Jacov().score(evidence).value())
+        assertThat(new Jacov().score(measurements).value())
             .isCloseTo(golden.number("jacov", "dense+emb", "" + b), withPercentage(1e-5));
       }
     }
@@ -220,8 +223,8 @@ class GoldenProxiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoctr", "xlarge"})
   void synapticFlow(String name) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      Proxy.Score score = new SynFlow().score(golden.evidence());
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      Proxy.Score score = new SynFlow().score(golden.measurements());
 
       assertExact(
           score.value(), golden.number("synflow", "layernorm_bypassed", "log_linear_weights"));
@@ -237,8 +240,8 @@ class GoldenProxiesTest {
   void whatThePublishedScriptComputes(String name) {
     String what = "last_layer_only_fresh_grad_tensors";
     String official = "official_caculate_fr_zico";
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      var terms = new PublishedSiGeo().score(golden.evidence()).terms();
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      var terms = new PublishedSiGeo().score(golden.measurements()).terms();
 
       assertClose(terms.get(SiGeo.ZICO), golden.number(official, what, "zico"));
       assertClose(terms.get(SiGeo.FISHER_RAO), golden.number(official, what, "fr"));
@@ -255,8 +258,8 @@ class GoldenProxiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"autoctr", "xlarge"})
   void termsOfSingleModules(String name) {
-    try (GoldenEvidence golden = new GoldenEvidence(name)) {
-      var modules = golden.evidence().batchGradients().modules(Scope.DENSE);
+    try (GoldenMeasurements golden = new GoldenMeasurements(name)) {
+      var modules = golden.measurements().batchGradients().modules(Scope.DENSE);
       for (ModuleGradients module : modules) {
         String path = module.module().path();
         if (isWholeTensor(path)) {
@@ -273,7 +276,7 @@ class GoldenProxiesTest {
     return !path.endsWith(".query.bias") && !path.endsWith(".value.bias");
   }
 
-  private static double zicoTerm(GoldenEvidence golden, String path) {
+  private static double zicoTerm(GoldenMeasurements golden, String path) {
     String published = golden.publishedName(path);
     for (var term : golden.expected().path("zico_terms_population_std")) {
       if (term.path("name").asText().equals(published)) {
@@ -283,7 +286,7 @@ class GoldenProxiesTest {
     throw new AssertionError(path + ": the reference has no " + published);
   }
 
-  private static double mean(GoldenEvidence golden, String what, String published) {
+  private static double mean(GoldenMeasurements golden, String what, String published) {
     double sum = 0;
     for (int b = 0; b < 4; b++) {
       sum += golden.number(what, published, "" + b);

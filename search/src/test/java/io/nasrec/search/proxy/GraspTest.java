@@ -10,8 +10,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
@@ -36,11 +36,11 @@ class GraspTest {
   @MethodSource("architectures")
   void theProductWithTheHessianIsTheEnginesSecondDerivative(Architecture architecture) {
     try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
-      Evidence evidence = supernet.evidence(architecture);
+      Measurements measurements = supernet.measurements(architecture);
 
-      double expected = -thetaHessianGradient(evidence.subject());
+      double expected = -thetaHessianGradient(measurements.subject());
 
-      assertThat(new Grasp().score(evidence).value())
+      assertThat(new Grasp().score(measurements).value())
           .isCloseTo(expected, within(1e-7 * Math.abs(expected) + 1e-9));
     }
   }

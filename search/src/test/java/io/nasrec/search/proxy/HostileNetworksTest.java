@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.ScoringBatch;
-import io.nasrec.search.evidence.ScoringData;
-import io.nasrec.search.evidence.TuningRows;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.ScoringBatch;
+import io.nasrec.search.measurement.ScoringData;
+import io.nasrec.search.measurement.TuningRows;
 import io.nasrec.search.scoring.Outcome;
 import io.nasrec.search.scoring.SubnetScorer;
 import io.nasrec.space.Architecture;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import ai.djl.ndarray.NDArray;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Batch;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.ScoringData;
-import io.nasrec.search.evidence.Subject;
-import io.nasrec.search.evidence.TuningRows;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.ScoringData;
+import io.nasrec.search.measurement.Subject;
+import io.nasrec.search.measurement.TuningRows;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
@@ -54,11 +54,11 @@ class OneShotTest {
   @ValueSource(ints = {0, 1, 7})
   void itIsLogisticRegressionOnWhatTheHeadReads(int steps) {
     for (Architecture architecture : Samples.architectures(Samples.FULL, 3)) {
-      Evidence evidence = evidence(architecture);
+      Measurements measurements = measurements(architecture);
 
-      double score = oneShot(steps).score(evidence).value();
+      double score = oneShot(steps).score(measurements).value();
 
-      assertThat(score).isCloseTo(-naive(evidence.subject(), steps), withPercentage(1e-3));
+      assertThat(score).isCloseTo(-naive(measurements.subject(), steps), withPercentage(1e-3));
     }
   }
 
@@ -66,7 +66,8 @@ class OneShotTest {
   void theSupernetStaysAsItIs() {
     var before = Tensors.floats(supernet.weights());
 
-    Proxy.Score score = oneShot(20).score(evidence(Samples.architectures(Samples.FULL, 1).get(0)));
+    Proxy.Score score =
+        oneShot(20).score(measurements(Samples.architectures(Samples.FULL, 1).get(0)));
 
     assertThat(Tensors.floats(supernet.weights())).usingRecursiveComparison().isEqualTo(before);
     assertThat(score.terms().get(OneShot.BEFORE)).isNotEqualTo(-score.value());
@@ -76,9 +77,9 @@ class OneShotTest {
     return new OneShot(steps, BATCH, RATE, 1000, SEED);
   }
 
-  private Evidence evidence(Architecture architecture) {
+  private Measurements measurements(Architecture architecture) {
     ScoringData data = supernet.data();
-    return supernet.evidence(
+    return supernet.measurements(
         architecture,
         new ScoringData(
             data.batches(),

@@ -3,12 +3,12 @@ package io.nasrec.search.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Scope;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.loop.SearchLoop;
+import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.Scorer;

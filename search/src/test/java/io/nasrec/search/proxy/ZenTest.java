@@ -3,9 +3,9 @@ package io.nasrec.search.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nasrec.data.RandomStreams;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Subject;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
@@ -55,10 +55,10 @@ class ZenTest {
         new NetworkBuilder(space, new InputShape(DENSE, FIELDS, DIM), layerNorm);
     Subnet subnet = new Subnet(networks.live(architecture));
     try (Parameters unused = Parameters.own(subnet.weights())) {
-      Evidence evidence =
-          new Evidence(new Subject(architecture.fingerprint(), subnet, unused, null), Set.of());
+      Measurements measurements =
+          new Measurements(new Subject(architecture.fingerprint(), subnet, unused, null), Set.of());
 
-      assertThat(new Zen(SEED).score(evidence).value())
+      assertThat(new Zen(SEED).score(measurements).value())
           .isCloseTo(expected(layerNorm), within(1e-9));
     }
   }

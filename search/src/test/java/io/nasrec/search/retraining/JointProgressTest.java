@@ -2,7 +2,7 @@ package io.nasrec.search.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.supernet.engine.Workers;
 import java.util.ArrayList;
 import java.util.List;

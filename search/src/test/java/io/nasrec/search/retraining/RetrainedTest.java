@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
 import io.nasrec.search.Samples;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
-import io.nasrec.search.evidence.Evidence;
-import io.nasrec.search.evidence.Scope;
-import io.nasrec.search.evidence.ScoringBatch;
-import io.nasrec.search.evidence.ScoringData;
-import io.nasrec.search.evidence.UnscorableException;
+import io.nasrec.search.measurement.Measurements;
+import io.nasrec.search.measurement.Scope;
+import io.nasrec.search.measurement.ScoringBatch;
+import io.nasrec.search.measurement.ScoringData;
+import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
@@ -207,8 +207,8 @@ class ParallelScorerTest {
       }
 
       @Override
-      public Score score(Evidence evidence) {
-        return Score.of(score.apply(evidence.subject().subnet().network().parameters()));
+      public Score score(Measurements measurements) {
+        return Score.of(score.apply(measurements.subject().subnet().network().parameters()));
       }
     };
   }

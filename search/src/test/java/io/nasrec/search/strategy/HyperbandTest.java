@@ -2,7 +2,7 @@ package io.nasrec.search.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.search.Samples;
 import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.scoring.Candidate;

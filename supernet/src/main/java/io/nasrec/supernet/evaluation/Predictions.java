@@ -1,6 +1,6 @@
 package io.nasrec.supernet.evaluation;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.supernet.weights.ArrayFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.nasrec.supernet.model;
 
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.nasrec.supernet.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
-import io.nasrec.data.Checksum;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Checksum;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.encode.ColumnEncoder;
 import io.nasrec.data.encode.Encoder;

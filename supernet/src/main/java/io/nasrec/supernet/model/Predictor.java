@@ -1,6 +1,6 @@
 package io.nasrec.supernet.model;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
 import io.nasrec.data.Batch;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.encode.Encoder;

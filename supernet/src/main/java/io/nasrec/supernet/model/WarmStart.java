@@ -1,11 +1,11 @@
 package io.nasrec.supernet.model;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.FileDigest;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.FileDigest;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.encode.Vocabularies;
 import io.nasrec.data.encode.VocabularyReader;
 import io.nasrec.data.raw.CategoricalField;

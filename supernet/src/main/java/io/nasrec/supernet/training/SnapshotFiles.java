@@ -1,7 +1,7 @@
 package io.nasrec.supernet.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;

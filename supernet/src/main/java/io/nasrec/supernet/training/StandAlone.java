@@ -1,7 +1,7 @@
 package io.nasrec.supernet.training;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.Progress;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Initializer;

@@ -1,7 +1,7 @@
 package io.nasrec.supernet.training;
 
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Batch;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.RowSample;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.network.CtrNetwork;

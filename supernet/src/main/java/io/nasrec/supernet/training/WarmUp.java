@@ -1,8 +1,8 @@
 package io.nasrec.supernet.training;
 
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.BatchSource;
-import io.nasrec.data.Progress;
-import io.nasrec.data.RandomStreams;
 import io.nasrec.data.ReadAhead;
 import io.nasrec.data.RowSample;
 import io.nasrec.space.Architecture;

@@ -1,7 +1,7 @@
 package io.nasrec.supernet.weights;
 
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.supernet.weights.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

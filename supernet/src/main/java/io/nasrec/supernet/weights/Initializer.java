@@ -1,6 +1,6 @@
 package io.nasrec.supernet.weights;
 
-import io.nasrec.data.RandomStreams;
+import io.nasrec.commons.RandomStreams;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

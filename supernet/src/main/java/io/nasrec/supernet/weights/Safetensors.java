@@ -1,10 +1,10 @@
 package io.nasrec.supernet.weights;
 
-import io.nasrec.data.AtomicFile;
-import io.nasrec.data.BadDataException;
-import io.nasrec.data.CheckedJson;
-import io.nasrec.data.Checksum;
-import io.nasrec.data.DamagedFileException;
+import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Checksum;
+import io.nasrec.commons.DamagedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

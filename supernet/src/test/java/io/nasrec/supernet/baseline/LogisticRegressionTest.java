@@ -3,9 +3,9 @@ package io.nasrec.supernet.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.SyntheticData;

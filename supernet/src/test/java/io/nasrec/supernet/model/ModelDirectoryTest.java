@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
-import io.nasrec.data.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.Manifest;
-import io.nasrec.data.Progress;
 import io.nasrec.data.SplitScheme;
 import io.nasrec.data.prepare.Preparation;
 import io.nasrec.data.prepare.PrepareOptions;

@@ -3,10 +3,10 @@ package io.nasrec.supernet.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.data.BadDataException;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
-import io.nasrec.data.DamagedFileException;
-import io.nasrec.data.Progress;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;

@@ -2,7 +2,7 @@ package io.nasrec.supernet.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.data.Progress;
+import io.nasrec.commons.Progress;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;

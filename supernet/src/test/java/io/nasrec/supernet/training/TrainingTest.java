@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
-import io.nasrec.data.Progress;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;

@@ -2,8 +2,8 @@ package io.nasrec.supernet.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
-import io.nasrec.data.Progress;
 import io.nasrec.data.RowSample;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;

@@ -1,0 +1,2 @@
+/** Pages: the report of a run, tables. */
+package io.nasrec.experiments.render.html;

@@ -1,0 +1,2 @@
+/** Results as files for people: a run's report, a comparison. */
+package io.nasrec.experiments.render;

@@ -1,0 +1,2 @@
+/** Drawings: charts, and architectures as diagrams. */
+package io.nasrec.experiments.render.svg;

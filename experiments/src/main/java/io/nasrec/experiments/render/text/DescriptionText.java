@@ -1,0 +1,113 @@
+package io.nasrec.experiments.render.text;
+
+import static io.nasrec.experiments.render.text.Figures.count;
+
+import io.nasrec.experiments.describe.Description;
+import io.nasrec.experiments.describe.Part;
+import io.nasrec.space.DenseOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A description as a table in plain text, with numbers right-aligned. */
+public final class DescriptionText {
+  private static final int NUMBERS_FROM = 4;
+  private static final List<String> HEADS =
+      List.of("block", "part", "sources", "shape", "parameters", "MACs", "");
+
+  private final Description description;
+
+  public DescriptionText(Description description) {
+    this.description = description;
+  }
+
+  @Override
+  public String toString() {
+    Description d = description;
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADS);
+    d.parts().forEach(part -> rows.add(row(part)));
+    if (d.unusedNormalisations() > 0) {
+      rows.add(
+          List.of(
+              "",
+              "unused norm",
+              "",
+              "counted as published",
+              count(d.unusedNormalisations()),
+              "0",
+              "dead"));
+    }
+    rows.add(total("as encoded", d.parameters(), d.macs()));
+    rows.add(total("live", d.liveParameters(), d.liveMacs()));
+    return String.format(
+            Locale.ROOT,
+            "%s, %s, network %s%ninput: %s, %s, embedding rows of %d;"
+                + " layer normalisation %s%n%n",
+            d.space(),
+            Figures.count(d.blocks(), "block"),
+            d.fingerprint(),
+            Figures.count(d.input().denseFeatures(), "dense feature"),
+            Figures.count(d.input().sparseFields(), "field"),
+            d.input().embeddingDim(),
+            d.layerNorm() ? "on" : "off")
+        + table(rows)
+        + String.format(
+            "%nMACs: multiply-accumulates per example. Dead parts cannot reach the head and are"
+                + " not built.%nEmbedding tables are not counted.%n");
+  }
+
+  private static List<String> row(Part part) {
+    return List.of(
+        part.block() == 0 ? "" : Integer.toString(part.block()),
+        part.name(),
+        sources(part),
+        String.join(" , ", part.in()) + " → " + part.out(),
+        count(part.parameters()),
+        count(part.macs()),
+        part.live() ? "" : "dead");
+  }
+
+  /**
+   * Dense sources, then sparse ones. The two operands of a gate are distinguished; those of a sum
+   * are not.
+   */
+  private static String sources(Part part) {
+    if (part.name().equals(DenseOperator.SIGMOID_GATING.label())) {
+      return "left " + part.denseSources().get(0) + ", right " + part.denseSources().get(1);
+    }
+    if (part.name().equals(DenseOperator.SUM.label())) {
+      return part.denseSources().get(0) + " + " + part.denseSources().get(1);
+    }
+    return Stream.of(part.denseSources(), part.sparseSources())
+        .filter(list -> !list.isEmpty())
+        .map(list -> list.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(" | "));
+  }
+
+  private static List<String> total(String what, long parameters, long macs) {
+    return List.of("", "total", "", what, count(parameters), count(macs), "");
+  }
+
+  private static String table(List<List<String>> rows) {
+    int[] widths = new int[HEADS.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String padding = " ".repeat(widths[i] - row.get(i).length());
+      boolean number = i == NUMBERS_FROM || i == NUMBERS_FROM + 1;
+      line.append(number ? padding + row.get(i) : row.get(i) + padding).append("  ");
+    }
+    return line.toString().stripTrailing() + System.lineSeparator();
+  }
+}

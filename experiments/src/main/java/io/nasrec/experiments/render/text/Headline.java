@@ -1,0 +1,75 @@
+package io.nasrec.experiments.render.text;
+
+import static io.nasrec.experiments.render.text.Figures.change;
+import static io.nasrec.experiments.render.text.Figures.compact;
+import static io.nasrec.experiments.render.text.Figures.count;
+
+import io.nasrec.experiments.results.RunReport;
+import java.util.Locale;
+
+/**
+ * The report's headline: what was found, phrased so that a loss is recognisable as one.
+ *
+ * @param sentence the outcome in a sentence
+ * @param interval the measurements for the sentence; empty without a baseline
+ * @param cost parameters more or fewer than the baseline's; empty without one
+ * @param gap share of the closable gap in words; empty unless the best possible log loss is known
+ */
+public record Headline(String sentence, String interval, String cost, String gap) {
+
+  /** The headline of a report. */
+  public static Headline of(RunReport report) {
+    RunReport.Contest contest = report.baselines().contest();
+    if (contest == null) {
+      double base = report.baselines().baseRate().test().logLoss();
+      return new Headline(
+          "No baseline was trained to compare the network with; its test log loss is "
+              + below(report.best().test().logLoss(), base)
+              + " the base rate's.",
+          "",
+          "",
+          gap(report));
+    }
+    long trained =
+        report.baselines().networks().stream().filter(one -> one.validation() != null).count();
+    String who =
+        trained == 1
+            ? contest.baseline()
+            : contest.baseline() + ", the best of " + trained + " baselines on validation";
+    return new Headline(
+        "The network found by the search " + contest.verdict() + " " + who + ".",
+        "test log loss %s (95 %% interval %s to %s, paired over %s rows, normal approximation)"
+            .formatted(
+                change(contest.logLossDifference()),
+                change(contest.low()),
+                change(contest.high()),
+                count(contest.rows())),
+        cost(contest.parametersDifference()),
+        gap(report));
+  }
+
+  private static String cost(long parameters) {
+    return parameters == 0
+        ? "the same number of parameters"
+        : "%s parameters %s, embeddings included"
+            .formatted(compact(Math.abs(parameters)), parameters > 0 ? "more" : "fewer");
+  }
+
+  private static String gap(RunReport report) {
+    RunReport.BestPossible possible = report.baselines().bestPossible();
+    if (possible == null) {
+      return "";
+    }
+    double base = report.baselines().baseRate().test().logLoss();
+    double closable = base - possible.test();
+    // Without a gap, there is no share to report.
+    return closable > 0 ? Figures.percent((base - report.best().test().logLoss()) / closable) : "";
+  }
+
+  /** How far below a reference a log loss is, in percent of it. */
+  public static String below(double logLoss, double reference) {
+    double share = (reference - logLoss) / reference;
+    return String.format(
+        Locale.ROOT, "%.1f %% %s", 100 * Math.abs(share), share >= 0 ? "below" : "above");
+  }
+}

@@ -1,2 +1,0 @@
-/** The report of a run's findings, report.json and report.html. */
-package io.nasrec.experiments.report;

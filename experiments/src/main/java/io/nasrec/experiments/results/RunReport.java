@@ -1,0 +1,327 @@
+package io.nasrec.experiments.results;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.evaluation.Metrics;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
+
+/**
+ * What a run found; report.json is this record as JSON.
+ *
+ * @param dataset name of the data
+ * @param space name of the search space
+ * @param proxy the proxy that scored the subnets, or "training" if they were trained
+ * @param seed the experiment's seed
+ * @param evaluated subnets that got a score
+ * @param candidates the networks chosen for retraining, best score first, including those that
+ *     diverged
+ * @param best the winner on validation, the only candidate that saw the test split
+ * @param baselines what the winner is compared with
+ * @param stages in the order of the run
+ * @param warmUp how the supernet was trained
+ * @param scores every subnet that was tried, in order; of a search that trains, those trained
+ * @param terms spread of the proxy's terms over the subnets that it scored; empty if it scored none
+ * @param provenance where the results come from: version, engine, data digest and the like
+ */
+public record RunReport(
+    String dataset,
+    String space,
+    String proxy,
+    long seed,
+    long evaluated,
+    List<Candidate> candidates,
+    Best best,
+    Baselines baselines,
+    List<Stage> stages,
+    WarmUp warmUp,
+    List<Score> scores,
+    List<Term> terms,
+    Map<String, String> provenance) {
+
+  public RunReport {
+    candidates = List.copyOf(candidates);
+    stages = List.copyOf(stages);
+    scores = List.copyOf(scores);
+    terms = List.copyOf(terms);
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  /**
+   * How good predictions are on one split.
+   *
+   * @param logLoss mean log loss with natural logarithms, at least 0
+   * @param auc area under the ROC curve, 0..1; null if the split has one class only
+   * @param normalizedEntropy log loss divided by the entropy of the split's own click rate, at
+   *     least 0; null if the split has one class only
+   * @param calibration sum of predictions divided by the split's clicks, at least 0; null if it has
+   *     no clicks
+   */
+  public record Quality(double logLoss, Double auc, Double normalizedEntropy, Double calibration) {
+    public Quality {
+      requireAtLeast0("logLoss", logLoss);
+      requireAtLeast0("normalizedEntropy", normalizedEntropy);
+      requireAtLeast0("calibration", calibration);
+      if (auc != null && !(auc >= 0 && auc <= 1)) {
+        throw new IllegalArgumentException("auc must be 0..1, but was " + auc);
+      }
+    }
+
+    private static void requireAtLeast0(String name, Double value) {
+      if (value != null && !(value >= 0 && Double.isFinite(value))) {
+        throw new IllegalArgumentException(name + " must be at least 0, but was " + value);
+      }
+    }
+
+    /** From metrics, in which figures that do not exist are NaN. */
+    public static Quality of(Metrics metrics) {
+      return new Quality(
+          metrics.logLoss(),
+          orNull(metrics.auc()),
+          orNull(metrics.normalizedEntropy()),
+          orNull(metrics.calibration()));
+    }
+
+    private static Double orNull(double value) {
+      return Double.isNaN(value) ? null : value;
+    }
+  }
+
+  /**
+   * A retrained network.
+   *
+   * @param rank by score, from 1
+   * @param fingerprint of the architecture
+   * @param score the proxy's, higher is better
+   * @param parameters of the network without embeddings, as encoded
+   * @param macs multiply-accumulates per example, as encoded
+   * @param outcome {@link #TRAINED} or {@link #DIVERGED}
+   * @param cause the cause if training diverged; null if it did not
+   * @param validation on the validation split, at the best evaluation; null if it diverged
+   * @param epochs trained until then; null if it diverged
+   * @param seconds of retraining
+   */
+  public record Candidate(
+      int rank,
+      String fingerprint,
+      double score,
+      long parameters,
+      long macs,
+      String outcome,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String cause,
+      Quality validation,
+      Double epochs,
+      double seconds) {
+    /** Training stayed finite. */
+    public static final String TRAINED = "trained";
+
+    /** Training diverged: the loss or a gradient is not finite. */
+    public static final String DIVERGED = "diverged";
+
+    public Candidate {
+      boolean trained = outcome.equals(TRAINED);
+      if (trained != (validation != null) || trained != (epochs != null)) {
+        throw new IllegalArgumentException(
+            "validation and epochs must be given exactly if the outcome is trained, but it was "
+                + outcome);
+      }
+    }
+  }
+
+  /** The candidates that have a result on validation. */
+  public List<Candidate> trained() {
+    return candidates.stream().filter(c -> c.validation() != null).toList();
+  }
+
+  /**
+   * The winner.
+   *
+   * @param fingerprint of the architecture
+   * @param parameters of the network without embeddings, as encoded
+   * @param liveParameters the part of them that can reach the head
+   * @param macs multiply-accumulates per example, as encoded
+   * @param liveMacs the part of them that can reach the head
+   * @param embeddingParameters scalars in the embedding tables
+   * @param validation on the validation split
+   * @param test on the test split
+   */
+  public record Best(
+      String fingerprint,
+      long parameters,
+      long liveParameters,
+      long macs,
+      long liveMacs,
+      long embeddingParameters,
+      Quality validation,
+      Quality test) {}
+
+  /**
+   * What the winner is compared with.
+   *
+   * @param networks the trained networks from the literature, in the order of the experiment
+   * @param contest the winner against the best of them on validation; null if there is none
+   * @param bestPossible null unless the data's true probabilities are known
+   */
+  public record Baselines(
+      BaseRate baseRate,
+      List<Network> networks,
+      Contest contest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) BestPossible bestPossible) {
+    public Baselines {
+      networks = List.copyOf(networks);
+    }
+
+    /**
+     * The logistic regression among the networks, for readers that look it up by name; null if
+     * there is none.
+     */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public Network logisticRegression() {
+      return networks.stream()
+          .filter(network -> network.name().equals(Baseline.LOGISTIC_REGRESSION.label()))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /** Predicts the training split's share of clicks for every row. */
+  public record BaseRate(Quality validation, Quality test) {}
+
+  /**
+   * A network from the literature on the same features and splits.
+   *
+   * @param parameters of the network without embeddings
+   * @param embeddingParameters scalars in the embedding tables
+   * @param macs multiply-accumulates per example
+   * @param cause the cause if training diverged; null if it did not
+   * @param validation null if training diverged
+   * @param test null if training diverged
+   * @param seconds of training
+   */
+  public record Network(
+      String name,
+      long parameters,
+      long embeddingParameters,
+      long macs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String cause,
+      Quality validation,
+      Quality test,
+      double seconds) {}
+
+  /**
+   * The winner against one baseline, the best of them on validation.
+   *
+   * @param baseline its name
+   * @param logLossDifference mean over the test rows of the winner's log loss minus the baseline's
+   * @param low lower end of the 95 % interval of that mean, by normal approximation
+   * @param high upper end
+   * @param rows test rows
+   * @param parametersDifference all scalars that the winner learned, including embedding tables,
+   *     minus the baseline's
+   */
+  public record Contest(
+      String baseline,
+      double logLossDifference,
+      double low,
+      double high,
+      int rows,
+      long parametersDifference) {
+
+    /**
+     * The verdict on the winner: it beats the baseline if the interval is below 0, and loses if
+     * above.
+     */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public String verdict() {
+      return high < 0 ? "beats" : low > 0 ? "loses to" : "ties with";
+    }
+  }
+
+  /**
+   * Log loss of the true probabilities.
+   *
+   * @param validation on the validation split
+   * @param test on the test split
+   */
+  public record BestPossible(double validation, double test) {}
+
+  /**
+   * A stage of the run.
+   *
+   * @param seconds of wall time
+   * @param detail figures of the stage, by name
+   */
+  public record Stage(String name, double seconds, Map<String, Object> detail) {
+    public Stage {
+      detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+  }
+
+  /**
+   * The supernet's training.
+   *
+   * @param points in the order of the steps
+   * @param sampledPaths steps that trained a sampled subnet
+   * @param fullPaths steps that trained the full path
+   */
+  public record WarmUp(List<Point> points, long sampledPaths, long fullPaths) {
+    public WarmUp {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A step of the supernet's training.
+   *
+   * @param step from 1
+   * @param loss of the step's batch
+   * @param learningRate of the step
+   * @param fullPath whether the full path was trained
+   */
+  public record Point(long step, double loss, double learningRate, boolean fullPath) {}
+
+  /**
+   * A subnet that was tried.
+   *
+   * @param index from 0
+   * @param generation 0 for the initial population
+   * @param score the proxy's, higher is better; null if there is none
+   * @param outcome its outcome, such as "scored" or "diverged"
+   */
+  public record Score(long index, int generation, Double score, String outcome) {}
+
+  /**
+   * Spread of one of the proxy's terms over the scored subnets.
+   *
+   * @param sd standard deviation, with the number of subnets as divisor
+   */
+  public record Term(
+      String name, double min, double q25, double median, double q75, double max, double sd) {
+
+    /**
+     * The spread of a term's values.
+     *
+     * @param values one per scored subnet, at least one
+     * @throws IllegalArgumentException if there is no value
+     */
+    public static Term of(String name, double[] values) {
+      if (values.length == 0) {
+        throw new IllegalArgumentException("values of " + name + " must not be empty");
+      }
+      DescriptiveStatistics statistics = new DescriptiveStatistics(values);
+      return new Term(
+          name,
+          statistics.getMin(),
+          statistics.getPercentile(25),
+          statistics.getPercentile(50),
+          statistics.getPercentile(75),
+          statistics.getMax(),
+          Math.sqrt(statistics.getPopulationVariance()));
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * One run: raw rows in; a searched, retrained and reported network out. {@link
- * io.nasrec.experiments.run.SearchRun} is the whole pipeline, with one class per stage.
- */
-package io.nasrec.experiments.run;

@@ -1,2 +1,0 @@
-/** Tables of scores: many architectures, many proxies, and how similarly the proxies rank. */
-package io.nasrec.experiments.score;

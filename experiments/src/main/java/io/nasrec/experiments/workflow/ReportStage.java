@@ -1,0 +1,200 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.render.ReportFiles;
+import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.results.RunReport.Quality;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.trial.TrialResult;
+import io.nasrec.search.proxy.Proxy;
+import io.nasrec.search.proxy.SiGeo;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.retraining.TopNetworks;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Fidelity;
+import io.nasrec.space.network.Costs;
+import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.PairedDifference;
+import io.nasrec.supernet.training.WarmUp;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the stages' results into the report, for programs and for people. */
+final class ReportStage {
+  /** Stands in a proxy's place where scores are minus the validation log loss of a training. */
+  private static final String TRAINING = "training";
+
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final StageClock clock;
+
+  @Inject
+  ReportStage(Experiment experiment, Settings settings, RunDirectory directory, StageClock clock) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  RunReport write(RunResults results) throws IOException {
+    List<Candidate> deciding = TopNetworks.deciding(results.candidates());
+    List<Proxy.Score> proxyScores =
+        results.candidates().stream()
+            .filter(candidate -> candidate.proposal().fidelity().equals(Fidelity.SCORED))
+            .flatMap(candidate -> candidate.outcome().score().stream())
+            .toList();
+    RunReport report =
+        new RunReport(
+            experiment.name(),
+            settings.space().name(),
+            experiment.search().strategy().trains() ? TRAINING : settings.proxy().name(),
+            experiment.seed(),
+            deciding.stream().filter(Candidate::scored).count(),
+            results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
+            best(results),
+            baselines(results),
+            clock.stages().stream()
+                .map(stage -> new RunReport.Stage(stage.name(), stage.seconds(), stage.detail()))
+                .toList(),
+            warmUp(results.warmUp()),
+            deciding.stream().map(ReportStage::score).toList(),
+            terms(proxyScores),
+            Provenance.of(experiment, results.data()));
+    ReportFiles.write(
+        directory.root(), report, results.winner().architecture(), results.networks().input());
+    return report;
+  }
+
+  private RunReport.Candidate candidate(Retrained retrained, RunResults results) {
+    Costs costs = Costs.of(retrained.candidate().proposal().architecture(), results.networks());
+    Optional<Retrained.Trained> trained = Optional.empty();
+    String cause = null;
+    if (retrained.result() instanceof Retrained.Trained result) {
+      trained = Optional.of(result);
+    } else if (retrained.result() instanceof Retrained.Diverged diverged) {
+      cause = diverged.cause();
+    }
+    int batch = experiment.retrain().batchSize();
+    int stepsPerEpoch = (results.data().train().rows() + batch - 1) / batch;
+    return new RunReport.Candidate(
+        retrained.rank(),
+        retrained.candidate().proposal().architecture().fingerprint(),
+        retrained.candidate().score(),
+        costs.parameters(),
+        costs.macs(),
+        cause == null ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
+        cause,
+        trained.map(result -> Quality.of(result.validation())).orElse(null),
+        trained.map(result -> (double) result.bestStep() / stepsPerEpoch).orElse(null),
+        retrained.seconds());
+  }
+
+  private static RunReport.Best best(RunResults results) {
+    WinnerStage.Winner winner = results.winner();
+    Costs costs = Costs.of(winner.architecture(), results.networks());
+    return new RunReport.Best(
+        winner.architecture().fingerprint(),
+        costs.parameters(),
+        costs.liveParameters(),
+        costs.macs(),
+        costs.liveMacs(),
+        winner.embeddingParameters(),
+        Quality.of(winner.retrained().validation().orElseThrow()),
+        Quality.of(winner.test()));
+  }
+
+  private static RunReport.Baselines baselines(RunResults results) {
+    Manifest data = results.data();
+    double rate = data.train().clickRate();
+    Double bestPossible = data.validation().bestPossibleLogLoss();
+    return new RunReport.Baselines(
+        new RunReport.BaseRate(
+            Quality.of(Metrics.ofConstant(rate, data.validation())),
+            Quality.of(Metrics.ofConstant(rate, data.test()))),
+        results.baselines().opponents().stream().map(ReportStage::network).toList(),
+        contest(results),
+        bestPossible == null
+            ? null
+            : new RunReport.BestPossible(bestPossible, data.test().bestPossibleLogLoss()));
+  }
+
+  private static RunReport.Network network(BaselineStage.Opponent opponent) {
+    TrialResult result = opponent.result();
+    return new RunReport.Network(
+        opponent.network().name(),
+        result.parameters(),
+        result.embeddingParameters(),
+        result.macs(),
+        result.diverged(),
+        result.trained() ? Quality.of(result.validation()) : null,
+        opponent.test().map(Quality::of).orElse(null),
+        result.seconds());
+  }
+
+  /**
+   * On both sides, all learned parameters count: parts that cannot reach the head were not even
+   * built.
+   */
+  private static RunReport.Contest contest(RunResults results) {
+    BaselineStage.Baselines baselines = results.baselines();
+    if (baselines.difference().isEmpty()) {
+      return null;
+    }
+    BaselineStage.Opponent opponent = baselines.best().orElseThrow();
+    PairedDifference difference = baselines.difference().get();
+    WinnerStage.Winner winner = results.winner();
+    long own =
+        Costs.of(winner.architecture(), results.networks()).liveParameters()
+            + winner.embeddingParameters();
+    long others = opponent.result().parameters() + opponent.result().embeddingParameters();
+    return new RunReport.Contest(
+        opponent.network().name(),
+        difference.mean(),
+        difference.low(),
+        difference.high(),
+        difference.rows(),
+        own - others);
+  }
+
+  private static RunReport.WarmUp warmUp(List<WarmUp.Point> points) {
+    long full = points.stream().filter(WarmUp.Point::fullPath).count();
+    return new RunReport.WarmUp(
+        points.stream()
+            .map(
+                point ->
+                    new RunReport.Point(
+                        point.step() + 1, point.loss(), point.learningRate(), point.fullPath()))
+            .toList(),
+        points.size() - full,
+        full);
+  }
+
+  private static RunReport.Score score(Candidate candidate) {
+    return new RunReport.Score(
+        candidate.proposal().index(),
+        candidate.proposal().generation(),
+        candidate.scored() ? candidate.score() : null,
+        candidate.outcome().label());
+  }
+
+  /**
+   * The spread of each term: with λ = (1,1,1) the widest decides the ranking (spec section 6).
+   * Counts made along the way are not terms of the score.
+   */
+  private static List<RunReport.Term> terms(List<Proxy.Score> scores) {
+    Set<String> names = scores.isEmpty() ? Set.of() : scores.get(0).terms().keySet();
+    return names.stream()
+        .filter(term -> !term.equals(SiGeo.SKIPPED))
+        .map(
+            term ->
+                RunReport.Term.of(
+                    term, scores.stream().mapToDouble(score -> score.terms().get(term)).toArray()))
+        .toList();
+  }
+}

@@ -1,0 +1,301 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.Sha256;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Difference;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentWriter;
+import io.nasrec.experiments.render.ReportFiles;
+import io.nasrec.supernet.model.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The directory of a run's files; each stage reads only what earlier stages wrote. */
+public final class RunDirectory implements AutoCloseable {
+  /** The winner of a search in the interchange format. */
+  public static final String BEST_ARCHITECTURE = "best-architecture.json";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  static final String EXPERIMENT = "experiment.yaml";
+  static final String DATA = "data";
+  private static final String LOG = "run.log";
+  private static final String STAGES = "stages.json";
+  static final String JOURNAL = "journal.jsonl";
+  static final String CANDIDATES = "candidates";
+
+  /** Sections that affect neither the data nor the warm supernet. */
+  private static final Set<String> AFTER_WARM_UP =
+      Set.of("search.", "retrain.", "baseline.", "engine.");
+
+  /** A data set that is being prepared, or whose preparation was interrupted. */
+  private static final String UNFINISHED = "." + DATA + ".";
+
+  /** Files that a start creates without finishing a stage. */
+  private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
+
+  /** The options that each command was given. */
+  static final Set<String> COMMANDS = Set.of("train.json", "compare.json", "score.json");
+
+  private final Path root;
+  private final RunLock lock;
+
+  private RunDirectory(Path root, RunLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Creates the directory, or finds the run to resume in it. It is locked for this run until it is
+   * closed.
+   *
+   * @throws ConfigurationException if another run is using the directory, or it contains a run of
+   *     another experiment, or other files
+   */
+  public static RunDirectory open(Path root, Experiment experiment) throws IOException {
+    return open(root, experiment, Experiment.FREE_KEYS::contains, true);
+  }
+
+  /**
+   * Like {@link #open}, for work that needs only a run's data and its warm supernet: search
+   * settings may differ, and the experiment of an existing run is kept.
+   *
+   * @throws ConfigurationException like {@link #open}
+   */
+  public static RunDirectory openForScoring(Path root, Experiment experiment) throws IOException {
+    return open(root, experiment, RunDirectory::isFreeInScoring, false);
+  }
+
+  private static boolean isFreeInScoring(String key) {
+    return Experiment.FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith);
+  }
+
+  /**
+   * @param free whether a key may differ from that of an existing run
+   * @param searching whether the directory is opened for the experiment itself
+   */
+  private static RunDirectory open(
+      Path root, Experiment experiment, Predicate<String> free, boolean searching)
+      throws IOException {
+    // Before anything is created, so that a typo in a path leaves no directory behind.
+    DataStage.requireInputs(experiment);
+    requireRunOrNothing(root);
+    if (!Files.isDirectory(root)) { // Files.createDirectories refuses a link to a directory
+      Files.createDirectories(root);
+    }
+    RunDirectory directory = new RunDirectory(root, RunLock.take(root));
+    try {
+      boolean begun = directory.isBegun();
+      if (begun) {
+        directory.requireSame(experiment, free);
+      }
+      if (searching || !begun) {
+        ExperimentFile.write(directory.experiment(), experiment);
+      }
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** A directory that no other run has: {@code runs/NAME-TIME}. */
+  public static Path fresh(Experiment experiment) {
+    String time = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+    Path path = Path.of("runs", experiment.name() + "-" + time);
+    for (int i = 2; Files.exists(path); i++) {
+      path = path.resolveSibling(experiment.name() + "-" + time + "-" + i);
+    }
+    return path;
+  }
+
+  /** A directory for scoring that is shared only for equal data and warm-up. */
+  public static Path forScoring(Experiment experiment) {
+    String digest = warmUpSettings(experiment).substring(0, 8);
+    return Path.of("runs", experiment.name() + "-score-" + digest);
+  }
+
+  /** Digest of the settings that the data and the warm supernet depend on. */
+  static String warmUpSettings(Experiment experiment) {
+    return Sha256.of(ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key)));
+  }
+
+  /** Whether a directory belongs to a run. */
+  static boolean isRun(Path directory) {
+    return Files.exists(directory.resolve(EXPERIMENT))
+        || Files.exists(directory.resolve(RunLock.FILE));
+  }
+
+  /** The innermost run that contains, or is, a file or directory. */
+  static Optional<Path> of(Path file) {
+    return Stream.iterate(file.toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .filter(RunDirectory::isRun)
+        .findFirst();
+  }
+
+  /**
+   * Whether a path may be one of a run's own files: anything in its directory, except tables and
+   * drawings that the run does not write itself.
+   */
+  public static boolean owns(Path file) {
+    Optional<Path> run = of(file);
+    if (run.isEmpty()) {
+      return false;
+    }
+    String name = file.getFileName().toString();
+    return run.get().relativize(file.toAbsolutePath()).startsWith(DATA)
+        || !name.matches(".*\\.(csv|svg)")
+        || name.equals("comparison.csv")
+        || file.toAbsolutePath().getParent().getFileName().toString().matches("training-\\d+");
+  }
+
+  private static void requireRunOrNothing(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    if (!Files.isDirectory(root)) {
+      throw new ConfigurationException(List.of(root + ": must be a directory, but is a file"));
+    }
+    if (!Files.exists(root.resolve(EXPERIMENT)) && !isEmpty(root)) {
+      if (isRun(root)) {
+        throw DamagedFileException.missing(
+            root.resolve(EXPERIMENT), "although other files of a run lie there");
+      }
+      throw new ConfigurationException(
+          List.of(root + ": is not empty and is not a run directory; name another one"));
+    }
+  }
+
+  /** A start that was interrupted immediately may have left its lock. */
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries.allMatch(entry -> entry.endsWith(RunLock.FILE));
+    }
+  }
+
+  /**
+   * Whether a stage has left anything; if a start failed earlier, its experiment may be replaced.
+   */
+  private boolean isBegun() throws IOException {
+    try (var entries = Files.list(root)) {
+      return !entries
+          .map(entry -> entry.getFileName().toString())
+          .allMatch(
+              name ->
+                  AT_START.contains(name)
+                      || COMMANDS.contains(name)
+                      || name.startsWith(UNFINISHED));
+    }
+  }
+
+  private void requireSame(Experiment experiment, Predicate<String> free) throws IOException {
+    Experiment before = ExperimentFile.read(experiment(), List.of());
+    List<String> problems =
+        Difference.between(before, experiment).stream()
+            .filter(difference -> !free.test(difference.key()))
+            .map(difference -> root + ": " + difference)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** The directory. */
+  public Path root() {
+    return root;
+  }
+
+  /** The effective experiment. */
+  public Path experiment() {
+    return root.resolve(EXPERIMENT);
+  }
+
+  /** The provenance. */
+  public Path provenance() {
+    return root.resolve("provenance.json");
+  }
+
+  /** The log of all starts. */
+  public Path log() {
+    return root.resolve(LOG);
+  }
+
+  /** The prepared data set, unless the experiment names another. */
+  public Path data() {
+    return root.resolve(DATA);
+  }
+
+  /** The supernet after warm-up. */
+  public Path supernet() {
+    return root.resolve("supernet.safetensors");
+  }
+
+  /** What each step of the warm-up did. */
+  public Path warmUp() {
+    return root.resolve("warm-up.json");
+  }
+
+  /** One line per candidate. */
+  public Path journal() {
+    return root.resolve(JOURNAL);
+  }
+
+  /** States of trainings on their way, during the search. */
+  public Path trainings() {
+    return root.resolve("trainings");
+  }
+
+  /** Results and weights of the retrained networks. */
+  public Path candidates() {
+    return root.resolve(CANDIDATES);
+  }
+
+  /** Results and weights of the baselines. */
+  public Path baselines() {
+    return root.resolve("baselines");
+  }
+
+  /** The winner's one evaluation on the test split. */
+  public Path winner() {
+    return root.resolve("winner.json");
+  }
+
+  /** The winner in the interchange format. */
+  public Path bestArchitecture() {
+    return root.resolve(BEST_ARCHITECTURE);
+  }
+
+  /** The winner as a model. */
+  public Path model() {
+    return root.resolve(ModelDirectory.OF_RUN);
+  }
+
+  /** Seconds per stage. */
+  public Path stages() {
+    return root.resolve(STAGES);
+  }
+
+  /** The report for people. */
+  public Path reportHtml() {
+    return root.resolve(ReportFiles.HTML);
+  }
+
+  /** Releases the directory. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

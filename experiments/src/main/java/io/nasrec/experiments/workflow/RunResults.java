@@ -1,0 +1,28 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.data.Manifest;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.training.WarmUp;
+import java.util.List;
+
+/**
+ * The results of the stages.
+ *
+ * @param data the data set
+ * @param networks how networks are built
+ * @param warmUp what each step of the warm-up did
+ * @param candidates all candidates in the order of their proposal
+ * @param retrained the best of them after training, best score first
+ * @param winner the best on validation
+ * @param baselines what the winner is compared with
+ */
+record RunResults(
+    Manifest data,
+    NetworkBuilder networks,
+    List<WarmUp.Point> warmUp,
+    List<Candidate> candidates,
+    List<Retrained> retrained,
+    WinnerStage.Winner winner,
+    BaselineStage.Baselines baselines) {}

@@ -1,0 +1,144 @@
+package io.nasrec.experiments.workflow;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.trial.TrialResult;
+import io.nasrec.search.retraining.Retrained;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.training.WarmUp;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main job, from raw rows to the report. Each stage reads what earlier stages wrote to the run
+ * directory, so that an interrupted run resumes where it stopped.
+ */
+public final class SearchRun {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final StageClock clock;
+  private final DataStage data;
+  private final WarmUpStage warmUp;
+  private final SearchStage search;
+  private final RetrainStage retrain;
+  private final BaselineStage baselines;
+  private final WinnerStage winner;
+  private final ReportStage report;
+
+  @Inject
+  SearchRun(
+      Experiment experiment,
+      Settings settings,
+      RunDirectory directory,
+      StageClock clock,
+      DataStage data,
+      WarmUpStage warmUp,
+      SearchStage search,
+      RetrainStage retrain,
+      BaselineStage baselines,
+      WinnerStage winner,
+      ReportStage report) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.clock = clock;
+    this.data = data;
+    this.warmUp = warmUp;
+    this.search = search;
+    this.retrain = retrain;
+    this.baselines = baselines;
+    this.winner = winner;
+    this.report = report;
+  }
+
+  /** Runs all stages that are not done yet, and writes the report. */
+  public RunReport run() throws IOException {
+    search.requireNetworks();
+    try (Dataset dataset =
+        clock.measure(
+            "prepare", data.leaves(), data::run, set -> Map.of("rows", set.train().rows()))) {
+      requireSameData(dataset.manifest());
+      search.requireRows(dataset.manifest());
+      CheckedJson.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
+      NetworkBuilder networks = settings.networks(dataset.manifest());
+      List<Candidate> candidates;
+      List<WarmUp.Point> points;
+      try (WarmUpStage.Supernet supernet =
+          clock.measure(
+              "warm-up",
+              List.of(directory.supernet()),
+              () -> warmUp.run(dataset, networks),
+              SearchRun::detail)) {
+        candidates =
+            clock.measure(
+                "search",
+                List.of(directory.journal()),
+                () -> search.run(dataset, networks, supernet),
+                all -> Map.of("subnets", all.size(), "workers", experiment.search().workers()));
+        points = supernet.points();
+      }
+      List<Retrained> retrained =
+          clock.measure(
+              "retrain",
+              List.of(directory.candidates()),
+              () -> retrain.run(dataset, candidates),
+              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
+      List<TrialResult> opponents =
+          clock.measure(
+              "baselines",
+              experiment.baseline().networks().isEmpty()
+                  ? List.of()
+                  : List.of(directory.baselines()),
+              () -> baselines.train(dataset),
+              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
+      return report.write(
+          clock.measure(
+              "test",
+              winner.leaves(),
+              () -> {
+                WinnerStage.Winner best = winner.run(dataset, retrained);
+                return new RunResults(
+                    dataset.manifest(),
+                    networks,
+                    points,
+                    candidates,
+                    retrained,
+                    best,
+                    baselines.test(dataset, opponents, best.said()));
+              },
+              all -> Map.of("rows", dataset.test().rows())));
+    }
+  }
+
+  /** The directory named by data.prepared may contain other rows than when the run was started. */
+  private void requireSameData(Manifest data) throws IOException {
+    Optional<Map<String, String>> before =
+        CheckedJson.read(directory.provenance(), new TypeReference<>() {});
+    String digest = before.map(kept -> kept.get(Provenance.DATA_DIGEST)).orElse(data.digest());
+    if (!digest.equals(data.digest())) {
+      throw new ConfigurationException(
+          List.of(
+              "%s: the run was started with the data set of digest %s, now it is %s (%s)"
+                  .formatted(directory.root(), digest, data.digest(), data.raw().name())));
+    }
+  }
+
+  private static Map<String, Object> detail(WarmUpStage.Supernet supernet) {
+    return Map.of(
+        "steps", supernet.points().size(),
+        "fullPathSteps", supernet.fullPathSteps(),
+        "sampleRows", supernet.sample().size());
+  }
+}

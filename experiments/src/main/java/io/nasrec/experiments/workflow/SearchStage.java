@@ -1,0 +1,142 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
+import io.nasrec.search.journal.Journal;
+import io.nasrec.search.loop.SearchLoop;
+import io.nasrec.search.measurement.TuningRows;
+import io.nasrec.search.retraining.TrainingScorer;
+import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.FidelityScorer;
+import io.nasrec.search.scoring.ParallelScorer;
+import io.nasrec.search.scoring.Scorer;
+import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.space.Architecture;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Workers;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A strategy proposes networks; the proxy scores them on inherited weights, or they are trained.
+ */
+final class SearchStage {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchStage.class);
+
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  @Inject
+  SearchStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** All candidates in the order of their proposal. */
+  List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
+      throws IOException {
+    // Workers last, because what they read from must not be closed before they end.
+    String digest = Provenance.training(experiment, dataset.manifest());
+    try (ScoringBatches batches = batches(dataset, supernet);
+        Workers workers = new Workers(experiment.search().workers())) {
+      TrainingScorer trained =
+          new TrainingScorer(
+              settings.searchTraining(dataset.manifest()),
+              directory.trainings(),
+              digest,
+              dataset.train(),
+              dataset.validation(),
+              workers);
+      Scorer scorer = new FidelityScorer(scorer(networks, supernet, batches, workers), trained);
+      try (Journal journal =
+          new Journal(directory.journal(), digest, networks.layerNorm(), scorer)) {
+        List<Candidate> all = search(journal, workers);
+        trained.removeStates();
+        return all;
+      }
+    }
+  }
+
+  private List<Candidate> search(Journal journal, Workers workers) {
+    if (journal.recorded() > 0) {
+      LOG.info("search: the journal holds {} candidates", journal.recorded());
+    }
+    return new SearchLoop(settings.strategy(), experiment.seed(), workers.count())
+        .run(journal, progress);
+  }
+
+  private ParallelScorer scorer(
+      NetworkBuilder networks,
+      WarmUpStage.Supernet supernet,
+      ScoringBatches batches,
+      Workers workers) {
+    ParallelScorer scorer =
+        new ParallelScorer(
+            settings.proxy(), networks, supernet.weights().parameters(), batches.data(), workers);
+    scorer.rehearse(Architecture.widest(networks.space()));
+    return scorer;
+  }
+
+  /**
+   * Checks early what would otherwise be found only after the warm-up.
+   *
+   * @throws ConfigurationException if the search needs more scoring rows than there are
+   */
+  void requireRows(Manifest data) {
+    int batches = experiment.search().batches();
+    int batchSize = experiment.search().batchSize();
+    long rows = data.train().rows();
+    if ((long) batches * batchSize > rows) {
+      throw new ConfigurationException(
+          List.of(
+              ("search.batches, search.batchSize: %s batches of %s rows to score on are more than"
+                      + " the %s rows of the training split; lower one of them")
+                  .formatted(batches, batchSize, rows)));
+    }
+  }
+
+  /**
+   * Checks early what would otherwise be found only in the middle of the search.
+   *
+   * @throws ConfigurationException if the space has fewer networks than the search scores
+   */
+  void requireNetworks() {
+    SearchSpace space = settings.space();
+    long networks = settings.strategy().networks();
+    if (space.networks().compareTo(BigInteger.valueOf(networks)) < 0) {
+      throw new ConfigurationException(
+          List.of(
+              ("search.population, search.generations, search.children: %s, but the search would"
+                      + " score %s; lower one of them or raise space.blocks")
+                  .formatted(space.size(), networks)));
+    }
+  }
+
+  /** The data that subnets are scored on; the caller closes it. */
+  ScoringBatches batches(Dataset dataset, WarmUpStage.Supernet supernet) {
+    return new ScoringBatches(
+        dataset.train(),
+        supernet.sample(),
+        supernet.weights().embeddings(),
+        experiment.search().batches(),
+        experiment.search().batchSize(),
+        RandomStreams.stream(experiment.seed(), "scoring-batches"),
+        Optional.of(new TuningRows(dataset.train(), dataset.validation())));
+  }
+}

@@ -1,0 +1,140 @@
+package io.nasrec.experiments.workflow;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.Progress;
+import io.nasrec.commons.RandomStreams;
+import io.nasrec.data.Dataset;
+import io.nasrec.data.RowSample;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Settings;
+import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.training.DivergenceException;
+import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.weights.Checkpoint;
+import io.nasrec.supernet.weights.Initializer;
+import io.nasrec.supernet.weights.ModelWeights;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warms up the supernet on a sample of the training split. */
+final class WarmUpStage {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUpStage.class);
+
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  /**
+   * A warm supernet.
+   *
+   * @param weights its weights
+   * @param sample rows of the training split that it has seen
+   * @param points what each step did
+   */
+  record Supernet(ModelWeights weights, RowSample sample, List<WarmUp.Point> points)
+      implements AutoCloseable {
+    long fullPathSteps() {
+      return points.stream().filter(WarmUp.Point::fullPath).count();
+    }
+
+    @Override
+    public void close() {
+      weights.close();
+    }
+  }
+
+  /** Key of the digest of the settings that a supernet depends on. */
+  private static final String SETTINGS = "warmUpSettingsSha256";
+
+  /** The content of warm-up.json. */
+  private record Steps(List<WarmUp.Point> points) {}
+
+  @Inject
+  WarmUpStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** The warm supernet, trained or read back; the caller closes it. */
+  Supernet run(Dataset dataset, NetworkBuilder networks) throws IOException {
+    Torch.threads(experiment.engine().threads());
+    int rows = dataset.train().rows();
+    int size = (int) Math.min(rows, experiment.warmUp().sample().of(rows));
+    RowSample sample =
+        RowSample.draw(rows, size, RandomStreams.stream(experiment.seed(), "warm-up-sample"));
+    ModelWeights weights =
+        ModelWeights.shared(
+            networks.supernetWeights(),
+            dataset.manifest().cardinalities(),
+            networks.input().embeddingDim(),
+            settings.warmUpEmbeddingRows());
+    try {
+      return new Supernet(weights, sample, points(dataset, networks, weights, sample));
+    } catch (IOException | RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private List<WarmUp.Point> points(
+      Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample)
+      throws IOException {
+    if (Files.exists(directory.supernet())) {
+      Optional<Steps> steps = CheckedJson.read(directory.warmUp(), new TypeReference<>() {});
+      if (steps.isPresent()) {
+        Map<String, String> metadata = Checkpoint.read(directory.supernet(), weights);
+        Provenance.requireData(directory.supernet(), metadata, dataset);
+        requireSettings(metadata);
+        LOG.info("warm-up: found {}", directory.supernet());
+        return steps.get().points();
+      }
+      LOG.warn("{} is missing: the supernet is warmed up again", directory.warmUp());
+    }
+    Initializer initializer = settings.initializer("supernet");
+    initializer.fill(weights.parameters());
+    initializer.fill(weights.embeddings());
+    List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
+    // The points are written first, so that they exist whenever the supernet does.
+    CheckedJson.write(directory.warmUp(), new Steps(points));
+    Map<String, String> provenance = Provenance.of(experiment, dataset.manifest());
+    provenance.put(SETTINGS, RunDirectory.warmUpSettings(experiment));
+    Checkpoint.write(directory.supernet(), weights, provenance);
+    return points;
+  }
+
+  /** A run that differs only in what comes after the warm-up may have the same supernet. */
+  private void requireSettings(Map<String, String> metadata) {
+    if (!RunDirectory.warmUpSettings(experiment).equals(metadata.get(SETTINGS))) {
+      throw new BadDataException(
+          directory.supernet()
+              + ": comes from a run with other warm-up settings; restore it, or delete it and"
+              + " resume, and the supernet is warmed up again");
+    }
+  }
+
+  private List<WarmUp.Point> warmUp(
+      Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample) {
+    try {
+      return new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
+          .run(weights, dataset.train(), sample, progress);
+    } catch (DivergenceException e) {
+      throw Divergence.in(
+          "warmUp",
+          experiment.warmUp().learningRate(),
+          "the warm-up diverged (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The quickstart in seconds: few rows, two blocks, few subnets. */
+public final class TinyExperiment {
+  private static final List<String> SMALL =
+      List.of(
+          "name=tiny",
+          "seed=1",
+          "data.syntheticRows=3000",
+          "space.blocks=2",
+          "warmUp.batchSize=128",
+          "search.batches=2",
+          "search.batchSize=64",
+          "search.population=8",
+          "search.generations=3",
+          "search.tournament=4",
+          "search.children=2",
+          "search.topK=2",
+          "retrain.epochs=1",
+          "retrain.batchSize=64",
+          "retrain.learningRate=0.05",
+          "baseline.epochs=1",
+          "baseline.batchSize=64",
+          "engine.threads=1");
+
+  private TinyExperiment() {}
+
+  /** With further overrides, {@code key.path=value} each. */
+  static Experiment with(String... overrides) {
+    List<String> all = new ArrayList<>(SMALL);
+    all.addAll(Arrays.asList(overrides));
+    return ExperimentReader.quickstart(all);
+  }
+
+  /** As arguments of a command. */
+  public static List<String> arguments() {
+    return SMALL.stream().flatMap(override -> List.of("--set", override).stream()).toList();
+  }
+}

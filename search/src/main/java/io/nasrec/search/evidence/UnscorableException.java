@@ -1,8 +1,0 @@
-package io.nasrec.search.evidence;
-
-/** The network's loss or gradients give no finite score. This is recorded as its outcome. */
-public final class UnscorableException extends RuntimeException {
-  public UnscorableException(String message) {
-    super(message);
-  }
-}
