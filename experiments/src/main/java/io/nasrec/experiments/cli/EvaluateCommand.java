@@ -10,6 +10,7 @@ import io.nasrec.data.raw.RowUse;
 import io.nasrec.experiments.predict.FilePredictions;
 import io.nasrec.experiments.predict.Measurement;
 import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.search.retraining.TestEvaluation;

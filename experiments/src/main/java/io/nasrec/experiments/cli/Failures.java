@@ -4,6 +4,8 @@ import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.DamagedFileException;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Nearest;
+import io.nasrec.experiments.terminal.Interruption;
+import io.nasrec.experiments.terminal.PrintableWriter;
 import io.nasrec.experiments.workflow.Repair;
 import io.nasrec.search.loop.ExhaustedSpaceException;
 import io.nasrec.space.InvalidArchitectureException;

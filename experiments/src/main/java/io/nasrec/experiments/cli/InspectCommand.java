@@ -9,6 +9,7 @@ import io.nasrec.data.table.Inspection;
 import io.nasrec.data.table.Inspector;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.StartingExperiment;
+import io.nasrec.experiments.terminal.ConsoleProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

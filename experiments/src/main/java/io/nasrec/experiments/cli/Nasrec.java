@@ -2,6 +2,8 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.cli.bench.BenchCommand;
 import io.nasrec.experiments.resource.Version;
+import io.nasrec.experiments.terminal.Logging;
+import io.nasrec.experiments.terminal.PrintableWriter;
 import java.io.FileDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

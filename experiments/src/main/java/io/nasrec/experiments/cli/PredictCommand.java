@@ -6,6 +6,7 @@ import io.nasrec.experiments.predict.FilePredictions;
 import io.nasrec.experiments.predict.PredictionFormat;
 import io.nasrec.experiments.predict.PredictionOutput;
 import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.supernet.model.Predictor;
 import java.io.IOException;
 import java.io.PrintWriter;

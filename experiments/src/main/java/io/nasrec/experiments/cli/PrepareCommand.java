@@ -8,6 +8,8 @@ import io.nasrec.data.SplitName;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.terminal.ConsoleProgress;
+import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.workflow.DataStage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +53,7 @@ final class PrepareCommand implements Callable<Integer> {
     Experiment experiment = options.experiment(List.of(), null);
     experiment.data().prepared().ifPresent(PrepareCommand::refuse);
     Path target = out == null ? Path.of("data", experiment.name()) : out;
-    String again = Interruption.command(spec);
+    String again = ShellLine.typed(spec);
     try (Interruption interruption =
         Interruption.telling(again + "  # starts over", spec.commandLine().getErr())) {
       Progress progress = interruption.endingWorkOf(new ConsoleProgress());

@@ -6,6 +6,7 @@ import io.nasrec.commons.DamagedFileException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.workflow.PastRun;
+import io.nasrec.experiments.workflow.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,9 +44,14 @@ final class Resumption implements IParameterPreprocessor {
    *
    * @param command one that has this preprocessor, or takes only an experiment
    */
-  static String line(CommandSpec command, Path directory) {
-    return Interruption.command(
-        List.of(command.name(), directoryOption(command), directory.toString()));
+  private static String line(CommandSpec command, Path directory) {
+    return ShellLine.of(List.of(command.name(), directoryOption(command), directory.toString()));
+  }
+
+  /** What a session says of the command, whose work is resumed in a directory. */
+  static Session.Command command(CommandSpec command, Path directory) {
+    return new Session.Command(
+        ShellLine.typed(command), line(command, directory), command.commandLine().getErr());
   }
 
   /**

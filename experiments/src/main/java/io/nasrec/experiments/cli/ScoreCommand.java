@@ -1,6 +1,5 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.Label;
@@ -10,8 +9,8 @@ import io.nasrec.experiments.render.text.SpreadText;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.results.ScoreTable;
 import io.nasrec.experiments.workflow.RunDirectory;
-import io.nasrec.experiments.workflow.RunModule;
 import io.nasrec.experiments.workflow.ScoreRun;
+import io.nasrec.experiments.workflow.Session;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.ProxyName;
 import java.io.IOException;
@@ -127,14 +126,12 @@ final class ScoreCommand implements Callable<Integer> {
           "nothing to score: name architectures with --architectures, --names or --random");
     }
     Path root = runDirectory == null ? RunDirectory.forScoring(experiment) : runDirectory;
-    try (RunDirectory directory = RunDirectory.openForScoring(root, experiment);
-        Interruption interruption =
-            Interruption.telling(Resumption.line(spec, root), spec.commandLine().getErr())) {
+    try (Session session =
+        Session.openForScoring(root, experiment, Resumption.command(spec, root))) {
       // The directory belongs to a run by now, whose files must not be replaced.
       requireOutputs(experiment);
       Resumption.keep(spec, root, experiment);
-      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
-      ScoreRun run = RunModule.score(experiment, directory, progress);
+      ScoreRun run = session.score();
       List<NamedArchitecture> all = new ArrayList<>(given);
       all.addAll(run.random(random, seed == null ? experiment.seed() : seed));
       ScoreTable table = run.run(all, proxies.stream().distinct().toList(), scopes);

@@ -1,13 +1,12 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.render.text.Headline;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.workflow.RunDirectory;
-import io.nasrec.experiments.workflow.RunModule;
+import io.nasrec.experiments.workflow.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,21 +61,14 @@ final class SearchCommand implements Callable<Integer> {
           root + ": there is no run to resume; to start one there, name an experiment file");
     }
     boolean finished = Files.exists(root.resolve(ReportFiles.HTML));
-    String again = Resumption.line(spec, root);
-    try (RunDirectory directory = RunDirectory.open(root, experiment);
-        Logging.LogFile log = Logging.toFile(directory.log());
-        Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
-      LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
+    try (Session session = Session.open(root, experiment, Resumption.command(spec, root))) {
       if (absent && runDirectory != null && !options.hasFile()) {
         LOG.info("{} does not exist: starting the built-in quickstart there", root);
       }
       if (finished) {
         LOG.info("{}: this run is already finished; its results follow", root);
       }
-      LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
-      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
-      RunReport report = RunModule.run(experiment, directory, progress).run();
-      print(report, directory);
+      print(session.search().run(), session.directory());
     }
     return 0;
   }

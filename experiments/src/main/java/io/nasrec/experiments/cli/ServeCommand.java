@@ -4,6 +4,7 @@ import io.nasrec.commons.BadDataException;
 import io.nasrec.experiments.serve.InferenceServer;
 import io.nasrec.experiments.serve.Limits;
 import io.nasrec.experiments.serve.ServedModels;
+import io.nasrec.experiments.terminal.GracefulStop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

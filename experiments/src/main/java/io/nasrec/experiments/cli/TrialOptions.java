@@ -1,20 +1,18 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.trial.StartFile;
 import io.nasrec.experiments.trial.Trials;
 import io.nasrec.experiments.workflow.DataStage;
 import io.nasrec.experiments.workflow.RunDirectory;
+import io.nasrec.experiments.workflow.Session;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.WarmStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +20,6 @@ import picocli.CommandLine.ParameterException;
 
 /** The options shared by commands that train from scratch; a picocli mixin. */
 final class TrialOptions {
-  private static final Logger LOG = LoggerFactory.getLogger(TrialOptions.class);
-
   @Mixin private ExperimentOptions options;
 
   @Option(
@@ -77,23 +73,18 @@ final class TrialOptions {
   void run(CommandSpec spec, Optional<WarmStartArgument> start, Work work) throws IOException {
     Experiment experiment = experiment(List.of());
     Path root = out == null ? RunDirectory.fresh(experiment) : out;
-    String again = Resumption.line(spec, root);
-    try (RunDirectory directory = RunDirectory.open(root, experiment);
-        Logging.LogFile log = Logging.toFile(directory.log());
-        Interruption interruption = Interruption.telling(again, spec.commandLine().getErr())) {
+    try (Session session = Session.open(root, experiment, Resumption.command(spec, root))) {
+      RunDirectory directory = session.directory();
       StartFile.requireSame(root, start.map(WarmStartArgument::sha256));
       Resumption.keep(spec, root, experiment);
-      LOG.info("{} in {}; if interrupted, resume with: {}", experiment.name(), root, again);
-      LOG.debug("{}, logged in {}", Interruption.command(spec), log.file());
-      Progress progress = interruption.endingWorkOf(new ConsoleProgress());
-      try (Dataset dataset = DataStage.open(experiment, directory, progress);
+      try (Dataset dataset = DataStage.open(experiment, directory, session.progress());
           Workers workers = new Workers(experiment.search().workers())) {
         Optional<WarmStart> warm = Optional.empty();
         if (start.isPresent()) {
           warm = Optional.of(start.get().on(dataset, experiment));
           StartFile.write(root, warm.get().start());
         }
-        work.with(new Trials(dataset, warm, directory.root(), workers, progress), directory);
+        work.with(new Trials(dataset, warm, root, workers, session.progress()), directory);
       }
     }
   }

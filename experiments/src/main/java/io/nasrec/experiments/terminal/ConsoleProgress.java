@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.render.text.Figures;

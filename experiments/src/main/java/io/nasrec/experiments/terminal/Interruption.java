@@ -1,28 +1,16 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import io.nasrec.commons.Progress;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Ends the program's work at its next step when the program is stopped from outside (Ctrl-C, system
  * shutdown), and says how to resume. A run saves its state in files as it proceeds, so nothing has
  * to be saved at that point, but the engine must not be torn down while it computes.
  */
-final class Interruption implements AutoCloseable {
-  /** The launcher's name as the user typed it, provided by the launcher itself. */
-  private static final String LAUNCHER =
-      Optional.ofNullable(System.getenv("NASREC_COMMAND")).orElse("./nasrec");
-
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
+public final class Interruption implements AutoCloseable {
   /** Longer than a step of any stage takes; a second Ctrl-C ends the wait. */
   private static final long PATIENCE_SECONDS = 30;
 
@@ -50,21 +38,21 @@ final class Interruption implements AutoCloseable {
    * @param command resumes the work
    * @param err where the line is printed
    */
-  static Interruption telling(String command, PrintWriter err) {
+  public static Interruption telling(String command, PrintWriter err) {
     Interruption interruption = new Interruption(command, err);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   /** Thrown from progress reports once the program should stop. */
-  static final class StoppedException extends RuntimeException {
+  public static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /**
    * Reports to another progress until the program should stop; the next report then ends the work.
    */
-  Progress endingWorkOf(Progress progress) {
+  public Progress endingWorkOf(Progress progress) {
     return (stage, done, total, unit) -> {
       if (stopping) {
         throw new StoppedException();
@@ -79,23 +67,6 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The command as the user typed it. */
-  static String command(CommandSpec parsed) {
-    return command(parsed.root().commandLine().getParseResult().originalArgs());
-  }
-
-  /** The command with these arguments, as the user would type it. */
-  static String command(List<String> arguments) {
-    return Stream.concat(Stream.of(LAUNCHER), arguments.stream())
-        .map(Interruption::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  /** A word quoted for a POSIX shell. */
-  private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   @Override

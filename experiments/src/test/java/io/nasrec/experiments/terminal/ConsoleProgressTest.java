@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -24,7 +24,7 @@ public final class Logging {
    *
    * @param verbose from debug on; else from info on
    */
-  static void console(boolean verbose) {
+  public static void console(boolean verbose) {
     Appender<ILoggingEvent> console = root().getAppender("console");
     ThresholdFilter filter = new ThresholdFilter();
     filter.setLevel(verbose ? "DEBUG" : "INFO");

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * finished, and that is a success. The JVM would exit with 128 + the signal's number instead, which
  * supervisors take for a failure.
  */
-final class GracefulStop implements AutoCloseable {
+public final class GracefulStop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -24,7 +24,7 @@ final class GracefulStop implements AutoCloseable {
    *
    * @param service what runs; closing it finishes what is under way
    */
-  static GracefulStop of(AutoCloseable service) {
+  public static GracefulStop of(AutoCloseable service) {
     GracefulStop stop = new GracefulStop(service);
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
@@ -45,7 +45,7 @@ final class GracefulStop implements AutoCloseable {
   }
 
   /** Waits until the service has been closed. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     stopped.await();
   }
 

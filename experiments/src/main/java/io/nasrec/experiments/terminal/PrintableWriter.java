@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import io.nasrec.commons.Printable;
 import java.io.FileDescriptor;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Filters what commands print to a terminal: control characters, which a column's or a file's name
  * may contain, are shown escaped. Line ends and the colours of help texts pass through.
  */
-final class PrintableWriter extends FilterWriter {
+public final class PrintableWriter extends FilterWriter {
   /** Line ends, and sequences that set colours (ECMA-48, SGR). */
   private static final Pattern PASSED = Pattern.compile("\\R|\u001b\\[[0-9;]*m");
 
@@ -25,7 +25,7 @@ final class PrintableWriter extends FilterWriter {
   }
 
   /** Standard output or standard error, in UTF-8 regardless of the machine's language. */
-  static PrintWriter of(FileDescriptor stream) {
+  public static PrintWriter of(FileDescriptor stream) {
     return new PrintWriter(
         new PrintableWriter(
             new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)),
@@ -33,7 +33,7 @@ final class PrintableWriter extends FilterWriter {
   }
 
   /** A text of several lines with its control characters escaped. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder printable = new StringBuilder();
     Matcher passed = PASSED.matcher(text);
     int end = 0;

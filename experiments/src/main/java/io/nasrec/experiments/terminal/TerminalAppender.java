@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.terminal;
 
 import ch.qos.logback.core.OutputStreamAppender;
 

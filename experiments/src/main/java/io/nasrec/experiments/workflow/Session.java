@@ -1,0 +1,92 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.commons.Progress;
+import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.terminal.ConsoleProgress;
+import io.nasrec.experiments.terminal.Interruption;
+import io.nasrec.experiments.terminal.Logging;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work on an experiment in a run directory, from its start to its end or its interruption: the
+ * locked directory, its log, the progress on the terminal, and the line that says how to resume.
+ *
+ * @param experiment what is worked on
+ * @param directory where, locked until the session is closed
+ * @param log where messages are kept, until the session is closed
+ * @param interruption what a stop from outside does, until the session is closed
+ * @param progress where the work reports to, and where it learns that it should stop
+ */
+public record Session(
+    Experiment experiment,
+    RunDirectory directory,
+    Logging.LogFile log,
+    Interruption interruption,
+    Progress progress)
+    implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /**
+   * The command that the session carries out.
+   *
+   * @param typed as the user typed it
+   * @param again resumes the work; it is printed when the work is interrupted
+   * @param err where to
+   */
+  public record Command(String typed, String again, PrintWriter err) {}
+
+  /**
+   * Starts or resumes an experiment's own work in a directory.
+   *
+   * @throws ConfigurationException as {@link RunDirectory#open}
+   */
+  public static Session open(Path root, Experiment experiment, Command command) throws IOException {
+    return in(RunDirectory.open(root, experiment), experiment, command);
+  }
+
+  /**
+   * The same for scoring given networks, see {@link RunDirectory#openForScoring}.
+   *
+   * @throws ConfigurationException as {@link RunDirectory#openForScoring}
+   */
+  public static Session openForScoring(Path root, Experiment experiment, Command command)
+      throws IOException {
+    return in(RunDirectory.openForScoring(root, experiment), experiment, command);
+  }
+
+  private static Session in(RunDirectory directory, Experiment experiment, Command command) {
+    Logging.LogFile log = Logging.toFile(directory.log());
+    Interruption interruption = Interruption.telling(command.again(), command.err());
+    LOG.info(
+        "{} in {}; if interrupted, resume with: {}",
+        experiment.name(),
+        directory.root(),
+        command.again());
+    LOG.debug("{}, logged in {}", command.typed(), log.file());
+    return new Session(
+        experiment, directory, log, interruption, interruption.endingWorkOf(new ConsoleProgress()));
+  }
+
+  /** The main job. */
+  public SearchRun search() {
+    return RunModule.run(experiment, directory, progress);
+  }
+
+  /** The scoring of given networks. */
+  public ScoreRun score() {
+    return RunModule.score(experiment, directory, progress);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory) {
+      interruption.close();
+      log.close();
+    }
+  }
+}
