@@ -66,7 +66,17 @@ class ModuleTableTest {
 
   @ArchTest
   static final ArchRule SEARCH_KNOWS_THE_SUPERNET =
-      module(SEARCH, SUPERNET, SPACE, DATA, COMMONS, "ai.djl", JACKSON, SLF4J, "org.hipparchus");
+      module(
+          SEARCH,
+          SUPERNET,
+          SPACE,
+          DATA,
+          COMMONS,
+          "ai.djl",
+          JACKSON,
+          SLF4J,
+          "org.hipparchus",
+          "ml.dmlc.xgboost4j");
 
   @ArchTest
   static final ArchRule OUTER_LIBRARIES_LIVE_IN_EXPERIMENTS =
@@ -92,6 +102,15 @@ class ModuleTableTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnx..", "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule XGBOOST_IS_KNOWN_TO_THE_STRATEGIES_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SEARCH + ".strategy")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ml.dmlc..");
 
   @ArchTest
   static final ArchRule MODULES_HAVE_NO_CYCLES =

@@ -8,6 +8,7 @@ import io.nasrec.search.scoring.Proposal;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.NetworkBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class Samples {
       SearchSpace.full(2).withWidths(List.of(16, 32), List.of(16, 32));
 
   private Samples() {}
+
+  /** A builder of a space's networks, for the data that {@link TinySupernet} makes up. */
+  public static NetworkBuilder networks(SearchSpace space) {
+    return new NetworkBuilder(space, TinySupernet.INPUT, true);
+  }
 
   /** Distinct networks of {@link #SPACE}, always the same ones. */
   public static List<Architecture> architectures(int count) {

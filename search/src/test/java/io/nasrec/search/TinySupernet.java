@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 public final class TinySupernet implements AutoCloseable {
   private static final int ROWS = 64;
   private static final int BATCHES = 3;
-  private static final InputShape INPUT = new InputShape(5, 4, 8);
+  static final InputShape INPUT = new InputShape(5, 4, 8);
   private static final List<Integer> CARDINALITIES = List.of(6, 9, 4, 30);
 
   private final NetworkBuilder networks;

@@ -8,6 +8,7 @@ import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.terminal.PrintableWriter;
 import io.nasrec.experiments.workflow.Repair;
 import io.nasrec.search.loop.ExhaustedSpaceException;
+import io.nasrec.search.strategy.RankerUnavailableException;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.engine.EngineUnavailableException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           BadDataException.class,
           InvalidArchitectureException.class,
           ExhaustedSpaceException.class,
+          RankerUnavailableException.class,
           EngineUnavailableException.class);
 
   /** By the shell's convention: 128 + SIGINT. */

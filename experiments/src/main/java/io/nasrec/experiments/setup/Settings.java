@@ -99,13 +99,13 @@ public final class Settings {
   }
 
   /** A fresh strategy: an instance serves one search. */
-  public SearchStrategy strategy() {
+  public SearchStrategy strategy(NetworkBuilder networks) {
     SearchSettings search = experiment.search();
     return search
         .strategy()
         .with(
             new StrategySettings(
-                space(),
+                networks,
                 new RegularizedEvolution.Settings(
                     search.population(),
                     search.generations(),

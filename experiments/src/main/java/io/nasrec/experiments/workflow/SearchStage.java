@@ -19,6 +19,7 @@ import io.nasrec.search.scoring.Scorer;
 import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
@@ -66,18 +67,18 @@ final class SearchStage {
       Scorer scorer = new FidelityScorer(scorer(networks, supernet, batches, workers), trained);
       try (Journal journal =
           new Journal(directory.journal(), digest, networks.layerNorm(), scorer)) {
-        List<Candidate> all = search(journal, workers);
+        List<Candidate> all = search(networks, journal, workers);
         trained.removeStates();
         return all;
       }
     }
   }
 
-  private List<Candidate> search(Journal journal, Workers workers) {
+  private List<Candidate> search(NetworkBuilder networks, Journal journal, Workers workers) {
     if (journal.recorded() > 0) {
       LOG.info("search: the journal holds {} candidates", journal.recorded());
     }
-    return new SearchLoop(settings.strategy(), experiment.seed(), workers.count())
+    return new SearchLoop(settings.strategy(networks), experiment.seed(), workers.count())
         .run(journal, progress);
   }
 
@@ -118,7 +119,9 @@ final class SearchStage {
    */
   void requireNetworks() {
     SearchSpace space = settings.space();
-    long networks = settings.strategy().networks();
+    // Their number is the same whatever the data are.
+    InputShape any = new InputShape(1, 1, experiment.space().embeddingDim());
+    long networks = settings.strategy(new NetworkBuilder(space, any, true)).networks();
     if (space.networks().compareTo(BigInteger.valueOf(networks)) < 0) {
       throw new ConfigurationException(
           List.of(

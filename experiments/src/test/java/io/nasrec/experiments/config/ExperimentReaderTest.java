@@ -156,7 +156,7 @@ class ExperimentReaderTest {
     assertThat(problems(ExampleFile.with(strategy, "strategy: random\n  epochs: 1")))
         .containsExactly(
             "file.yaml:24: search.epochs: is not read with search.strategy random, but with rs,"
-                + " g-rs, rea, g-rea, a-rea, reinforce, g-reinforce, hyperband, g-hb");
+                + " g-rs, rea, g-rea, a-rea, reinforce, g-reinforce, autoctr, hyperband, g-hb");
     SearchSettings search =
         read(ExampleFile.with(strategy, "strategy: g-rea\n  pool: 5\n  epochs: 2")).search();
     assertThat(search.strategy()).isEqualTo(StrategyName.G_REA);

@@ -41,6 +41,10 @@ public enum StrategyName {
   @JsonProperty("g-reinforce")
   G_REINFORCE(true, true),
 
+  /** Evolution in which a model of what was trained so far chooses among mutants. */
+  @JsonProperty("autoctr")
+  AUTOCTR(true, false),
+
   /** Brackets of random networks, of which the best are trained further. */
   @JsonProperty("hyperband")
   HYPERBAND(true, false),
@@ -84,6 +88,7 @@ public enum StrategyName {
       case G_REA -> Rea.guided(settings);
       case A_REA -> Rea.assisted(settings);
       case REINFORCE, G_REINFORCE -> new Reinforce(settings, pool);
+      case AUTOCTR -> new AutoCtr(settings);
       case HYPERBAND, G_HB -> new Hyperband(settings, pool);
     };
   }

@@ -1,11 +1,12 @@
 package io.nasrec.search.strategy;
 
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.NetworkBuilder;
 
 /**
  * What strategies may need to know.
  *
- * @param space where they search
+ * @param networks builds the networks of the space where they search
  * @param evolution how to evolve; its evaluations are the budget of every strategy
  * @param pool networks of which the proxy chooses one, in the strategies that it assists; at least
  *     1
@@ -13,7 +14,16 @@ import io.nasrec.space.SearchSpace;
  * @param seed determines their random choices
  */
 public record StrategySettings(
-    SearchSpace space, RegularizedEvolution.Settings evolution, int pool, int rungs, long seed) {
+    NetworkBuilder networks,
+    RegularizedEvolution.Settings evolution,
+    int pool,
+    int rungs,
+    long seed) {
+
+  /** Where they search. */
+  public SearchSpace space() {
+    return networks.space();
+  }
 
   /** The number of evaluations that the search counts. */
   public long evaluations() {

@@ -3,6 +3,7 @@ package io.nasrec.search.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.commons.Progress;
+import io.nasrec.search.Samples;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
@@ -205,7 +206,7 @@ class StrategyContractTest {
   }
 
   private static SearchStrategy strategy(StrategyName name, long seed) {
-    return name.with(new StrategySettings(SPACE, EVOLUTION, 4, 3, seed));
+    return name.with(new StrategySettings(Samples.networks(SPACE), EVOLUTION, 4, 3, seed));
   }
 
   private static String fingerprint(Candidate candidate) {

@@ -116,7 +116,8 @@ class HyperbandTest {
             released.add(architecture);
           }
         };
-    return new SearchLoop(name.with(new StrategySettings(SPACE, budget, 4, 3, 6)), 6, 2)
+    return new SearchLoop(
+            name.with(new StrategySettings(Samples.networks(SPACE), budget, 4, 3, 6)), 6, 2)
         .run(scorer, Progress.NONE);
   }
 

@@ -123,7 +123,8 @@ class TrainedStrategiesTest {
     Scorer scorer =
         proposals ->
             proposals.stream().map(p -> Samples.scored(p, quality.applyAsDouble(p))).toList();
-    return new SearchLoop(name.with(new StrategySettings(SPACE, evolution, 7, 3, 3)), 3, 2)
+    return new SearchLoop(
+            name.with(new StrategySettings(Samples.networks(SPACE), evolution, 7, 3, 3)), 3, 2)
         .run(scorer, Progress.NONE);
   }
 
