@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param sparseWidth rows v of the sparse output, merger rows not counted
  * @param merger whether the dense output is appended to the sparse rows
  * @param fm whether the sparse rows' factorization machine is added to the dense output
- * @param denseSources sources of the dense operator
- * @param sparseSources sources of the sparse operator, and of a dot product
- * @param left left source of a two-operand dense operator; inert for FC and DotProduct
- * @param right right source of a two-operand dense operator; inert for FC and DotProduct
+ * @param denseSources sources of the dense operator; inert if it has operands
+ * @param sparseSources sources of the sparse operator, and of a dense one that reads sparse rows
+ * @param left source of the dense operator's left operand; inert if it has no operands
+ * @param right source of its right operand, likewise
  */
 public record Block(
     DenseOperator denseOperator,
@@ -39,14 +39,14 @@ public record Block(
 
   /** Sources whose dense output the dense operator reads, ascending and each once. */
   public List<Integer> denseReads() {
-    return denseOperator.hasTwoOperands()
+    return denseOperator.operands().isPresent()
         ? Stream.of(left, right).sorted().distinct().toList()
         : sorted(denseSources);
   }
 
   /** Sources whose sparse output the dense operator reads, ascending. */
   public List<Integer> denseReadsSparse() {
-    return denseOperator == DenseOperator.DOT_PRODUCT ? sparseReads() : List.of();
+    return denseOperator.readsSparse() ? sparseReads() : List.of();
   }
 
   /** Sources whose sparse output the sparse operator reads, ascending. */

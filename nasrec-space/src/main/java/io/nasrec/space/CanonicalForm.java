@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Writes the live genes of an architecture in a fixed notation, and hashes them. */
 final class CanonicalForm {
@@ -53,13 +52,13 @@ final class CanonicalForm {
     }
   }
 
-  /** The order of the operands matters to a gate, but not to a sum. */
   private static String denseOperands(Block block) {
-    return switch (block.denseOperator()) {
-      case FC -> block.denseReads().toString();
-      case DOT_PRODUCT -> block.denseReads() + "·" + block.denseReadsSparse();
-      case SIGMOID_GATING -> List.of(block.left(), block.right()).toString();
-      case SUM -> Stream.of(block.left(), block.right()).sorted().toList().toString();
-    };
+    DenseOperator operator = block.denseOperator();
+    List<Integer> dense =
+        operator
+            .operands()
+            .map(operands -> operands.canonical(block.left(), block.right()))
+            .orElseGet(block::denseReads);
+    return operator.readsSparse() ? dense + "·" + block.denseReadsSparse() : dense.toString();
   }
 }

@@ -76,9 +76,7 @@ final class NetworkCount {
       for (Map.Entry<Integer, Integer> reads : denseReads(operator, b).entrySet()) {
         int read = dense | reads.getKey();
         BigInteger behind =
-            operator == DenseOperator.DOT_PRODUCT
-                ? sparseSets(b, read, sparse)
-                : count(b - 1, read, sparse);
+            operator.readsSparse() ? sparseSets(b, read, sparse) : count(b - 1, read, sparse);
         ways = ways.add(behind.multiply(BigInteger.valueOf(reads.getValue())));
       }
     }
@@ -101,19 +99,16 @@ final class NetworkCount {
   /** The number of ways in which the operator can read each set of dense sources. */
   private Map<Integer, Integer> denseReads(DenseOperator operator, int b) {
     Map<Integer, Integer> ways = new TreeMap<>();
-    switch (operator) {
-      case FC, DOT_PRODUCT -> {
-        for (int set : sets[b]) {
-          ways.put(set, 1);
-        }
+    if (operator.operands().isEmpty()) {
+      for (int set : sets[b]) {
+        ways.put(set, 1);
       }
-      case SIGMOID_GATING, SUM -> {
-        for (int left = 0; left < b; left++) {
-          // The operands of a sum are exchangeable.
-          for (int right = operator == DenseOperator.SUM ? left : 0; right < b; right++) {
-            ways.merge(1 << left | 1 << right, 1, Integer::sum);
-          }
-        }
+      return ways;
+    }
+    boolean exchangeable = operator.operands().get().exchangeable();
+    for (int left = 0; left < b; left++) {
+      for (int right = exchangeable ? left : 0; right < b; right++) {
+        ways.merge(1 << left | 1 << right, 1, Integer::sum);
       }
     }
     return ways;

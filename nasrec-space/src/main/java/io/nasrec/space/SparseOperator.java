@@ -1,20 +1,30 @@
 package io.nasrec.space;
 
-/** The operators that emit a choice block's sparse (3-D) tensor ([N] section 3.1). */
+/**
+ * The operators that emit a choice block's sparse (3-D) tensor ([N] section 3.1), over the
+ * concatenated sparse sources.
+ */
 public enum SparseOperator {
   /** A transformer layer over the projected rows: self-attention and a feed-forward layer. */
-  ATTENTION("attention"),
+  ATTENTION("attention", "Attention"),
   /** Fully connected layer over the row axis: {@code relu(LN(W Sᵀ))ᵀ}. */
-  EMBEDDED_FC("embedded-fc");
+  EMBEDDED_FC("embedded-fc", "Embedded FC");
 
   private final String label;
+  private final String title;
 
-  SparseOperator(String label) {
+  SparseOperator(String label, String title) {
     this.label = label;
+    this.title = title;
   }
 
   /** The name in weight paths, tables and fingerprints. */
   public String label() {
     return label;
+  }
+
+  /** The name in drawings. */
+  public String title() {
+    return title;
   }
 }

@@ -1,15 +1,19 @@
 package io.nasrec.experiments.describe;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.nasrec.space.Operands;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One computing part of a network as encoded.
  *
  * @param block from 1; 0 for the head, which belongs to no block
  * @param name such as {@code fc}, {@code dot-product}, {@code merger} or {@code head}
- * @param denseSources sources of its dense input, ascending (left, then right, of a gate or sum);
+ * @param denseSources sources of its dense input, ascending, or of its left and its right operand;
  *     empty if it has none, or reads its own block's
  * @param sparseSources sources of its sparse input, likewise
+ * @param operands its two operands; empty if its dense sources are concatenated
  * @param in shapes of its inputs without the batch axis, such as {@code 13} and {@code 26×16}
  * @param out shape of its output, likewise
  * @param parameters scalars in its tensors
@@ -21,6 +25,7 @@ public record Part(
     String name,
     List<Integer> denseSources,
     List<Integer> sparseSources,
+    @JsonIgnore Optional<Operands> operands,
     List<String> in,
     String out,
     long parameters,

@@ -13,6 +13,7 @@ import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists the parts of an architecture in the order of their computation. */
 final class Parts {
@@ -46,24 +47,10 @@ final class Parts {
   }
 
   private void operator(int block, Operator operator, String out, boolean live) {
-    List<Integer> dense = List.of();
-    List<Integer> sparse = List.of();
-    if (operator instanceof Operator.FullyConnected fc) {
-      dense = fc.sources();
-    } else if (operator instanceof Operator.DotProduct dot) {
-      dense = dot.denseSources();
-      sparse = dot.sparseSources();
-    } else if (operator instanceof Operator.SigmoidGating gating) {
-      dense = List.of(gating.left(), gating.right());
-    } else if (operator instanceof Operator.Sum sum) {
-      dense = List.of(sum.left(), sum.right());
-    } else if (operator instanceof Operator.EmbeddedFullyConnected fc) {
-      sparse = fc.sources();
-    } else if (operator instanceof Operator.Attention attention) {
-      sparse = attention.sources();
-    }
+    List<Integer> dense = operator.denseSources();
+    List<Integer> sparse = operator.sparseSources();
     List<String> in = new ArrayList<>();
-    if (hasTwoOperands(operator)) {
+    if (operator.operands().isPresent()) {
       dense.forEach(source -> in.add(Integer.toString(denseWidth(source))));
     } else if (!dense.isEmpty()) {
       in.add(Integer.toString(dense.stream().mapToInt(this::denseWidth).sum()));
@@ -74,11 +61,16 @@ final class Parts {
     long parameters = operator.weights().stream().mapToLong(Weight::size).sum();
     parts.add(
         new Part(
-            block, operator.label(), dense, sparse, in, out, parameters, operator.macs(), live));
-  }
-
-  private static boolean hasTwoOperands(Operator operator) {
-    return operator instanceof Operator.SigmoidGating || operator instanceof Operator.Sum;
+            block,
+            operator.label(),
+            dense,
+            sparse,
+            operator.operands(),
+            in,
+            out,
+            parameters,
+            operator.macs(),
+            live));
   }
 
   private void inner(
@@ -89,6 +81,7 @@ final class Parts {
             name,
             List.of(),
             List.of(),
+            Optional.empty(),
             List.of(in),
             out,
             size(projection),
@@ -104,6 +97,7 @@ final class Parts {
             "head",
             List.of(last.index()),
             List.of(last.index()),
+            Optional.empty(),
             List.of(Integer.toString(last.denseWidth()), rows(sparseRows(last.index()))),
             "1",
             size(network.head()),

@@ -1,8 +1,14 @@
 package io.nasrec.experiments.onnx;
 
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.Attention;
+import io.nasrec.space.network.DotProduct;
+import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
+import io.nasrec.space.network.SigmoidGating;
+import io.nasrec.space.network.Sum;
 import java.util.List;
 
 /**
@@ -11,10 +17,16 @@ import java.util.List;
  *
  * @param layers the weights that the parts are bound to
  */
-record OperatorGraphs(Layers layers) {
+record OperatorGraphs(Layers layers) implements Operator.Functions<Tensor> {
+
+  @Override
+  public Tensor fullyConnected(FullyConnected fc, Tensor x) {
+    return layers.activated(x, fc.projection());
+  }
 
   /** The strictly lower triangle of all inner products, projected. */
-  Tensor dotProduct(Operator.DotProduct dot, Tensor x, Tensor sparse) {
+  @Override
+  public Tensor dotProduct(DotProduct dot, Tensor x, Tensor sparse) {
     Tensor vector = layers.project(x, dot.dense());
     Tensor column = operations().reshape(vector, vector.width(), 1);
     Tensor rows = layers.project(sparse, dot.rows());
@@ -22,7 +34,8 @@ record OperatorGraphs(Layers layers) {
     return layers.project(Pairs.innerProducts(operations(), vectors), dot.output());
   }
 
-  Tensor gated(Operator.SigmoidGating gating, Tensor left, Tensor right) {
+  @Override
+  public Tensor gated(SigmoidGating gating, Tensor left, Tensor right) {
     Tensor gate = layers.project(operations().padded(left, gating.width()), gating.gate());
     Tensor gated =
         operations()
@@ -30,11 +43,17 @@ record OperatorGraphs(Layers layers) {
     return layers.project(gated, gating.output());
   }
 
-  Tensor sum(Operator.Sum sum, Tensor left, Tensor right) {
+  @Override
+  public Tensor sum(Sum sum, Tensor left, Tensor right) {
     Tensor both =
         operations()
             .add(operations().padded(left, sum.width()), operations().padded(right, sum.width()));
     return layers.project(both, sum.output());
+  }
+
+  @Override
+  public Tensor embedded(EmbeddedFullyConnected fc, Tensor sparse) {
+    return layers.activated(sparse, fc.projection());
   }
 
   /** A dense output as 8 rows. */
@@ -50,7 +69,8 @@ record OperatorGraphs(Layers layers) {
   }
 
   /** A transformer layer over the rows. */
-  Tensor attention(Operator.Attention attention, Tensor sparse) {
+  @Override
+  public Tensor attention(Attention attention, Tensor sparse) {
     Tensor rows = operations().transpose(layers.project(sparse, attention.rows()), 1, 0);
     Tensor projected =
         layers.linear(
@@ -68,11 +88,11 @@ record OperatorGraphs(Layers layers) {
   }
 
   /** The concatenated heads, each {@code softmax(q kᵀ / sqrt(E / heads)) v}. */
-  private Tensor heads(Operator.Attention attention, Tensor projected) {
+  private Tensor heads(Attention attention, Tensor projected) {
     int dim = attention.embeddingDim();
-    int width = dim / Operator.Attention.HEADS;
+    int width = dim / Attention.HEADS;
     Tensor queries = operations().scale(part(projected, 0, dim), 1 / Math.sqrt(width));
-    return new AttentionHeads(operations(), Operator.Attention.HEADS, width)
+    return new AttentionHeads(operations(), Attention.HEADS, width)
         .of(queries, part(projected, 1, dim), part(projected, 2, dim));
   }
 

@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The forward pass of a network of the search spaces, {@link Subnet}, as a graph. */
-final class SubnetGraph {
+final class SubnetGraph implements Operator.Outputs<Tensor> {
   private final Network network;
   private final Layers layers;
   private final Operations operations;
@@ -53,8 +51,8 @@ final class SubnetGraph {
   private void append(BlockNetwork block) {
     denseInputs.clear();
     sparseInputs.clear();
-    Tensor dense = sum(block.dense().stream().map(this::dense)).orElse(null);
-    Tensor rows = sum(block.sparse().stream().map(this::sparse)).orElse(null);
+    Tensor dense = sum(block.dense());
+    Tensor rows = sum(block.sparse());
     List<Tensor> sparse = new ArrayList<>();
     if (rows != null) {
       sparse.add(rows);
@@ -69,36 +67,12 @@ final class SubnetGraph {
     sparseOutputs.add(sparse);
   }
 
-  private Optional<Tensor> sum(Stream<Tensor> terms) {
-    return terms.reduce(operations::add);
-  }
-
-  private Tensor dense(Operator.Dense operator) {
-    if (operator instanceof Operator.FullyConnected fc) {
-      return layers.activated(denseInput(fc.sources()), fc.projection());
-    }
-    if (operator instanceof Operator.DotProduct dot) {
-      return operators.dotProduct(
-          dot, denseInput(dot.denseSources()), sparseInput(dot.sparseSources()));
-    }
-    if (operator instanceof Operator.SigmoidGating gating) {
-      return operators.gated(
-          gating, denseOutputs.get(gating.left()), denseOutputs.get(gating.right()));
-    }
-    if (operator instanceof Operator.Sum sum) {
-      return operators.sum(sum, denseOutputs.get(sum.left()), denseOutputs.get(sum.right()));
-    }
-    throw new IllegalStateException("no graph for " + operator);
-  }
-
-  private Tensor sparse(Operator.Sparse operator) {
-    if (operator instanceof Operator.EmbeddedFullyConnected fc) {
-      return layers.activated(sparseInput(fc.sources()), fc.projection());
-    }
-    if (operator instanceof Operator.Attention attention) {
-      return operators.attention(attention, sparseInput(attention.sources()));
-    }
-    throw new IllegalStateException("no graph for " + operator);
+  /** Null for no operators. */
+  private Tensor sum(List<? extends Operator> summed) {
+    return summed.stream()
+        .map(operator -> operator.compute(operators, this))
+        .reduce(operations::add)
+        .orElse(null);
   }
 
   /**
@@ -127,12 +101,19 @@ final class SubnetGraph {
     return layers.plus(logits, List.of(network.head().bias().orElseThrow().path()));
   }
 
-  private Tensor denseInput(List<Integer> sources) {
+  @Override
+  public Tensor dense(int source) {
+    return denseOutputs.get(source);
+  }
+
+  @Override
+  public Tensor dense(List<Integer> sources) {
     return denseInputs.computeIfAbsent(
         sources, s -> operations.concat(s.stream().map(denseOutputs::get).toList()));
   }
 
-  private Tensor sparseInput(List<Integer> sources) {
+  @Override
+  public Tensor sparse(List<Integer> sources) {
     return sparseInputs.computeIfAbsent(
         sources,
         s -> operations.concat(s.stream().flatMap(i -> sparseOutputs.get(i).stream()).toList()));

@@ -6,10 +6,13 @@ import ai.onnxruntime.OrtException;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.DotProduct;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Operator;
+import io.nasrec.space.network.SigmoidGating;
+import io.nasrec.space.network.Sum;
 import io.nasrec.space.published.PublishedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;
@@ -191,13 +194,13 @@ class IdGraphsTest {
   private static void cover(BlockNetwork block, Set<String> covered) {
     for (Operator.Dense operator : block.dense()) {
       covered.add(operator.label());
-      if (operator instanceof Operator.DotProduct dot && dot.dense().weight().isEmpty()) {
+      if (operator instanceof DotProduct dot && dot.dense().weight().isEmpty()) {
         covered.add("dot-product from E");
       }
-      if (operator instanceof Operator.SigmoidGating gating && gating.output().weight().isEmpty()) {
+      if (operator instanceof SigmoidGating gating && gating.output().weight().isEmpty()) {
         covered.add("sigmoid-gating in place");
       }
-      if (operator instanceof Operator.Sum sum && sum.output().weight().isEmpty()) {
+      if (operator instanceof Sum sum && sum.output().weight().isEmpty()) {
         covered.add("sum in place");
       }
     }

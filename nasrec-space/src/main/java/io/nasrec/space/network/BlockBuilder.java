@@ -47,18 +47,18 @@ record BlockBuilder(
     List<Range> operands = Range.first(operandWidth);
     return switch (operator) {
       case FC ->
-          new Operator.FullyConnected(
+          new FullyConnected(
               choice.denseSources(), layers.project(label + ".linear", width, columns));
       case DOT_PRODUCT -> dotProduct(label, width);
       case SIGMOID_GATING ->
-          new Operator.SigmoidGating(
+          new SigmoidGating(
               choice.left(),
               choice.right(),
               operandWidth,
               layers.withBias(label + ".gate", operandWidth, operands),
               layers.mapWithBiasUnlessEqualThenNorm(label + ".output", width, operands));
       case SUM ->
-          new Operator.Sum(
+          new Sum(
               choice.left(),
               choice.right(),
               operandWidth,
@@ -66,9 +66,9 @@ record BlockBuilder(
     };
   }
 
-  private Operator.DotProduct dotProduct(String label, int width) {
-    int q = Operator.DotProduct.projectedRows(width);
-    return new Operator.DotProduct(
+  private DotProduct dotProduct(String label, int width) {
+    int q = DotProduct.projectedRows(width);
+    return new DotProduct(
         choice.denseSources(),
         choice.sparseSources(),
         layers.projectUnlessEqual(label + ".dense", dim, columns),
@@ -83,16 +83,16 @@ record BlockBuilder(
     return switch (operator) {
       case ATTENTION -> attention(label);
       case EMBEDDED_FC ->
-          new Operator.EmbeddedFullyConnected(
+          new EmbeddedFullyConnected(
               choice.sparseSources(),
               layers.project(label + ".linear", choice.sparseWidth(), rows),
               dim);
     };
   }
 
-  private Operator.Attention attention(String label) {
+  private Attention attention(String label) {
     List<Range> own = Range.first(dim);
-    return new Operator.Attention(
+    return new Attention(
         choice.sparseSources(),
         layers.project(label + ".rows", choice.sparseWidth(), rows),
         choice.sparseWidth(),

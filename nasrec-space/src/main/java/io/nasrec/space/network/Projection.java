@@ -24,6 +24,11 @@ public record Projection(
     return Stream.of(weight, bias, gain, shift).flatMap(Optional::stream).toList();
   }
 
+  /** The parameter tensors of several. */
+  static List<Weight> weightsOf(Projection... projections) {
+    return Stream.of(projections).flatMap(p -> p.weights().stream()).toList();
+  }
+
   /** Multiply-accumulates for one input vector; normalisation is not counted. */
   public long macs() {
     return weight.map(Weight::size).orElse(0L);

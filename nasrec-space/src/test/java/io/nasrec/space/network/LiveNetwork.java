@@ -24,7 +24,7 @@ public record LiveNetwork(List<Object> parts) {
   }
 
   private static Object ordered(Operator.Dense operator) {
-    return operator instanceof Operator.Sum sum
+    return operator instanceof Sum sum
         ? List.of(
             Math.min(sum.left(), sum.right()),
             Math.max(sum.left(), sum.right()),

@@ -2,7 +2,7 @@ package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.space.network.Attention;
 import io.nasrec.supernet.engine.Torch;
 
 /** The heads of self-attention as engine operations, for any data type and any derivative. */

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
-import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Torch;
 import java.util.List;

@@ -3,8 +3,14 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.Attention;
+import io.nasrec.space.network.DotProduct;
+import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
+import io.nasrec.space.network.SigmoidGating;
+import io.nasrec.space.network.Sum;
 import java.util.List;
 
 /**
@@ -17,14 +23,16 @@ import java.util.List;
  *
  * @param layers the tensors that the parts are bound to
  */
-record Operators(BoundLayers layers) {
+record Operators(BoundLayers layers) implements Operator.Functions<NDArray> {
 
-  NDArray fullyConnected(Operator.FullyConnected fc, NDArray x) {
+  @Override
+  public NDArray fullyConnected(FullyConnected fc, NDArray x) {
     return layers.activated(x, fc.projection());
   }
 
   /** The strictly lower triangle of all inner products, projected. */
-  NDArray dotProduct(Operator.DotProduct dot, NDArray x, NDArray sparse) {
+  @Override
+  public NDArray dotProduct(DotProduct dot, NDArray x, NDArray sparse) {
     NDArray vector = layers.project(x, dot.dense());
     NDArray column = functions().reshaped(vector, vector.getShape().add(1));
     NDArray rows = layers.project(sparse, dot.rows());
@@ -32,22 +40,26 @@ record Operators(BoundLayers layers) {
     return layers.project(functions().pairwiseProducts(vectors), dot.output());
   }
 
-  NDArray gated(Operator.SigmoidGating gating, NDArray left, NDArray right) {
+  @Override
+  public NDArray gated(SigmoidGating gating, NDArray left, NDArray right) {
     NDArray gate = layers.project(padded(left, gating.width()), gating.gate());
     NDArray gated = functions().gated(gate, padded(right, gating.width()));
     return layers.project(gated, gating.output());
   }
 
-  NDArray sum(Operator.Sum sum, NDArray left, NDArray right) {
+  @Override
+  public NDArray sum(Sum sum, NDArray left, NDArray right) {
     NDArray both = functions().add(padded(left, sum.width()), padded(right, sum.width()));
     return layers.project(both, sum.output());
   }
 
-  NDArray embedded(Operator.EmbeddedFullyConnected fc, NDArray sparse) {
+  @Override
+  public NDArray embedded(EmbeddedFullyConnected fc, NDArray sparse) {
     return layers.activated(sparse, fc.projection());
   }
 
-  NDArray attention(Operator.Attention attention, NDArray sparse) {
+  @Override
+  public NDArray attention(Attention attention, NDArray sparse) {
     return new SelfAttention(attention, layers).of(sparse);
   }
 

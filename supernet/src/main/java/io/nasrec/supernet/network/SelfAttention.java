@@ -1,11 +1,10 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import io.nasrec.space.network.Operator;
-import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.space.network.Attention;
 import java.util.List;
 
-/** The forward pass of {@link Operator.Attention}. */
+/** The forward pass of {@link Attention}. */
 record SelfAttention(Attention attention, BoundLayers layers) {
 
   /**

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The forward pass of every network of the search spaces (spec section 3), stand-alone or bound to
@@ -61,7 +60,7 @@ public record Subnet(Network network) implements CtrNetwork {
   }
 
   /** One evaluation of the network: the outputs of the blocks computed so far. */
-  private final class Pass {
+  private final class Pass implements Operator.Outputs<NDArray> {
     private final LayerFunctions functions;
     private final BoundLayers layers;
     private final Operators operators;
@@ -97,8 +96,8 @@ public record Subnet(Network network) implements CtrNetwork {
     private void compute(BlockNetwork block) {
       denseInputs.clear();
       sparseInputs.clear();
-      NDArray dense = sum(block.dense().stream().map(this::dense));
-      NDArray rows = sum(block.sparse().stream().map(this::sparse));
+      NDArray dense = sum(block.dense());
+      NDArray rows = sum(block.sparse());
       List<NDArray> sparse = new ArrayList<>();
       if (rows != null) {
         sparse.add(rows);
@@ -113,37 +112,12 @@ public record Subnet(Network network) implements CtrNetwork {
       sparseOutputs.add(sparse);
     }
 
-    /** Null for no terms. */
-    private NDArray sum(Stream<NDArray> terms) {
-      return terms.reduce(functions::add).orElse(null);
-    }
-
-    private NDArray dense(Operator.Dense operator) {
-      if (operator instanceof Operator.FullyConnected fc) {
-        return operators.fullyConnected(fc, denseInput(fc.sources()));
-      }
-      if (operator instanceof Operator.DotProduct dot) {
-        return operators.dotProduct(
-            dot, denseInput(dot.denseSources()), sparseInput(dot.sparseSources()));
-      }
-      if (operator instanceof Operator.SigmoidGating gating) {
-        return operators.gated(
-            gating, denseOutputs.get(gating.left()), denseOutputs.get(gating.right()));
-      }
-      if (operator instanceof Operator.Sum sum) {
-        return operators.sum(sum, denseOutputs.get(sum.left()), denseOutputs.get(sum.right()));
-      }
-      throw new IllegalStateException("no forward pass for " + operator);
-    }
-
-    private NDArray sparse(Operator.Sparse operator) {
-      if (operator instanceof Operator.EmbeddedFullyConnected fc) {
-        return operators.embedded(fc, sparseInput(fc.sources()));
-      }
-      if (operator instanceof Operator.Attention attention) {
-        return operators.attention(attention, sparseInput(attention.sources()));
-      }
-      throw new IllegalStateException("no forward pass for " + operator);
+    /** Null for no operators. */
+    private NDArray sum(List<? extends Operator> summed) {
+      return summed.stream()
+          .map(operator -> operator.compute(operators, this))
+          .reduce(functions::add)
+          .orElse(null);
     }
 
     /**
@@ -173,12 +147,19 @@ public record Subnet(Network network) implements CtrNetwork {
       return logits;
     }
 
-    private NDArray denseInput(List<Integer> sources) {
+    @Override
+    public NDArray dense(int source) {
+      return denseOutputs.get(source);
+    }
+
+    @Override
+    public NDArray dense(List<Integer> sources) {
       return denseInputs.computeIfAbsent(
           sources, s -> concatenated(s.stream().map(denseOutputs::get).toList()));
     }
 
-    private NDArray sparseInput(List<Integer> sources) {
+    @Override
+    public NDArray sparse(List<Integer> sources) {
       return sparseInputs.computeIfAbsent(
           sources,
           s -> concatenated(s.stream().flatMap(i -> sparseOutputs.get(i).stream()).toList()));

@@ -3,7 +3,7 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.space.network.Attention;
 import io.nasrec.supernet.engine.Tape;
 import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.kernels.AttentionKernel;

@@ -12,10 +12,11 @@ import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.space.network.Operator;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.FidelityTable;
@@ -98,10 +99,8 @@ class GoldenMergerTest {
         NDArray dense = manager.create(arrays.floats("in/dense"), new Shape(8, 13));
         NDArray sparse =
             manager.create(arrays.floats("in/sparse"), new Shape(8, 9, DIM)).transpose(0, 2, 1);
-        NDArray fc =
-            operators.fullyConnected((Operator.FullyConnected) block.dense().get(0), dense);
-        NDArray rows =
-            operators.embedded((Operator.EmbeddedFullyConnected) block.sparse().get(0), sparse);
+        NDArray fc = operators.fullyConnected((FullyConnected) block.dense().get(0), dense);
+        NDArray rows = operators.embedded((EmbeddedFullyConnected) block.sparse().get(0), sparse);
         NDArray fm = operators.factorizationMachine(block.fm().orElseThrow(), rows);
         NDArray merged = operators.merged(block.merger().orElseThrow(), fc);
         NDArray leaked = operators.merged(block.merger().orElseThrow(), fc.add(fm));

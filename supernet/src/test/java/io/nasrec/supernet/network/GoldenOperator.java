@@ -7,12 +7,18 @@ import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.DotProduct;
+import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
+import io.nasrec.space.network.SigmoidGating;
+import io.nasrec.space.network.Sum;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.GoldenArrays;
 import java.util.List;
@@ -128,22 +134,22 @@ record GoldenOperator(Network network, String kind) {
     if (kind.equals("fm")) {
       return operators.factorizationMachine(block.fm().orElseThrow(), first);
     }
-    if (block.sparse().get(0) instanceof Operator.Attention attention) {
+    if (block.sparse().get(0) instanceof Attention attention) {
       return operators.attention(attention, first);
     }
     if (kind.equals("linear3d")) {
-      return operators.embedded((Operator.EmbeddedFullyConnected) block.sparse().get(0), first);
+      return operators.embedded((EmbeddedFullyConnected) block.sparse().get(0), first);
     }
     Operator.Dense dense = block.dense().get(0);
-    if (dense instanceof Operator.DotProduct dot) {
+    if (dense instanceof DotProduct dot) {
       return operators.dotProduct(dot, first, inputs.get(1));
     }
-    if (dense instanceof Operator.SigmoidGating gating) {
+    if (dense instanceof SigmoidGating gating) {
       return operators.gated(gating, first, inputs.get(1));
     }
-    if (dense instanceof Operator.Sum sum) {
+    if (dense instanceof Sum sum) {
       return operators.sum(sum, first, inputs.get(1));
     }
-    return operators.fullyConnected((Operator.FullyConnected) dense, first);
+    return operators.fullyConnected((FullyConnected) dense, first);
   }
 }

@@ -10,10 +10,16 @@ import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.DotProduct;
+import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Operator;
+import io.nasrec.space.network.SigmoidGating;
+import io.nasrec.space.network.Sum;
 import io.nasrec.supernet.engine.EngineScope;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,7 +48,7 @@ class HandComputedOperatorsTest {
   void fullyConnected() {
     weight("fc.linear.weight", new float[][] {{1, -1}, {0.5f, 0.25f}});
     weight("fc.linear.bias", 0, 3);
-    var fc = (Operator.FullyConnected) dense(DenseOperator.FC, 2, input(2, 1, 2), false);
+    var fc = (FullyConnected) dense(DenseOperator.FC, 2, input(2, 1, 2), false);
     // W x + b = (1 - 2, 0.5 + 0.5 + 3)
     assertValues(operators().fullyConnected(fc, vector(1, 2)), 0, 4);
   }
@@ -53,7 +59,7 @@ class HandComputedOperatorsTest {
     weight("fc.linear.weight", new float[][] {{1, -1}, {1, 1}});
     weight("fc.linear.norm.gain", 2, 3);
     weight("fc.linear.norm.bias", 5, -1);
-    var fc = (Operator.FullyConnected) dense(DenseOperator.FC, 2, input(2, 1, 2), true);
+    var fc = (FullyConnected) dense(DenseOperator.FC, 2, input(2, 1, 2), true);
     assertValues(operators().fullyConnected(fc, vector(1, 2)), 5 - 2, 3 - 1);
   }
 
@@ -62,7 +68,7 @@ class HandComputedOperatorsTest {
   void dotProduct() {
     weight("dot-product.output.weight", new float[][] {{1, 0, 0}, {0, 1, 1}});
     weight("dot-product.output.bias", 0, 0);
-    var dot = (Operator.DotProduct) dense(DenseOperator.DOT_PRODUCT, 2, input(2, 2, 2), false);
+    var dot = (DotProduct) dense(DenseOperator.DOT_PRODUCT, 2, input(2, 2, 2), false);
     // (3,4)·(1,2) = 11, (5,6)·(1,2) = 17, (5,6)·(3,4) = 39
     NDArray out = operators().dotProduct(dot, vector(1, 2), rows(new float[][] {{3, 4}, {5, 6}}));
     assertValues(out, 11, 17 + 39);
@@ -73,8 +79,7 @@ class HandComputedOperatorsTest {
   void sigmoidGating() {
     weight("sigmoid-gating.gate.weight", new float[][] {{1, 0}, {0, 1}});
     weight("sigmoid-gating.gate.bias", 0, (float) Math.log(3));
-    var gating =
-        (Operator.SigmoidGating) dense(DenseOperator.SIGMOID_GATING, 2, input(2, 1, 2), false);
+    var gating = (SigmoidGating) dense(DenseOperator.SIGMOID_GATING, 2, input(2, 1, 2), false);
     assertValues(operators().gated(gating, vector(0), vector(1, 2)), 0.5, 1.5);
   }
 
@@ -82,7 +87,7 @@ class HandComputedOperatorsTest {
   void sum() {
     weight("sum.output.weight", new float[][] {{1, 1}, {1, 0}, {0, -1}});
     weight("sum.output.bias", 0, 0, 10);
-    var sum = (Operator.Sum) dense(DenseOperator.SUM, 3, input(2, 1, 2), false);
+    var sum = (Sum) dense(DenseOperator.SUM, 3, input(2, 1, 2), false);
     // (1,2) + (3,0) = (4,2)
     assertValues(operators().sum(sum, vector(1, 2), vector(3)), 6, 4, 8);
   }
@@ -92,9 +97,7 @@ class HandComputedOperatorsTest {
   void embeddedFullyConnected() {
     weight("embedded-fc.linear.weight", new float[][] {{1, -1}, {-1, 1}});
     weight("embedded-fc.linear.bias", 0, 1);
-    var fc =
-        (Operator.EmbeddedFullyConnected)
-            sparse(SparseOperator.EMBEDDED_FC, 2, input(1, 2, 2), false);
+    var fc = (EmbeddedFullyConnected) sparse(SparseOperator.EMBEDDED_FC, 2, input(1, 2, 2), false);
     NDArray out = operators().embedded(fc, rows(new float[][] {{1, 2}, {3, 5}}));
     // Row 1: (1 - 3, 2 - 5) is off; row 2: (3 - 1 + 1, 5 - 2 + 1).
     assertValues(out.transpose(0, 2, 1), 0, 0, 3, 4);
@@ -129,7 +132,7 @@ class HandComputedOperatorsTest {
       weight("attention." + norm + ".norm.gain", 1, 1, 1, 1, 1, 1, 1, 1);
       weight("attention." + norm + ".norm.bias", new float[8]);
     }
-    var attention = (Operator.Attention) sparse(SparseOperator.ATTENTION, 2, input(1, 2, 8), false);
+    var attention = (Attention) sparse(SparseOperator.ATTENTION, 2, input(1, 2, 8), false);
     float[] second = new float[8];
     second[0] = (float) Math.sqrt(Math.log(3));
     second[1] = (float) Math.sqrt(Math.log(7));

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.space.network.Operator.Attention;
+import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;

@@ -15,12 +15,13 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.Liveness;
+import io.nasrec.space.Operands;
 import io.nasrec.space.SearchSpace;
-import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.InputShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A picture of an architecture: a column per block, dense operators above, sparse ones below.
@@ -29,11 +30,6 @@ import java.util.Locale;
  * head are drawn in grey. The left operand of a gate or sum enters above the right one.
  */
 public final class ArchitectureDrawing {
-  private static final String GATING = "σ";
-  private static final String GATED = "×";
-  private static final String GATE_KEY =
-      GATING + " a gate's left operand, through a sigmoid; " + GATED + " its right operand";
-
   private final Architecture architecture;
   private final InputShape input;
   private final Liveness liveness;
@@ -108,7 +104,7 @@ public final class ArchitectureDrawing {
             layout.left(b),
             layout.denseY(),
             "dense",
-            name(block.denseOperator()),
+            block.denseOperator().title(),
             "width " + block.denseWidth(),
             live.denseOperator()));
     parts.add(
@@ -116,7 +112,7 @@ public final class ArchitectureDrawing {
             layout.left(b),
             layout.sparseY(),
             "sparse",
-            name(block.sparseOperator()),
+            block.sparseOperator().title(),
             block.sparseWidth() + " rows" + (block.merger() ? " + " + SearchSpace.MERGER_ROWS : ""),
             live.sparseOperator()));
     parts.addAll(operands(b, block.denseOperator(), live.denseOperator()));
@@ -142,11 +138,7 @@ public final class ArchitectureDrawing {
   /** The labels of the upper (left) and the lower (right) operand. */
   private List<Element> operands(int b, DenseOperator operator, boolean live) {
     List<String> signs =
-        switch (operator) {
-          case FC, DOT_PRODUCT -> List.of();
-          case SIGMOID_GATING -> List.of(GATING, GATED);
-          case SUM -> List.of("+", "+");
-        };
+        operator.operands().map(both -> List.of(both.left(), both.right())).orElse(List.of());
     List<Element> texts = new ArrayList<>();
     double y = layout.denseY() - OPERAND;
     for (String sign : signs) {
@@ -197,12 +189,16 @@ public final class ArchitectureDrawing {
       legend.add(Element.of("text", "x", x + 29, "y", y, "class", "key").text(key[1]));
       x += 52 + key[1].length() * 6.6;
     }
-    boolean gates =
+    String signs =
         architecture.blocks().stream()
-            .anyMatch(block -> block.denseOperator() == DenseOperator.SIGMOID_GATING);
-    return gates
-        ? legend.add(Element.of("text", "x", x, "y", y, "class", "key").text(GATE_KEY))
-        : legend;
+            .flatMap(block -> block.denseOperator().operands().stream())
+            .map(Operands::key)
+            .filter(key -> !key.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return signs.isEmpty()
+        ? legend
+        : legend.add(Element.of("text", "x", x, "y", y, "class", "key").text(signs));
   }
 
   private String denseInput() {
@@ -211,21 +207,5 @@ public final class ArchitectureDrawing {
 
   private String sparseInput() {
     return input.sparseFields() + " rows of " + input.embeddingDim();
-  }
-
-  private static String name(DenseOperator operator) {
-    return switch (operator) {
-      case FC -> "FC";
-      case DOT_PRODUCT -> "Dot product";
-      case SIGMOID_GATING -> "Gate";
-      case SUM -> "Sum";
-    };
-  }
-
-  private static String name(SparseOperator operator) {
-    return switch (operator) {
-      case ATTENTION -> "Attention";
-      case EMBEDDED_FC -> "Embedded FC";
-    };
   }
 }

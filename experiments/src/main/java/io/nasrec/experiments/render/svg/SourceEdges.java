@@ -8,7 +8,6 @@ import static io.nasrec.experiments.render.svg.DrawingShapes.triangle;
 
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
-import io.nasrec.space.DenseOperator;
 import io.nasrec.space.Liveness;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,13 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
   List<Element> into(int b, boolean live) {
     Block block = architecture.block(b);
     Liveness.Parts parts = architecture.liveness().block(b);
-    boolean product = block.denseOperator() == DenseOperator.DOT_PRODUCT;
-    boolean productLive = product && parts.denseOperator();
+    boolean readsSparse = block.denseOperator().readsSparse();
+    boolean readsSparseLive = readsSparse && parts.denseOperator();
     List<Element> edges = new ArrayList<>();
     if (parts.denseOperator() == live) {
       edges.addAll(dense(b, live));
     }
-    if ((parts.sparseOperator() || productLive) == live) {
+    if ((parts.sparseOperator() || readsSparseLive) == live) {
       block
           .sparseReads()
           .forEach(source -> edges.add(edge(source, b, layout.sparseY(), 0, "sparse", live)));
@@ -34,8 +33,8 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
     if (parts.sparseOperator() == live) {
       edges.add(tip(b, layout.sparseY(), "sparse", live));
     }
-    if (product && productLive == live) {
-      edges.addAll(rowsOfProduct(b, live));
+    if (readsSparse && readsSparseLive == live) {
+      edges.addAll(rows(b, live));
     }
     return edges;
   }
@@ -45,7 +44,7 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
     Block block = architecture.block(b);
     double y = layout.denseY();
     List<Element> edges = new ArrayList<>();
-    if (block.denseOperator().hasTwoOperands()) {
+    if (block.denseOperator().operands().isPresent()) {
       edges.add(edge(block.left(), b, y, -OPERAND, "dense", live));
       edges.add(tip(b, y - OPERAND, "dense", live));
       edges.add(edge(block.right(), b, y, OPERAND, "dense", live));
@@ -62,9 +61,9 @@ record SourceEdges(Architecture architecture, DrawingLayout layout) {
   }
 
   /**
-   * A dot product also reads sparse rows: an edge from the sparse operator's port up to its own.
+   * A dense operator that reads sparse rows: an edge from the sparse operator's port up to its own.
    */
-  private List<Element> rowsOfProduct(int b, boolean live) {
+  private List<Element> rows(int b, boolean live) {
     double port = layout.port(b);
     double tip = layout.left(b);
     double bottom = layout.denseY() + NODE_HEIGHT / 2 - 8;

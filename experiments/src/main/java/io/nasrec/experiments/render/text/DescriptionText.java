@@ -4,7 +4,7 @@ import static io.nasrec.experiments.render.text.Figures.count;
 
 import io.nasrec.experiments.describe.Description;
 import io.nasrec.experiments.describe.Part;
-import io.nasrec.space.DenseOperator;
+import io.nasrec.space.Operands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,16 +70,15 @@ public final class DescriptionText {
         part.live() ? "" : "dead");
   }
 
-  /**
-   * Dense sources, then sparse ones. The two operands of a gate are distinguished; those of a sum
-   * are not.
-   */
+  /** Dense sources, then sparse ones. Operands are told apart unless they are exchangeable. */
   private static String sources(Part part) {
-    if (part.name().equals(DenseOperator.SIGMOID_GATING.label())) {
-      return "left " + part.denseSources().get(0) + ", right " + part.denseSources().get(1);
-    }
-    if (part.name().equals(DenseOperator.SUM.label())) {
-      return part.denseSources().get(0) + " + " + part.denseSources().get(1);
+    if (part.operands().isPresent()) {
+      Operands operands = part.operands().get();
+      int left = part.denseSources().get(0);
+      int right = part.denseSources().get(1);
+      return operands.exchangeable()
+          ? left + " " + operands.left() + " " + right
+          : "left " + left + ", right " + right;
     }
     return Stream.of(part.denseSources(), part.sparseSources())
         .filter(list -> !list.isEmpty())
