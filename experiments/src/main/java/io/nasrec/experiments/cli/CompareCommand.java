@@ -72,9 +72,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     options.run(
         spec,
-        (trials, directory) ->
+        (trials, runner, directory) ->
             write(
-                ComparisonRun.of(named, seeds, tuning, variants::get, trials), tuning, directory));
+                ComparisonRun.of(named, seeds, tuning, variants::get, trials, runner),
+                tuning,
+                directory));
     return 0;
   }
 

@@ -1,17 +1,18 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.data.SplitName;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.results.MetricSpreads;
-import io.nasrec.experiments.trial.AllRowsResult;
-import io.nasrec.experiments.trial.AllRowsTrials;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.Trial;
-import io.nasrec.experiments.trial.TrialResult;
-import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.experiments.workflow.Divergence;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.AllRowsTraining;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialResult;
+import io.nasrec.supernet.trial.TrialRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -113,18 +114,30 @@ final class TrainCommand implements Callable<Integer> {
         warmStart == null ? Optional.empty() : Optional.of(WarmStartArgument.of(warmStart));
     NamedNetwork chosen =
         start.isPresent() ? start.get().network(named, experiment) : named.orElseThrow();
-    List<Trial> trainings =
-        IntStream.rangeClosed(1, seeds)
-            .mapToObj(number -> new Trial(chosen, experiment, List.of(), number))
-            .toList();
     options.run(
         spec,
         start,
-        (trials, directory) -> {
-          List<TrialResult> results = run(trainings, trials);
-          requireOne(trainings, results.stream().filter(TrialResult::trained).count());
+        (trials, runner, directory) -> {
+          List<Trial> trainings =
+              IntStream.rangeClosed(1, seeds)
+                  .mapToObj(number -> trials.training(chosen, experiment, List.of(), number))
+                  .toList();
+          List<TrialResult> results = runner.run("train", trainings);
+          print(chosen.name(), trainings, results, runner);
+          requireOne(results, experiment);
           if (allRows) {
-            trainOnAllRows(trainings, results, trials.onAllRows());
+            List<Trial> onAllRows = new ArrayList<>();
+            for (int i = 0; i < seeds; i++) {
+              int number = i + 1;
+              results
+                  .get(i)
+                  .best()
+                  .map(best -> trials.onAllRows(chosen, experiment, number, best))
+                  .ifPresent(onAllRows::add);
+            }
+            List<TrialResult> learned = runner.run("all rows", onAllRows);
+            printOnAllRows(onAllRows, learned);
+            requireOne(learned, experiment);
           }
         });
     return 0;
@@ -136,27 +149,21 @@ final class TrainCommand implements Callable<Integer> {
         : NetworkArguments.architecture(network.architecture);
   }
 
-  private static void requireOne(List<Trial> trainings, long trained) {
-    if (trained == 0) {
+  private static void requireOne(List<TrialResult> results, Experiment experiment) {
+    if (results.stream().noneMatch(TrialResult::trained)) {
       throw Divergence.in(
           "retrain",
-          trainings.get(0).experiment().retrain().learningRate(),
-          trainings.size() == 1 ? "the training diverged" : "every training diverged");
+          experiment.retrain().learningRate(),
+          results.size() == 1 ? "the training diverged" : "every training diverged");
     }
   }
 
-  private void trainOnAllRows(
-      List<Trial> trainings, List<TrialResult> results, AllRowsTrials trials) {
-    List<Integer> trained =
-        IntStream.range(0, results.size()).filter(i -> results.get(i).trained()).boxed().toList();
-    List<Trial> chosen = trained.stream().map(trainings::get).toList();
-    List<AllRowsResult> onAllRows =
-        trials.train(chosen, trained.stream().map(results::get).toList());
+  private void printOnAllRows(List<Trial> trials, List<TrialResult> results) {
     PrintWriter out = spec.commandLine().getOut();
-    for (int i = 0; i < chosen.size(); i++) {
-      int number = chosen.get(i).number();
-      AllRowsResult result = onAllRows.get(i);
-      AllRowsTraining rows = result.rows();
+    for (int i = 0; i < trials.size(); i++) {
+      Trial trial = trials.get(i);
+      AllRowsTraining rows = trial.allRows().orElseThrow();
+      String number = trial.provenance().get("training");
       out.printf(
           "all rows %-5s %s in %s, as many passes (%s) as training %s at its best; %s%n",
           number,
@@ -164,47 +171,43 @@ final class TrainCommand implements Callable<Integer> {
           Figures.count(rows.steps(), "step"),
           String.format(Locale.ROOT, "%.2f", rows.passes()),
           number,
-          result.trained()
-              ? "not measured, as no rows are left"
-              : "diverged: " + result.diverged());
-      if (result.trained()) {
-        out.printf("model: %s%n", trials.model(chosen.get(i)));
+          results
+              .get(i)
+              .diverged()
+              .map(cause -> "diverged: " + cause)
+              .orElse("not measured, as no rows are left"));
+      if (results.get(i).trained()) {
+        out.printf("model: %s%n", trial.directory());
       }
     }
     out.flush();
-    requireOne(chosen, onAllRows.stream().filter(AllRowsResult::trained).count());
   }
 
-  private List<TrialResult> run(List<Trial> trainings, Trials trials) {
-    List<TrialResult> results = trials.train("train", trainings);
+  private void print(
+      String network, List<Trial> trainings, List<TrialResult> results, TrialRunner runner)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    TrialResult any = results.get(0);
+    TrialResult.Costs costs = results.get(0).costs();
     out.printf(
         "%s: %s parameters and %s in embeddings, %s multiply-accumulates per example%n",
-        trainings.get(0).network().name(),
-        Figures.count(any.parameters()),
-        Figures.count(any.embeddingParameters()),
-        Figures.count(any.macs()));
+        network,
+        Figures.count(costs.parameters()),
+        Figures.count(costs.embeddingParameters()),
+        Figures.count(costs.macs()));
     line(out, "", "", MetricSpreads.NAMES);
     List<Metrics> validation = new ArrayList<>();
     List<Metrics> tested = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      Trial training = trainings.get(i);
       TrialResult result = results.get(i);
       if (!result.trained()) {
-        out.printf("training %-5s diverged: %s%n", training.number(), result.diverged());
+        out.printf("training %-5s diverged: %s%n", i + 1, result.diverged().orElseThrow());
         continue;
       }
-      validation.add(result.validation());
-      if (test) {
-        tested.add(trials.test(training, predictions));
-      }
-      if (predictions) {
-        trials.predictions(training);
-      }
+      validation.add(result.validation().orElseThrow());
+      tested.addAll(evaluated(trainings.get(i), runner));
       row(
           out,
-          "training " + training.number(),
+          "training " + (i + 1),
           validation.subList(validation.size() - 1, validation.size()),
           tested.subList(Math.max(0, tested.size() - 1), tested.size()));
     }
@@ -213,11 +216,26 @@ final class TrainCommand implements Callable<Integer> {
     }
     for (int i = 0; i < trainings.size(); i++) {
       if (results.get(i).trained()) {
-        out.printf("model: %s%n", trials.model(trainings.get(i)));
+        out.printf("model: %s%n", trainings.get(i).directory());
       }
     }
     out.flush();
-    return results;
+  }
+
+  /** The metrics on test, if they are wanted; writes predictions, if they are. */
+  private List<Metrics> evaluated(Trial training, TrialRunner runner) throws IOException {
+    List<Predictions> tested = test ? runner.tested(List.of(training)) : List.of();
+    if (predictions) {
+      write(training, SplitName.VALIDATION, runner.validated(training));
+      for (Predictions said : tested) {
+        write(training, SplitName.TEST, said);
+      }
+    }
+    return tested.stream().map(Predictions::metrics).toList();
+  }
+
+  private static void write(Trial training, SplitName split, Predictions said) throws IOException {
+    PredictionFile.write(training.directory().resolve(split.label() + ".csv"), said);
   }
 
   private static void row(

@@ -2,13 +2,15 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.model.ModelCard;
+import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.experiments.trial.StartFile;
-import io.nasrec.experiments.trial.Trials;
 import io.nasrec.experiments.workflow.DataStage;
 import io.nasrec.experiments.workflow.RunDirectory;
 import io.nasrec.experiments.workflow.Session;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.WarmStart;
+import io.nasrec.supernet.trial.TrialRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,10 +40,10 @@ final class TrialOptions {
               + " Default: runs/NAME-TIME.")
   private Path out;
 
-  /** Works with trials in a directory. */
+  /** Runs trials in a directory. */
   @FunctionalInterface
   interface Work {
-    void with(Trials trials, RunDirectory directory) throws IOException;
+    void with(NamedTrials trials, TrialRunner runner, RunDirectory directory) throws IOException;
   }
 
   /** Trainings per network. */
@@ -84,7 +86,10 @@ final class TrialOptions {
           warm = Optional.of(start.get().on(dataset, experiment));
           StartFile.write(root, warm.get().start());
         }
-        work.with(new Trials(dataset, warm, root, workers, session.progress()), directory);
+        work.with(
+            new NamedTrials(root, dataset.manifest(), warm),
+            new TrialRunner(dataset, workers, ModelCard::of, session.progress()),
+            directory);
       }
     }
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** {@code MODEL_CARD.md}: a model as a colleague should know it, in Markdown. */
-final class ModelCard {
+public final class ModelCard {
   private final SavedModel model;
   private final ModelData data;
   private final List<String> lines = new ArrayList<>();
@@ -28,7 +28,7 @@ final class ModelCard {
   }
 
   /** The card of a model. */
-  static String of(SavedModel model) {
+  public static String of(SavedModel model) {
     ModelCard card = new ModelCard(model);
     card.purpose();
     model.start().ifPresent(card::start);

@@ -12,7 +12,6 @@ import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.proxy.ProxySettings;
-import io.nasrec.search.retraining.Retraining;
 import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.search.strategy.SearchStrategy;
 import io.nasrec.search.strategy.StrategySettings;
@@ -121,13 +120,14 @@ public final class Settings {
    * How a search trains candidates: as in retraining, but with other initial values and another
    * order of the rows, so that retraining looks at the chosen ones afresh.
    */
-  public Retraining.Setup searchTraining(Manifest data) {
+  public StandAlone searchTraining(Manifest data) {
     int epochs = experiment.search().epochs().orElse(experiment.retrain().epochs());
-    return new Retraining.Setup(networks(data), standAlone(data, "search", epochs));
-  }
-
-  public Retraining.Setup retraining(Manifest data) {
-    return new Retraining.Setup(networks(data), standAlone(data, 1));
+    StandAlone recipe = standAlone(data, "search", epochs);
+    return new StandAlone(
+        recipe.cardinalities(),
+        recipe.maxEmbeddingRows(),
+        recipe.initializer(),
+        recipe.training().withoutEarlyStop());
   }
 
   /**

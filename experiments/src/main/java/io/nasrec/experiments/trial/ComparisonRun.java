@@ -1,9 +1,19 @@
 package io.nasrec.experiments.trial;
 
+import io.nasrec.commons.BadDataException;
+import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.ModelCopies;
+import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialResult;
+import io.nasrec.supernet.trial.TrialRunner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,21 +35,25 @@ public final class ComparisonRun {
       int seeds,
       Tuning tuning,
       Function<List<String>, Experiment> variants,
-      Trials trials) {
+      NamedTrials trials,
+      TrialRunner runner)
+      throws IOException {
     List<List<Trial>> chosen = new ArrayList<>();
-    for (List<String> overrides : tuned(networks, tuning, variants, trials)) {
-      NamedNetwork network = networks.get(chosen.size());
-      Experiment experiment = variants.apply(overrides);
+    List<List<String>> tuned = tuned(networks, tuning, variants, trials, runner);
+    for (int i = 0; i < networks.size(); i++) {
+      NamedNetwork network = networks.get(i);
+      List<String> overrides = tuned.get(i);
       chosen.add(
           IntStream.rangeClosed(1, seeds)
-              .mapToObj(number -> new Trial(network, experiment, overrides, number))
+              .mapToObj(
+                  number -> trials.training(network, variants.apply(overrides), overrides, number))
               .toList());
     }
-    List<TrialResult> results =
-        trials.train("train", chosen.stream().flatMap(List::stream).toList());
+    List<TrialResult> results = runner.run("train", chosen.stream().flatMap(List::stream).toList());
     List<Comparison.Row> rows = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
-      rows.add(row(chosen.get(i), results.subList(i * seeds, (i + 1) * seeds), trials));
+      List<TrialResult> own = results.subList(i * seeds, (i + 1) * seeds);
+      rows.add(row(networks.get(i).name(), tuned.get(i), chosen.get(i), own, runner));
     }
     rows.sort(
         Comparator.comparingDouble(
@@ -47,8 +61,14 @@ public final class ComparisonRun {
                 Double.isNaN(row.validation().logLoss().mean())
                     ? Double.POSITIVE_INFINITY
                     : row.validation().logLoss().mean()));
-    chosen.forEach(trainings -> trainings.forEach(trials::publish));
-    return new Comparison(variants.apply(List.of()).name(), seeds, rows, trials.baseRate());
+    for (int i = 0; i < networks.size(); i++) {
+      for (int number = 1; number <= seeds; number++) {
+        publish(
+            chosen.get(i).get(number - 1),
+            trials.training(networks.get(i), variants.apply(List.of()), List.of(), number));
+      }
+    }
+    return new Comparison(variants.apply(List.of()).name(), seeds, rows, baseRate(trials.data()));
   }
 
   /** The best combination per network, by validation log loss of its first training. */
@@ -56,7 +76,8 @@ public final class ComparisonRun {
       List<NamedNetwork> networks,
       Tuning tuning,
       Function<List<String>, Experiment> variants,
-      Trials trials) {
+      NamedTrials trials,
+      TrialRunner runner) {
     List<List<String>> combinations = tuning.combinations();
     if (combinations.size() == 1) {
       return networks.stream().map(network -> combinations.get(0)).toList();
@@ -64,18 +85,15 @@ public final class ComparisonRun {
     List<Trial> all = new ArrayList<>();
     for (NamedNetwork network : networks) {
       for (List<String> overrides : combinations) {
-        all.add(new Trial(network, variants.apply(overrides), overrides, 1));
+        all.add(trials.training(network, variants.apply(overrides), overrides, 1));
       }
     }
-    List<TrialResult> results = trials.train("tune", all);
+    List<TrialResult> results = runner.run("tune", all);
     List<List<String>> best = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       int from = i * combinations.size();
       best.add(
-          IntStream.range(0, combinations.size())
-              .boxed()
-              .filter(c -> results.get(from + c).trained())
-              .min(Comparator.comparingDouble(c -> results.get(from + c).validation().logLoss()))
+          TrialResult.best(results.subList(from, from + combinations.size()))
               .map(combinations::get)
               .orElse(combinations.get(0)));
     }
@@ -83,24 +101,52 @@ public final class ComparisonRun {
   }
 
   private static Comparison.Row row(
-      List<Trial> trainings, List<TrialResult> results, Trials trials) {
+      String network,
+      List<String> overrides,
+      List<Trial> trainings,
+      List<TrialResult> results,
+      TrialRunner runner) {
     List<Metrics> validation =
-        results.stream().filter(TrialResult::trained).map(TrialResult::validation).toList();
-    List<Metrics> test =
+        results.stream().flatMap(result -> result.validation().stream()).toList();
+    List<Trial> trained =
         IntStream.range(0, results.size())
             .filter(i -> results.get(i).trained())
-            .mapToObj(i -> trials.test(trainings.get(i), false))
+            .mapToObj(trainings::get)
             .toList();
-    TrialResult first = results.get(0);
+    TrialResult.Costs costs = results.get(0).costs();
     return new Comparison.Row(
-        trainings.get(0).network().name(),
-        trainings.get(0).overrides(),
-        first.parameters(),
-        first.embeddingParameters(),
-        first.macs(),
+        network,
+        overrides,
+        costs.parameters(),
+        costs.embeddingParameters(),
+        costs.macs(),
         results.size() - validation.size(),
         MetricSpreads.of(validation),
-        MetricSpreads.of(test),
+        MetricSpreads.of(runner.tested(trained).stream().map(Predictions::metrics).toList()),
         results.stream().mapToDouble(TrialResult::seconds).average().orElseThrow());
+  }
+
+  /** The metrics of always predicting the training split's click rate. */
+  private static Comparison.Row baseRate(Manifest data) {
+    double rate = data.train().clickRate();
+    return Comparison.Row.baseRate(
+        Metrics.ofConstant(rate, data.validation()), Metrics.ofConstant(rate, data.test()));
+  }
+
+  /**
+   * Copies the model of the chosen setting to where it would be without tuning.
+   *
+   * @throws BadDataException if a training of the network without overrides has its model there
+   */
+  private static void publish(Trial from, Trial to) throws IOException {
+    if (from.directory().equals(to.directory()) || !ModelDirectory.isModel(from.directory())) {
+      return;
+    }
+    if (to.isDone()) {
+      throw new BadDataException(
+          to.directory() + ": holds a training without --tune; name another directory with --out");
+    }
+    Files.createDirectories(to.directory().getParent());
+    ModelCopies.publish(from.directory(), to.directory());
   }
 }

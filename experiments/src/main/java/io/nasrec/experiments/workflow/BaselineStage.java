@@ -5,20 +5,23 @@ import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainSettings;
+import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.Trial;
-import io.nasrec.experiments.trial.TrialResult;
-import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialResult;
+import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The hand-crafted networks that the winner is compared with, trained like any other list of
@@ -57,7 +60,7 @@ final class BaselineStage {
   /** Trains the baselines in parallel, or finds those trained by an earlier start. */
   List<TrialResult> train(Dataset dataset) {
     try (Workers workers = new Workers(experiment.search().workers())) {
-      return trials(dataset, workers).train("baselines", list());
+      return runner(dataset, workers).run("baselines", trials(dataset));
     }
   }
 
@@ -69,50 +72,53 @@ final class BaselineStage {
    * @param winner the winner's predictions for the test split
    */
   Baselines test(Dataset dataset, List<TrialResult> trained, Predictions winner) {
-    List<Opponent> opponents = new ArrayList<>();
-    Optional<Opponent> best = Optional.empty();
-    Optional<PairedDifference> difference = Optional.empty();
-    int chosen = best(trained);
+    List<Trial> trials = trials(dataset);
+    Map<Integer, Predictions> said = new HashMap<>();
     try (Workers workers = new Workers(experiment.search().workers())) {
-      Trials trials = trials(dataset, workers);
-      for (Trial trial : list()) {
-        TrialResult result = trained.get(opponents.size());
-        Optional<Predictions> said =
-            result.trained() ? Optional.of(trials.tested(trial)) : Optional.empty();
-        Opponent opponent = new Opponent(trial.network(), result, said.map(Predictions::metrics));
-        if (opponents.size() == chosen) {
-          best = Optional.of(opponent);
-          // With a single row, there is no interval.
-          difference =
-              said.filter(predictions -> predictions.size() > 1)
-                  .map(predictions -> PairedDifference.of(winner, predictions));
-        }
-        opponents.add(opponent);
-      }
+      List<Integer> finite =
+          IntStream.range(0, trials.size()).filter(i -> trained.get(i).trained()).boxed().toList();
+      List<Predictions> tested =
+          runner(dataset, workers).tested(finite.stream().map(trials::get).toList());
+      finite.forEach(i -> said.put(i, tested.get(said.size())));
     }
-    return new Baselines(List.copyOf(opponents), best, difference);
+    List<Opponent> opponents =
+        IntStream.range(0, trials.size())
+            .mapToObj(
+                i ->
+                    new Opponent(
+                        networks().get(i),
+                        trained.get(i),
+                        Optional.ofNullable(said.get(i)).map(Predictions::metrics)))
+            .toList();
+    Optional<Integer> best = TrialResult.best(trained);
+    return new Baselines(
+        opponents,
+        best.map(opponents::get),
+        // With a single row, there is no interval.
+        best.map(said::get)
+            .filter(predictions -> predictions.size() > 1)
+            .map(predictions -> PairedDifference.of(winner, predictions)));
   }
 
-  /** Index of the lowest log loss on validation; −1 if nothing was trained. */
-  private static int best(List<TrialResult> trained) {
-    return trained.stream()
-        .filter(TrialResult::trained)
-        .min(Comparator.comparingDouble(result -> result.validation().logLoss()))
-        .map(trained::indexOf)
-        .orElse(-1);
+  private TrialRunner runner(Dataset dataset, Workers workers) {
+    return new TrialRunner(dataset, workers, ModelCard::of, progress);
   }
 
-  private Trials trials(Dataset dataset, Workers workers) {
-    return new Trials(dataset, directory.baselines(), workers, progress);
-  }
-
-  private List<Trial> list() {
+  private List<NamedNetwork> networks() {
     return experiment.baseline().networks().stream()
+        .map(baseline -> new NamedNetwork(baseline.label(), new NamedNetwork.HandCrafted(baseline)))
+        .toList();
+  }
+
+  private List<Trial> trials(Dataset dataset) {
+    NamedTrials trials =
+        new NamedTrials(directory.baselines(), dataset.manifest(), Optional.empty());
+    return networks().stream()
         .map(
-            baseline ->
-                new Trial(
-                    new NamedNetwork(baseline.label(), new NamedNetwork.HandCrafted(baseline)),
-                    baseline == Baseline.LOGISTIC_REGRESSION
+            network ->
+                trials.training(
+                    network,
+                    network.name().equals(Baseline.LOGISTIC_REGRESSION.label())
                         ? experiment.with(untilValidationStopsImproving())
                         : experiment,
                     List.of(),

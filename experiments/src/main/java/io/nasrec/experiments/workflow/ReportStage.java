@@ -7,21 +7,19 @@ import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
-import io.nasrec.experiments.trial.TrialResult;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
-import io.nasrec.search.retraining.Retrained;
-import io.nasrec.search.retraining.TopNetworks;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
+import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.network.Costs;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.trial.TrialResult;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Puts the stages' results into the report, for programs and for people. */
@@ -73,13 +71,7 @@ final class ReportStage {
 
   private RunReport.Candidate candidate(Retrained retrained, RunResults results) {
     Costs costs = Costs.of(retrained.candidate().proposal().architecture(), results.networks());
-    Optional<Retrained.Trained> trained = Optional.empty();
-    String cause = null;
-    if (retrained.result() instanceof Retrained.Trained result) {
-      trained = Optional.of(result);
-    } else if (retrained.result() instanceof Retrained.Diverged diverged) {
-      cause = diverged.cause();
-    }
+    TrialResult result = retrained.result();
     int batch = experiment.retrain().batchSize();
     int stepsPerEpoch = (results.data().train().rows() + batch - 1) / batch;
     return new RunReport.Candidate(
@@ -88,11 +80,11 @@ final class ReportStage {
         retrained.candidate().score(),
         costs.parameters(),
         costs.macs(),
-        cause == null ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
-        cause,
-        trained.map(result -> Quality.of(result.validation())).orElse(null),
-        trained.map(result -> (double) result.bestStep() / stepsPerEpoch).orElse(null),
-        retrained.seconds());
+        result.trained() ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
+        result.diverged().orElse(null),
+        result.validation().map(Quality::of).orElse(null),
+        result.best().map(best -> (double) best.step() / stepsPerEpoch).orElse(null),
+        result.seconds());
   }
 
   private static RunReport.Best best(RunResults results) {
@@ -105,7 +97,7 @@ final class ReportStage {
         costs.macs(),
         costs.liveMacs(),
         winner.embeddingParameters(),
-        Quality.of(winner.retrained().validation().orElseThrow()),
+        Quality.of(winner.retrained().result().validation().orElseThrow()),
         Quality.of(winner.test()));
   }
 
@@ -128,11 +120,11 @@ final class ReportStage {
     TrialResult result = opponent.result();
     return new RunReport.Network(
         opponent.network().name(),
-        result.parameters(),
-        result.embeddingParameters(),
-        result.macs(),
-        result.diverged(),
-        result.trained() ? Quality.of(result.validation()) : null,
+        result.costs().parameters(),
+        result.costs().embeddingParameters(),
+        result.costs().macs(),
+        result.diverged().orElse(null),
+        result.validation().map(Quality::of).orElse(null),
         opponent.test().map(Quality::of).orElse(null),
         result.seconds());
   }
@@ -152,7 +144,8 @@ final class ReportStage {
     long own =
         Costs.of(winner.architecture(), results.networks()).liveParameters()
             + winner.embeddingParameters();
-    long others = opponent.result().parameters() + opponent.result().embeddingParameters();
+    TrialResult.Costs theirs = opponent.result().costs();
+    long others = theirs.parameters() + theirs.embeddingParameters();
     return new RunReport.Contest(
         opponent.network().name(),
         difference.mean(),

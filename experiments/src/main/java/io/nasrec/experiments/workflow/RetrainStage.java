@@ -3,84 +3,71 @@ package io.nasrec.experiments.workflow;
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.model.Models;
-import io.nasrec.experiments.setup.Provenance;
-import io.nasrec.experiments.setup.Settings;
-import io.nasrec.search.retraining.Retrained;
-import io.nasrec.search.retraining.RetrainedFiles;
-import io.nasrec.search.retraining.Retraining;
-import io.nasrec.search.retraining.TopNetworks;
+import io.nasrec.experiments.model.ModelCard;
+import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.TopNetworks;
+import io.nasrec.space.Architecture;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialResult;
+import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Trains the best networks from scratch and compares them on validation. */
 final class RetrainStage {
   private final Experiment experiment;
-  private final Settings settings;
   private final RunDirectory directory;
   private final Progress progress;
 
   @Inject
-  RetrainStage(
-      Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+  RetrainStage(Experiment experiment, RunDirectory directory, Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
     this.directory = directory;
     this.progress = progress;
   }
 
   /** The retrained networks, best score first. */
-  List<Retrained> run(Dataset dataset, List<Candidate> candidates) throws IOException {
-    Files.createDirectories(directory.candidates());
-    RetrainedFiles files =
-        new RetrainedFiles(
-            directory.candidates(), Provenance.training(experiment, dataset.manifest()));
-    Retraining.Setup setup = settings.retraining(dataset.manifest());
-    Models models = new Models(dataset);
-    Retraining retraining =
-        new Retraining(
-            setup,
-            files,
-            Provenance.of(experiment, dataset.manifest()),
-            retrained ->
-                models.keep(
-                    files.directory(retrained.candidate(), retrained.rank()),
-                    models.describe(
-                        experiment,
-                        new NetworkDefinition.Searched(
-                            retrained.candidate().proposal().architecture(),
-                            setup.networks().layerNorm()),
-                        setup.standAlone(),
-                        retrained.validation().orElseThrow(),
-                        Map.of())));
+  List<Retrained> run(Dataset dataset, List<Candidate> candidates) {
+    List<Candidate> top = TopNetworks.of(candidates, experiment.search().topK());
+    TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
+    List<Trial> trials = new ArrayList<>();
+    for (Candidate candidate : top) {
+      trials.add(trial(setup, candidate.proposal().architecture(), trials.size() + 1));
+    }
     try (Workers workers = new Workers(experiment.search().workers())) {
-      List<Retrained> retrained =
-          retraining.run(
-              TopNetworks.of(candidates, experiment.search().topK()),
-              dataset.train(),
-              dataset.validation(),
-              workers,
-              progress);
-      requireOne(retrained);
+      List<TrialResult> results =
+          new TrialRunner(dataset, workers, ModelCard::of, progress).run("retrain", trials);
+      requireOne(results);
+      List<Retrained> retrained = new ArrayList<>();
+      for (int i = 0; i < top.size(); i++) {
+        retrained.add(new Retrained(i + 1, top.get(i), trials.get(i), results.get(i)));
+      }
       return retrained;
     }
   }
 
-  private void requireOne(List<Retrained> retrained) {
+  private Trial trial(TrialSetup setup, Architecture architecture, int rank) {
+    String fingerprint = architecture.fingerprint();
+    return setup.trial(
+        "rank %s, network %s".formatted(rank, fingerprint),
+        directory.candidates().resolve(String.format(Locale.ROOT, "%02d-%s", rank, fingerprint)),
+        new NetworkDefinition.Searched(architecture, experiment.space().layerNorm()),
+        1);
+  }
+
+  private void requireOne(List<TrialResult> results) {
     List<String> causes = new ArrayList<>();
-    for (Retrained network : retrained) {
-      if (network.result() instanceof Retrained.Diverged diverged) {
-        causes.add("rank " + network.rank() + ": " + diverged.cause());
-      }
+    for (TrialResult result : results) {
+      int rank = causes.size() + 1;
+      result.diverged().ifPresent(cause -> causes.add("rank " + rank + ": " + cause));
     }
-    if (causes.size() == retrained.size()) {
+    if (causes.size() == results.size()) {
       throw Divergence.in(
           "retrain",
           experiment.retrain().learningRate(),

@@ -1,7 +1,6 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Manifest;
-import io.nasrec.search.retraining.Retrained;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.training.WarmUp;

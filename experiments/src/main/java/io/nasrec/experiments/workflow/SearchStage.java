@@ -8,15 +8,16 @@ import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.measurement.TuningRows;
-import io.nasrec.search.retraining.TrainingScorer;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.FidelityScorer;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.Scorer;
 import io.nasrec.search.scoring.ScoringBatches;
+import io.nasrec.search.scoring.TrainingScorer;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
@@ -54,15 +55,14 @@ final class SearchStage {
       throws IOException {
     // Workers last, because what they read from must not be closed before they end.
     String digest = Provenance.training(experiment, dataset.manifest());
+    TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     try (ScoringBatches batches = batches(dataset, supernet);
         Workers workers = new Workers(experiment.search().workers())) {
       TrainingScorer trained =
           new TrainingScorer(
-              settings.searchTraining(dataset.manifest()),
+              network -> setup.inSearch(network, directory.trainings()),
               directory.trainings(),
-              digest,
-              dataset.train(),
-              dataset.validation(),
+              dataset,
               workers);
       Scorer scorer = new FidelityScorer(scorer(networks, supernet, batches, workers), trained);
       try (Journal journal =

@@ -3,32 +3,28 @@ package io.nasrec.experiments.workflow;
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.model.Models;
-import io.nasrec.experiments.setup.Provenance;
-import io.nasrec.search.retraining.Retrained;
-import io.nasrec.search.retraining.RetrainedFiles;
-import io.nasrec.search.retraining.TestEvaluation;
+import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
-import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelCopies;
 import io.nasrec.supernet.model.ModelDirectory;
-import io.nasrec.supernet.model.Tested;
-import io.nasrec.supernet.weights.ModelWeights;
+import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Saves the network that is best on validation, and evaluates it on the test split once. */
 final class WinnerStage {
   private final Experiment experiment;
   private final RunDirectory directory;
+  private final Progress progress;
 
   /**
    * The winner.
@@ -48,9 +44,10 @@ final class WinnerStage {
   private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(Experiment experiment, RunDirectory directory) {
+  WinnerStage(Experiment experiment, RunDirectory directory, Progress progress) {
     this.experiment = experiment;
     this.directory = directory;
+    this.progress = progress;
   }
 
   /** The files that exist when the stage is finished. */
@@ -66,44 +63,21 @@ final class WinnerStage {
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
-    RetrainedFiles files =
-        new RetrainedFiles(
-            directory.candidates(), Provenance.training(experiment, dataset.manifest()));
-    Path own = files.directory(best.candidate(), best.rank());
+    Path own = best.trial().directory();
     ModelDirectory model = ModelDirectory.open(own);
     model.requireData(dataset.manifest());
     AtomicFile.write(
         directory.bestArchitecture(),
         CheckedJson.text(
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
-    Predictions said =
-        said(
-            dataset,
-            model,
-            files.testLogits(best.candidate(), best.rank()),
-            files.training(best.candidate()));
-    Kept tested =
-        new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
-    new Models(dataset).tested(own, new Tested(tested.test(), said.lossError()));
-    ModelCopies.publish(own, directory.model());
-    CheckedJson.write(directory.winner(), tested);
-    return new Winner(best, tested.embeddingParameters(), tested.test(), said);
-  }
-
-  /** The predictions for the test split: those of an earlier start, or else new ones. */
-  private Predictions said(Dataset dataset, ModelDirectory model, Path file, String training)
-      throws IOException {
-    Optional<Predictions> before = Predictions.read(file, dataset.test().rows(), training);
-    if (before.isPresent()) {
-      return before.get();
-    }
-    try (ModelWeights weights = model.weights()) {
+    try (Workers workers = new Workers(1)) {
       Predictions said =
-          new TestEvaluation(dataset.test())
-              .predictions(
-                  model.model().network().label(), new Evaluation(model.model().build(), weights));
-      said.write(file, training);
-      return said;
+          new TrialRunner(dataset, workers, ModelCard::of, progress).tested(best.trial());
+      Kept tested =
+          new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
+      ModelCopies.publish(own, directory.model());
+      CheckedJson.write(directory.winner(), tested);
+      return new Winner(best, tested.embeddingParameters(), tested.test(), said);
     }
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.Trial;
-import io.nasrec.experiments.trial.Trials;
+import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
@@ -19,6 +19,8 @@ import io.nasrec.supernet.model.Start;
 import io.nasrec.supernet.model.WarmStart;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.StandAlone;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialRunner;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
@@ -239,28 +241,29 @@ class WarmStartTest {
     ModelDirectory model = ModelDirectory.open(model());
     NamedNetwork network =
         new NamedNetwork("deepfm", new NamedNetwork.OfModel(model.model().network()));
-    Trial trial = new Trial(network, experiment, List.of(), 1);
     for (String name : List.of("undisturbed", "interrupted")) {
       int last = name.equals("interrupted") ? 20 : Integer.MAX_VALUE;
       for (int limit : List.of(last, Integer.MAX_VALUE)) {
         try (Dataset dataset = Dataset.open(shop.file("data-2"));
             Workers workers = new Workers(1)) {
           Optional<WarmStart> warm = Optional.of(WarmStart.of(model, dataset, Integer.MAX_VALUE));
-          Trials trials =
-              new Trials(
+          Trial trial =
+              new NamedTrials(shop.file(name), dataset.manifest(), warm)
+                  .training(network, experiment, List.of(), 1);
+          TrialRunner trials =
+              new TrialRunner(
                   dataset,
-                  warm,
-                  shop.file(name),
                   workers,
+                  ModelCard::of,
                   (stage, done, total, unit) -> {
                     if (done > limit && done < total) {
                       throw new IllegalStateException("stopped");
                     }
                   });
           if (limit == Integer.MAX_VALUE) {
-            trials.train("train", List.of(trial));
+            trials.run("train", List.of(trial));
           } else {
-            assertThatThrownBy(() -> trials.train("train", List.of(trial)))
+            assertThatThrownBy(() -> trials.run("train", List.of(trial)))
                 .hasMessageContaining("stopped");
             assertThat(shop.file(name + "/networks/deepfm/training-1/weights.safetensors.state"))
                 .exists();

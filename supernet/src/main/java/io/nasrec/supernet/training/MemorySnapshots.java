@@ -29,7 +29,8 @@ public final class MemorySnapshots implements Snapshots, AutoCloseable {
   public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
 
   @Override
-  public Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators) {
+  public Optional<Position> restoreState(
+      long last, ModelWeights weights, ModelWeights accumulators) {
     return Optional.empty();
   }
 

@@ -21,7 +21,8 @@ final class NoSnapshots implements Snapshots {
   public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
 
   @Override
-  public Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators) {
+  public Optional<Position> restoreState(
+      long last, ModelWeights weights, ModelWeights accumulators) {
     return Optional.empty();
   }
 

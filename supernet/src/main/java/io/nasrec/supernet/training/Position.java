@@ -1,7 +1,6 @@
 package io.nasrec.supernet.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +30,11 @@ record Position(long step, double lossSum, long lossSteps, List<Training.Evaluat
     return new Position(step, 0, 0, longer);
   }
 
+  /** Whether an evaluation was the last that happened. */
+  boolean justEvaluated() {
+    return lossSteps == 0;
+  }
+
   /** Mean loss since the last evaluation. */
   double trainLoss() {
     return lossSum / lossSteps;
@@ -38,8 +42,7 @@ record Position(long step, double lossSum, long lossSteps, List<Training.Evaluat
 
   /** The evaluation with the lowest log loss, the first of equals. */
   Optional<Training.Evaluated> best() {
-    return history.stream()
-        .min(Comparator.comparingDouble(evaluation -> evaluation.validation().logLoss()));
+    return Training.Evaluated.best(history);
   }
 
   /** Evaluations since the best one. */

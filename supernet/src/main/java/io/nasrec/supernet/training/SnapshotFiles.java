@@ -34,11 +34,15 @@ public final class SnapshotFiles implements Snapshots {
   private static final String STEP = "step";
   private static final String TRAINING = "trainingSha256";
 
+  /** The time after which a state is due, unless said otherwise. */
+  private static final Duration USUAL = Duration.ofMinutes(5);
+
   private final Path model;
   private final Path state;
   private final String training;
   private final Map<String, String> provenance;
   private final Duration interval;
+  private final boolean keepsBest;
   private long keptAt = System.nanoTime();
 
   /**
@@ -50,16 +54,38 @@ public final class SnapshotFiles implements Snapshots {
    */
   public SnapshotFiles(
       Path model, String training, Map<String, String> provenance, Duration interval) {
+    this(model, training, provenance, interval, true);
+  }
+
+  /** The same with a state every five minutes. */
+  public SnapshotFiles(Path model, String training, Map<String, String> provenance) {
+    this(model, training, provenance, USUAL);
+  }
+
+  private SnapshotFiles(
+      Path model,
+      String training,
+      Map<String, String> provenance,
+      Duration interval,
+      boolean keepsBest) {
     this.model = model;
     this.training = training;
     this.state = model.resolveSibling(model.getFileName() + ".state");
     this.provenance = Map.copyOf(provenance);
     this.interval = interval;
+    this.keepsBest = keepsBest;
+  }
+
+  /** Keeps only the state, of a training that is evaluated where it stops. */
+  public static SnapshotFiles ofStateAlone(Path model, String training) {
+    return new SnapshotFiles(model, training, Map.of(), USUAL, false);
   }
 
   @Override
   public void keepBest(ModelWeights weights, long step) {
-    io(() -> Checkpoint.write(model, weights, with(STEP, Long.toString(step))));
+    if (keepsBest) {
+      io(() -> Checkpoint.write(model, weights, with(STEP, Long.toString(step))));
+    }
   }
 
   @Override
@@ -91,7 +117,8 @@ public final class SnapshotFiles implements Snapshots {
   }
 
   @Override
-  public Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators) {
+  public Optional<Position> restoreState(
+      long last, ModelWeights weights, ModelWeights accumulators) {
     if (!Files.exists(state)) {
       return Optional.empty();
     }
@@ -101,8 +128,12 @@ public final class SnapshotFiles implements Snapshots {
         LOG.warn("{} is of another training; this one starts from its first step", state);
         return Optional.empty();
       }
+      Position position = JSON.readValue(metadata.get(POSITION), Position.class);
+      if (position.step() > last) {
+        return Optional.empty();
+      }
       Checkpoint.read(state, parts(weights, accumulators));
-      return Optional.of(JSON.readValue(metadata.get(POSITION), Position.class));
+      return Optional.of(position);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,8 +27,13 @@ public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, Snapshot
    */
   void keepState(Position position, ModelWeights weights, ModelWeights accumulators);
 
-  /** Restores the state that an interrupted training left, if there is one. */
-  Optional<Position> restoreState(ModelWeights weights, ModelWeights accumulators);
+  /**
+   * Restores the state that an interrupted or stopped training left, if there is one. Otherwise,
+   * nothing changes.
+   *
+   * @param last the step at which training is to stop: a state behind it is of no use
+   */
+  Optional<Position> restoreState(long last, ModelWeights weights, ModelWeights accumulators);
 
   /** Training has ended: its state will not be needed again. */
   void dropState();

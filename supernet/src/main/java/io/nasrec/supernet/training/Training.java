@@ -8,7 +8,11 @@ import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * Trains a stand-alone network on the training split, evaluates on validation, and keeps the
@@ -68,6 +72,21 @@ public final class Training {
       long perPass = stepsPerPass(rows);
       return (steps * stepsPerPass(others) + perPass - 1) / perPass;
     }
+
+    /** True for the steps that end one of the pass's equal parts; the last step always does. */
+    boolean evaluatesAfter(long step, int perPass) {
+      long parts = Math.min(evaluationsPerEpoch, perPass);
+      long inPass = (step - 1) % perPass;
+      return (inPass + 1) * parts / perPass > inPass * parts / perPass;
+    }
+
+    /** The first step from the given one on that is followed by an evaluation. */
+    long evaluationFrom(long step, int perPass) {
+      return LongStream.iterate(step, next -> next + 1)
+          .filter(next -> evaluatesAfter(next, perPass))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /**
@@ -77,25 +96,47 @@ public final class Training {
    * @param trainLoss mean loss over the steps since the previous evaluation
    * @param validation metrics on the validation split
    */
-  public record Evaluated(long step, double trainLoss, Metrics validation) {}
+  public record Evaluated(long step, double trainLoss, Metrics validation) {
+
+    /** The evaluation with the lowest log loss, the first of equals. */
+    public static Optional<Evaluated> best(List<Evaluated> history) {
+      return history.stream()
+          .min(Comparator.comparingDouble(evaluation -> evaluation.validation().logLoss()));
+    }
+  }
 
   /**
    * The result; the weights are those of {@link #best}.
    *
-   * @param history all evaluations
+   * @param history all evaluations on the way
    * @param best the evaluation with the lowest validation log loss
+   * @param complete whether it ended; else it stopped at its budget and can be continued
    */
-  public record Result(List<Evaluated> history, Evaluated best) {}
+  public record Result(List<Evaluated> history, Evaluated best, boolean complete) {}
 
   private final Settings settings;
   private final long seed;
+  private final boolean evaluatesOnTheWay;
 
   /**
    * @param seed determines the order of the rows
    */
   public Training(Settings settings, long seed) {
+    this(settings, seed, true);
+  }
+
+  private Training(Settings settings, long seed, boolean evaluatesOnTheWay) {
     this.settings = settings;
     this.seed = seed;
+    this.evaluatesOnTheWay = evaluatesOnTheWay;
+  }
+
+  /**
+   * The same without evaluations on the way: it never stops early, and its result are the weights
+   * where it stops, which are evaluated there.
+   */
+  public Training withoutEarlyStop() {
+    return new Training(settings, seed, false);
   }
 
   /** How it trains. */
@@ -104,8 +145,32 @@ public final class Training {
   }
 
   /**
-   * Trains initialised weights, or resumes an interrupted training, and leaves the best weights in
-   * them.
+   * Where a training stops that evaluates on the way.
+   *
+   * @param rows the number of training rows
+   * @return a number of steps
+   */
+  public long stop(Budget budget, int rows) {
+    int perPass = settings.stepsPerPass(rows);
+    return settings.evaluationFrom(budget.steps((long) settings.epochs() * perPass), perPass);
+  }
+
+  /** Trains to the end; see the next method. */
+  public Result run(
+      String name,
+      CtrNetwork network,
+      ModelWeights weights,
+      BatchSource train,
+      BatchSource validation,
+      Snapshots snapshots,
+      Progress progress) {
+    return run(name, network, weights, train, validation, Budget.COMPLETE, snapshots, progress);
+  }
+
+  /**
+   * Trains initialised weights, or goes on with a training that was interrupted or stopped at a
+   * smaller budget, and leaves the best weights in them. One that evaluates on the way stops at the
+   * first evaluation at or after its budget.
    *
    * @param name the network's name in progress reports
    * @param snapshots keep the best weights, and the state
@@ -117,32 +182,15 @@ public final class Training {
       ModelWeights weights,
       BatchSource train,
       BatchSource validation,
+      Budget budget,
       Snapshots snapshots,
       Progress progress) {
     Evaluation evaluation = new Evaluation(network, weights);
+    UnaryOperator<Position> evaluated = position -> evaluated(position, evaluation.on(validation));
     try (ReadAhead batches = new ReadAhead(train);
         Steps steps = new Steps(settings, seed, network, weights, train.rows(), batches::gather)) {
-      Position position =
-          snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
-      while (position.step() < steps.total()
-          && position.withoutImprovement() < settings.patience()) {
-        position = steps.after(position);
-        boolean evaluated = evaluationDue(position.step(), steps.perPass());
-        if (evaluated) {
-          position = evaluated(position, evaluation.on(validation));
-          if (position.withoutImprovement() == 0) {
-            snapshots.keepBest(weights, position.step());
-          }
-        }
-        if (evaluated || snapshots.stateIsDue()) {
-          snapshots.keepState(position, weights, steps.accumulators());
-        }
-        progress.update(name, position.step(), steps.total(), "steps");
-      }
-      Evaluated best = position.best().orElseThrow();
-      snapshots.restoreBest(weights, best.step());
-      snapshots.dropState();
-      return new Result(position.history(), best);
+      Course course = new Course(name, settings, steps, weights, snapshots, progress);
+      return evaluatesOnTheWay ? course.best(budget, evaluated) : course.last(budget, evaluated);
     } catch (DivergenceException e) {
       snapshots.discard();
       throw e;
@@ -168,30 +216,11 @@ public final class Training {
       Progress progress) {
     try (Steps steps =
         new Steps(settings, seed, network, weights, rows.rows(), end, rows::gather)) {
-      Position position =
-          snapshots.restoreState(weights, steps.accumulators()).orElse(Position.START);
-      while (position.step() < end) {
-        position = steps.after(position);
-        if (snapshots.stateIsDue()) {
-          snapshots.keepState(position, weights, steps.accumulators());
-        }
-        progress.update(name, position.step(), end, "steps");
-      }
-      snapshots.keepBest(weights, end);
-      snapshots.dropState();
+      new Course(name, settings, steps, weights, snapshots, progress).last();
     } catch (DivergenceException e) {
       snapshots.discard();
       throw e;
     }
-  }
-
-  /**
-   * This training up to a share of its steps.
-   *
-   * @param share above 0 and at most 1
-   */
-  PartialTraining upTo(double share) {
-    return new PartialTraining(settings, seed, share);
   }
 
   /** Like the first method, with the best weights in memory and no resumable state. */
@@ -207,23 +236,11 @@ public final class Training {
     }
   }
 
+  /** A position after an evaluation, unless the loss shows that training has diverged. */
   private static Position evaluated(Position position, Metrics validation) {
-    return position.evaluated(
-        new Evaluated(position.step(), position.trainLoss(), requireFinite(validation)));
-  }
-
-  /** Validation metrics, unless the loss shows that training has diverged. */
-  static Metrics requireFinite(Metrics validation) {
     if (!Double.isFinite(validation.logLoss())) {
       throw new DivergenceException("validation loss " + validation.logLoss());
     }
-    return validation;
-  }
-
-  /** True after the steps that end one of the epoch's equal parts; the last step always does. */
-  private boolean evaluationDue(long step, int stepsPerEpoch) {
-    long parts = Math.min(settings.evaluationsPerEpoch(), stepsPerEpoch);
-    long inEpoch = (step - 1) % stepsPerEpoch;
-    return (inEpoch + 1) * parts / stepsPerEpoch > inEpoch * parts / stepsPerEpoch;
+    return position.evaluated(new Evaluated(position.step(), position.trainLoss(), validation));
   }
 }

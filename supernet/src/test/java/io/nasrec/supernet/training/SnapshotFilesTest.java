@@ -13,6 +13,7 @@ import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.DeepFm;
 import io.nasrec.supernet.baseline.FactorizationMachine;
 import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.training.Training.Evaluated;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -129,6 +132,60 @@ class SnapshotFilesTest {
             .usingRecursiveComparison()
             .isEqualTo(Tensors.floats(straight));
       }
+    }
+  }
+
+  /** The schedule is that of all steps, and a look at validation where it stops leaves no trace. */
+  @Test
+  void aTrainingThatStopsAtABudgetAndGoesOnEqualsOneThatDoesNot() {
+    for (Training training : List.of(TRAINING, TRAINING.withoutEarlyStop())) {
+      try (ModelWeights straight = initialised();
+          MemorySnapshots memory = new MemorySnapshots()) {
+        Training.Result expected =
+            training.run("test", NETWORK, straight, train, validation, memory, Progress.NONE);
+        Training.Result last = null;
+        for (double share : new double[] {0.1, 0.1, 0.4, 0.75, 1}) {
+          try (ModelWeights weights = initialised()) {
+            SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
+            Budget budget = new Budget(share);
+            last =
+                training.run(
+                    "test", NETWORK, weights, train, validation, budget, files, Progress.NONE);
+            assertThat(last.complete()).isEqualTo(share == 1);
+            assertThat(expected.history()).startsWith(last.history().toArray(Evaluated[]::new));
+            assertThat(new Evaluation(NETWORK, weights).on(validation))
+                .isEqualTo(last.best().validation());
+            if (share == 1) {
+              assertThat(Tensors.floats(weights))
+                  .usingRecursiveComparison()
+                  .isEqualTo(Tensors.floats(straight));
+            }
+          }
+        }
+        assertThat(last).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** Of 21 steps: 2.1, 8.4 and 15.75, and the first evaluations from there on. */
+  @ParameterizedTest
+  @CsvSource({"0.1, 4, 2", "0.4, 11, 8", "0.75, 18, 16", "1, 21, 21"})
+  void whereATrainingStops(double share, long evaluation, long step) {
+    Map<Training, Long> stops = Map.of(TRAINING, evaluation, TRAINING.withoutEarlyStop(), step);
+    for (Training training : stops.keySet()) {
+      List<Long> steps = new ArrayList<>();
+      try (ModelWeights weights = initialised()) {
+        training.run(
+            "test",
+            NETWORK,
+            weights,
+            train,
+            validation,
+            new Budget(share),
+            new SnapshotFiles(model(), share + " to " + stops.get(training), PROVENANCE, NEVER),
+            (name, done, total, unit) -> steps.add(total - done));
+      }
+      assertThat(steps).hasSize(stops.get(training).intValue()).endsWith(0L);
     }
   }
 

@@ -40,14 +40,17 @@ class StandAloneTest {
     int dim = network.embeddingDim();
     try (ModelWeights weights = standAlone.zeros(network);
         MemorySnapshots snapshots = new MemorySnapshots()) {
-      standAlone.run(
-          "linear",
-          network,
-          weights,
-          Rows.random(400, 1, 2, IDS, true, 1),
-          Rows.random(100, 1, 2, IDS, true, 2),
-          snapshots,
-          Progress.NONE);
+      standAlone.initialize(network, weights);
+      standAlone
+          .training()
+          .run(
+              "linear",
+              network,
+              weights,
+              Rows.random(400, 1, 2, IDS, true, 1),
+              Rows.random(100, 1, 2, IDS, true, 2),
+              snapshots,
+              Progress.NONE);
 
       float[] rows = Tensors.floats(weights.embeddings().table(0).pages().get(0));
       for (int id = 0; id < IDS + 2; id++) {

@@ -1,4 +1,4 @@
-package io.nasrec.search.retraining;
+package io.nasrec.supernet.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.nasrec.search.retraining;
+package io.nasrec.search.scoring;
 
-import io.nasrec.search.scoring.Candidate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

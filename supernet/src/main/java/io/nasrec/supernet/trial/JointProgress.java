@@ -1,7 +1,6 @@
-package io.nasrec.search.retraining;
+package io.nasrec.supernet.trial;
 
 import io.nasrec.commons.Progress;
-import java.util.concurrent.CancellationException;
 
 /**
  * Combines parts that run in parallel into the progress of one stage: done and total are the sums
@@ -39,18 +38,12 @@ public final class JointProgress {
   }
 
   /**
-   * The progress of one part. Reporting to it throws a {@link CancellationException} if the thread
-   * was interrupted, so that hours of training end at the next step once another part has failed.
+   * The progress of one part.
    *
    * @param index from 0
    */
   public Progress part(int index) {
-    return (name, partDone, partTotal, unit) -> {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("another part has failed");
-      }
-      update(index, partDone, partTotal, unit);
-    };
+    return (name, partDone, partTotal, partUnit) -> update(index, partDone, partTotal, partUnit);
   }
 
   /**

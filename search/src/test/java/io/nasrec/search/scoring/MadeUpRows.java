@@ -1,4 +1,4 @@
-package io.nasrec.search.retraining;
+package io.nasrec.search.scoring;
 
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;

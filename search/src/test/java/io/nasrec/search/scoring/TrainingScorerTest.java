@@ -1,23 +1,21 @@
-package io.nasrec.search.retraining;
+package io.nasrec.search.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.search.Samples;
-import io.nasrec.search.scoring.Candidate;
-import io.nasrec.search.scoring.Fidelity;
-import io.nasrec.search.scoring.Outcome;
-import io.nasrec.search.scoring.Proposal;
 import io.nasrec.space.network.InputShape;
-import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
+import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.weights.Initializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,18 +116,26 @@ class TrainingScorerTest {
   private TrainingScorer scorer(String name, double embeddingStd, Workers workers) {
     Training.Settings settings =
         new Training.Settings(2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
+    StandAlone recipe =
+        new StandAlone(
+            data.manifest().cardinalities(),
+            Integer.MAX_VALUE,
+            new Initializer(5, embeddingStd),
+            new Training(settings, 6).withoutEarlyStop());
     return new TrainingScorer(
-        new Retraining.Setup(
-            new NetworkBuilder(Samples.SPACE, new InputShape(13, 26, 8), true),
-            new StandAlone(
-                data.manifest().cardinalities(),
-                Integer.MAX_VALUE,
-                new Initializer(5, embeddingStd),
-                new Training(settings, 6))),
+        network ->
+            new Trial(
+                network.fingerprint(),
+                directory.resolve(name).resolve(network.fingerprint()),
+                new NetworkDefinition.Searched(network, true),
+                new InputShape(13, 26, 8),
+                recipe,
+                Optional.empty(),
+                Optional.empty(),
+                "digest",
+                Map.of()),
         directory.resolve(name),
-        "digest",
-        data.train(),
-        data.validation(),
+        data,
         workers);
   }
 

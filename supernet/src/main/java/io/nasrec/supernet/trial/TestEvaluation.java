@@ -1,4 +1,4 @@
-package io.nasrec.search.retraining;
+package io.nasrec.supernet.trial;
 
 import io.nasrec.data.TestSplit;
 import io.nasrec.supernet.evaluation.Evaluation;

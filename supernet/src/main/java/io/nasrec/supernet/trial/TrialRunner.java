@@ -1,0 +1,169 @@
+package io.nasrec.supernet.trial;
+
+import io.nasrec.commons.Progress;
+import io.nasrec.data.Dataset;
+import io.nasrec.supernet.engine.Workers;
+import io.nasrec.supernet.evaluation.Evaluation;
+import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.model.Tested;
+import io.nasrec.supernet.training.Budget;
+import io.nasrec.supernet.weights.ModelWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs lists of trials side by side, each with one engine thread; the results do not depend on the
+ * number of workers. Work done by an earlier start is not repeated, and an interrupted training
+ * goes on from its last state. What was trained becomes a model.
+ */
+public final class TrialRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
+
+  private final Dataset dataset;
+  private final Workers workers;
+  private final Models models;
+  private final TestEvaluation test;
+  private final Progress progress;
+
+  /**
+   * @param dataset the data to train on
+   * @param workers the threads that train
+   * @param cards writes a model's description for people
+   */
+  public TrialRunner(
+      Dataset dataset, Workers workers, Function<SavedModel, String> cards, Progress progress) {
+    this.dataset = dataset;
+    this.workers = workers;
+    this.models = new Models(dataset, cards);
+    this.test = new TestEvaluation(dataset.test());
+    this.progress = progress;
+  }
+
+  /** Trains to the end; see the next method. */
+  public List<TrialResult> run(String stage, List<Trial> trials) {
+    return run(stage, trials, Budget.COMPLETE);
+  }
+
+  /**
+   * Trains up to a budget. Progress is reported as one stage, in steps over all trials; one that
+   * stops early, diverges or was trained before counts in full. What is trained to the end becomes
+   * a model.
+   *
+   * @param stage the stage's name in progress reports
+   * @return one result per trial, in the same order
+   */
+  public List<TrialResult> run(String stage, List<Trial> trials, Budget budget) {
+    JointProgress joint = new JointProgress(stage, trials.size(), progress);
+    return workers.map(
+        IntStream.range(0, trials.size()).boxed().toList(),
+        i -> {
+          try {
+            TrialResult result = result(trials.get(i), budget, joint.part(i));
+            joint.complete(i);
+            return result;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private TrialResult result(Trial trial, Budget budget, Progress part) throws IOException {
+    TrialFiles files = new TrialFiles(trial);
+    long stop = trial.recipe().training().stop(budget, dataset.train().rows());
+    Optional<TrialResult> before = files.found(stop);
+    TrialResult result = before.isPresent() ? before.get() : train(trial, budget, files, part);
+    if (result.complete()) {
+      keep(trial, result);
+    }
+    LOG.info(
+        "{} {}: {} ({} s)",
+        before.isPresent() ? "found" : "trained",
+        trial.name(),
+        result,
+        String.format(Locale.ROOT, "%.1f", result.seconds()));
+    return result;
+  }
+
+  private TrialResult train(Trial trial, Budget budget, TrialFiles files, Progress part)
+      throws IOException {
+    files.prepare();
+    return files.save(trial.train(dataset, budget, files.snapshots(), part));
+  }
+
+  /**
+   * Makes a model of a trial that stopped at its budget and will not be continued.
+   *
+   * @param result its last
+   */
+  public void end(Trial trial, TrialResult result) {
+    try {
+      keep(trial, result);
+      new TrialFiles(trial).snapshots().dropState();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keep(Trial trial, TrialResult result) throws IOException {
+    if (result.trained()) {
+      models.keep(trial.directory(), trial.model(dataset.manifest(), result.validation()));
+    }
+  }
+
+  /** The predictions of trained networks for the test split, as below. */
+  public List<Predictions> tested(List<Trial> trials) {
+    return workers.map(trials, this::tested);
+  }
+
+  /**
+   * A trained network's predictions for the test split, made once and later read from a file.
+   *
+   * @throws IllegalStateException if the test rows were shown to that network before
+   */
+  public Predictions tested(Trial trial) {
+    TrialFiles files = new TrialFiles(trial);
+    try {
+      Optional<Predictions> before =
+          Predictions.read(files.testLogits(), dataset.test().rows(), trial.digest());
+      Predictions seen =
+          before.isPresent()
+              ? before.get()
+              : evaluated(trial, network -> test.predictions(trial.name(), network));
+      if (before.isEmpty()) {
+        seen.write(files.testLogits(), trial.digest());
+      }
+      models.tested(trial.directory(), files.tested(Tested.of(seen)));
+      return seen;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A trained network's predictions for the validation split. */
+  public Predictions validated(Trial trial) {
+    return workers
+        .map(
+            List.of(trial), one -> evaluated(one, network -> network.predict(dataset.validation())))
+        .get(0);
+  }
+
+  private static Predictions evaluated(Trial trial, Function<Evaluation, Predictions> use) {
+    try {
+      ModelDirectory model = ModelDirectory.read(trial.directory());
+      try (ModelWeights weights = model.weights()) {
+        return use.apply(new Evaluation(model.model().build(), weights));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
