@@ -5,9 +5,9 @@ import io.nasrec.data.Dataset;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.engine.Workers;
-import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Budget;
 import io.nasrec.supernet.training.SnapshotFiles;
+import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialResult;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,15 +73,20 @@ public final class TrainingScorer implements Scorer {
         result);
     Outcome outcome =
         result
-            .validation()
-            .map(Metrics::logLoss)
-            .<Outcome>map(
-                loss -> new Outcome.Scored(new Proxy.Score(-loss, Map.of("logLoss", loss))))
+            .best()
+            .<Outcome>map(there -> new Outcome.Scored(score(there)))
             .orElseGet(
                 () ->
                     new Outcome.Unscorable(
                         "training diverged: " + result.diverged().orElseThrow()));
     return new Candidate(proposal, outcome, result.seconds() * 1e3);
+  }
+
+  private static Proxy.Score score(Training.Evaluated there) {
+    Map<String, Double> terms = new LinkedHashMap<>();
+    terms.put("logLoss", there.validation().logLoss());
+    terms.put("progressiveLoss", there.trainLoss());
+    return new Proxy.Score(-there.validation().logLoss(), terms);
   }
 
   @Override

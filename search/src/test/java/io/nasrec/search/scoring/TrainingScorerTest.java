@@ -1,9 +1,11 @@
 package io.nasrec.search.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.search.Samples;
+import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
@@ -42,11 +44,11 @@ class TrainingScorerTest {
 
   @Test
   void aTrainingThatGoesOnEqualsOneInOneGoWithAndWithoutItsState() throws Exception {
-    List<Double> inOneGo = scores("whole", 0.01, 1, Fidelity.TRAINED);
+    List<Proxy.Score> inOneGo = scores("whole", 0.01, 1, Fidelity.TRAINED);
 
-    List<Double> third = scores("rungs", 0.01, 2, THIRD);
+    List<Proxy.Score> third = scores("rungs", 0.01, 2, THIRD);
     assertThat(states("rungs")).hasSize(3);
-    List<Double> continued = scores("rungs", 0.01, 2, Fidelity.TRAINED);
+    List<Proxy.Score> continued = scores("rungs", 0.01, 2, Fidelity.TRAINED);
 
     assertThat(third).doesNotContainAnyElementsOf(inOneGo);
     assertThat(continued).isEqualTo(inOneGo);
@@ -56,7 +58,7 @@ class TrainingScorerTest {
 
   @Test
   void aStateThatLiesBehindIsNotUsed() throws Exception {
-    List<Double> third = scores("one", 0.01, 1, THIRD);
+    List<Proxy.Score> third = scores("one", 0.01, 1, THIRD);
     scores("two", 0.01, 1, new Fidelity(0.9));
 
     assertThat(scores("two", 0.01, 1, THIRD)).isEqualTo(third);
@@ -97,8 +99,24 @@ class TrainingScorerTest {
     }
   }
 
-  private List<Double> scores(String name, double std, int threads, Fidelity fidelity) {
-    return run(name, std, threads, fidelity).stream().map(Candidate::score).toList();
+  /** Validation log loss and progressive loss, both recorded; the first is the score. */
+  @Test
+  void bothLossesAreOnRecord() {
+    assertThat(run("both", 0.01, 2, Fidelity.TRAINED))
+        .allSatisfy(
+            candidate -> {
+              Proxy.Score score = candidate.outcome().score().orElseThrow();
+              assertThat(score.terms()).containsOnlyKeys("logLoss", "progressiveLoss");
+              assertThat(score.value()).isEqualTo(-score.terms().get("logLoss"));
+              assertThat(score.terms().get("progressiveLoss"))
+                  .isCloseTo(score.terms().get("logLoss"), within(0.3));
+            });
+  }
+
+  private List<Proxy.Score> scores(String name, double std, int threads, Fidelity fidelity) {
+    return run(name, std, threads, fidelity).stream()
+        .map(candidate -> candidate.outcome().score().orElseThrow())
+        .toList();
   }
 
   private List<Candidate> run(String name, double std, int threads, Fidelity fidelity) {

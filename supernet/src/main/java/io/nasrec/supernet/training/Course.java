@@ -57,7 +57,7 @@ record Course(
   Training.Result last(Budget budget, UnaryOperator<Position> evaluated) {
     long end = budget.steps(steps.total());
     Position position = advance(end, UnaryOperator.identity());
-    Training.Evaluated there = evaluated.apply(position).best().orElseThrow();
+    Training.Evaluated there = evaluated.apply(steps.progressive(position)).best().orElseThrow();
     if (end < steps.total()) {
       snapshots.keepState(position, weights, steps.accumulators());
     } else {

@@ -11,23 +11,56 @@ import java.util.Optional;
  * @param step steps made
  * @param lossSum sum of the steps' losses since the last evaluation
  * @param lossSteps number of those steps
+ * @param losses sum of the steps' losses in each part of the way, all parts of the same length; the
+ *     last may not be over
  * @param history all evaluations
  */
-record Position(long step, double lossSum, long lossSteps, List<Training.Evaluated> history) {
-  static final Position START = new Position(0, 0, 0, List.of());
+record Position(
+    long step,
+    double lossSum,
+    long lossSteps,
+    List<Double> losses,
+    List<Training.Evaluated> history) {
+  static final Position START = new Position(0, 0, 0, List.of(), List.of());
 
   Position {
+    losses = List.copyOf(losses);
     history = List.copyOf(history);
   }
 
-  Position stepped(double loss) {
-    return new Position(step + 1, lossSum + loss, lossSteps + 1, history);
+  /**
+   * After another step.
+   *
+   * @param loss of its batch before its update
+   * @param part steps in a part of the way
+   */
+  Position stepped(double loss, int part) {
+    List<Double> longer = new ArrayList<>(losses);
+    int last = Math.toIntExact(step / part);
+    if (last == longer.size()) {
+      longer.add(loss);
+    } else {
+      longer.set(last, longer.get(last) + loss);
+    }
+    return new Position(step + 1, lossSum + loss, lossSteps + 1, longer, history);
+  }
+
+  /**
+   * The same place, with the losses of the last parts as those since the last evaluation.
+   *
+   * @param first the part that they begin with
+   * @param part steps in a part of the way
+   */
+  Position since(int first, int part) {
+    double sum =
+        losses.subList(first, losses.size()).stream().mapToDouble(Double::doubleValue).sum();
+    return new Position(step, sum, step - (long) first * part, losses, history);
   }
 
   Position evaluated(Training.Evaluated evaluation) {
     List<Training.Evaluated> longer = new ArrayList<>(history);
     longer.add(evaluation);
-    return new Position(step, 0, 0, longer);
+    return new Position(step, 0, 0, losses, longer);
   }
 
   /** Whether an evaluation was the last that happened. */

@@ -12,11 +12,15 @@ import io.nasrec.supernet.weights.ModelWeights;
  * step alone.
  */
 final class Steps implements AutoCloseable {
+  /** Parts of a pass whose losses are kept apart. */
+  private static final int PARTS = 10;
+
   private final Training.Settings settings;
   private final long seed;
   private final CtrNetwork network;
   private final Rows batches;
   private final int perPass;
+  private final int part;
   private final long total;
   private final CosineSchedule schedule;
   private final RowOrder order;
@@ -70,6 +74,7 @@ final class Steps implements AutoCloseable {
     this.batches = batches;
     this.total = total;
     perPass = settings.stepsPerPass(rows);
+    part = Math.max(1, perPass / PARTS);
     schedule = settings.optimizer().schedule(settings.learningRate(), total);
     order = new RowOrder(rows, seed);
     adagrad = settings.optimizer().adagrad(weights);
@@ -104,7 +109,15 @@ final class Steps implements AutoCloseable {
     Dropout dropout =
         new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", number));
     return position.stepped(
-        step.train(network, batches.gather(rows, from, to), schedule.at(number), dropout));
+        step.train(network, batches.gather(rows, from, to), schedule.at(number), dropout), part);
+  }
+
+  /**
+   * A position whose training loss is the progressive loss (spec section 9): the mean over the last
+   * quarter of the steps made, and over what else lies in the tenth of a pass that it begins in.
+   */
+  Position progressive(Position position) {
+    return position.since(Math.toIntExact(position.step() * 3 / 4 / part), part);
   }
 
   @Override

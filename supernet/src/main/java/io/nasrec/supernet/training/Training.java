@@ -93,7 +93,8 @@ public final class Training {
    * One evaluation.
    *
    * @param step steps made before it
-   * @param trainLoss mean loss over the steps since the previous evaluation
+   * @param trainLoss mean over the steps since the previous evaluation of the loss of each batch
+   *     before its update; without evaluations on the way, the progressive loss (spec section 9)
    * @param validation metrics on the validation split
    */
   public record Evaluated(long step, double trainLoss, Metrics validation) {

@@ -152,6 +152,45 @@ class TrainingTest {
     }
   }
 
+  /**
+   * Thirty steps per pass: the last quarter begins with the tenth of a pass, three steps, that it
+   * lies in. An evaluation after each step tells the losses one by one.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 60, 45", "0.7, 42, 30", "0.1, 6, 3", "0.01, 1, 0"})
+  void progressiveLossIsTheMeanOverTheLastQuarter(double share, int end, int from) {
+    Training.Settings settings = settings(2, 2, 30, 1000);
+    List<Double> losses;
+    try (ModelWeights weights = weights(LINEAR)) {
+      losses =
+          run(settings, LINEAR, weights, noise, otherNoise).history().stream()
+              .map(Training.Evaluated::trainLoss)
+              .toList();
+    }
+    assertThat(losses).hasSize(60).doesNotHaveDuplicates();
+    double mean =
+        losses.subList(from, end).stream().mapToDouble(loss -> loss).average().orElseThrow();
+
+    try (ModelWeights weights = weights(LINEAR);
+        MemorySnapshots memory = new MemorySnapshots()) {
+      Training.Result result =
+          new Training(settings, 9)
+              .withoutEarlyStop()
+              .run(
+                  "test",
+                  LINEAR,
+                  weights,
+                  noise,
+                  otherNoise,
+                  new Budget(share),
+                  memory,
+                  Progress.NONE);
+
+      assertThat(result.best().step()).isEqualTo(end);
+      assertThat(result.best().trainLoss()).isCloseTo(mean, within(1e-12));
+    }
+  }
+
   @Test
   void learnsWhatThereIs() {
     Rows train = Rows.random(4000, FEATURES, FIELDS, IDS, true, 5);
