@@ -1,10 +1,10 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.render.text.Headline;
 import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.workflow.RunCopy;
 import io.nasrec.experiments.workflow.RunDirectory;
 import io.nasrec.experiments.workflow.Session;
 import java.io.IOException;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     footerHeading = Nasrec.EXAMPLES,
     footer = {
       "  ./nasrec search experiments/configs/criteo-sample.yaml --set data.raw=train_100k.txt --set seed=7",
-      "  ./nasrec search --run-dir runs/criteo-sample-20260102-030405   # resumes it"
+      "  ./nasrec search --run-dir runs/criteo-sample-20260102-030405   # resumes it",
+      "  ./nasrec search --from runs/criteo-sample-20260102-030405 --set search.topK=30"
     },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
@@ -45,27 +46,39 @@ final class SearchCommand implements Callable<Integer> {
       names = Resumption.RUN_DIRECTORY,
       paramLabel = "DIR",
       description =
-          "The run directory; an interrupted run is resumed there. Default: runs/NAME-TIME.")
+          "The run directory; an interrupted run is resumed there, and a finished one continued"
+              + " with changed settings of the search and what follows. Default: runs/NAME-TIME.")
   private Path runDirectory;
+
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description =
+          "Start a new run with the data, the supernet and the journal of another. Without an"
+              + " experiment file, its settings; those of the search and what follows may differ.")
+  private Path from;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Experiment experiment = options.experiment(List.of(), runDirectory);
+    Experiment experiment = options.experiment(List.of(), from == null ? runDirectory : from);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
+    if (from != null) {
+      new RunCopy(from).to(root);
+    }
     boolean absent = !Files.exists(root);
     if (absent && runDirectory != null && options.isBare()) {
       throw new ParameterException(
           spec.commandLine(),
           root + ": there is no run to resume; to start one there, name an experiment file");
     }
-    boolean finished = Files.exists(root.resolve(ReportFiles.HTML));
-    try (Session session = Session.open(root, experiment, Resumption.command(spec, root))) {
+    try (Session session =
+        Session.openForSearch(root, experiment, Resumption.command(spec, root))) {
       if (absent && runDirectory != null && !options.hasFile()) {
         LOG.info("{} does not exist: starting the built-in quickstart there", root);
       }
-      if (finished) {
+      if (Files.exists(session.directory().reportHtml())) {
         LOG.info("{}: this run is already finished; its results follow", root);
       }
       print(session.search().run(), session.directory());

@@ -39,18 +39,6 @@ public final class Provenance {
     }
   }
 
-  /**
-   * Digest of everything, except the network, that determines the result of an experiment's
-   * training on a data set: every key that may not differ between the starts of a run, and the
-   * data.
-   */
-  public static String training(Experiment experiment, Manifest data) {
-    return Sha256.of(
-        data.digest()
-            + "\n"
-            + ExperimentWriter.lines(experiment, key -> !Experiment.FREE_KEYS.contains(key)));
-  }
-
   /** The provenance of an artefact of an experiment on a data set. */
   public static Map<String, String> of(Experiment experiment, Manifest data) {
     Map<String, String> provenance = new TreeMap<>();

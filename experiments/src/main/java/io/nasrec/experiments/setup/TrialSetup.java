@@ -40,12 +40,13 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
    * @param root directory of all of them
    */
   public Trial inSearch(Architecture architecture, Path root) {
+    StandAlone recipe = new Settings(experiment).searchTraining(data);
     return trial(
         "network " + architecture.fingerprint(),
         root.resolve(architecture.fingerprint()),
         new NetworkDefinition.Searched(architecture, experiment.space().layerNorm()),
-        new Settings(experiment).searchTraining(data),
-        "search");
+        recipe,
+        "search for %s epochs".formatted(recipe.training().settings().epochs()));
   }
 
   /**
@@ -93,10 +94,14 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
         Sha256.of(
             "%s %s %s%s"
                 .formatted(
-                    Provenance.training(experiment, data),
+                    artefact(network).digest(experiment, data),
                     network.label(),
                     training,
                     start.map(warm -> " from " + warm.start().sha256()).orElse(""))),
         provenance);
+  }
+
+  private static Artefact artefact(NetworkDefinition network) {
+    return network instanceof NetworkDefinition.Searched ? Artefact.CANDIDATE : Artefact.BASELINE;
   }
 }

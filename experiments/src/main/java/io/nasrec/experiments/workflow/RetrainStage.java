@@ -16,7 +16,6 @@ import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Trains the best networks from scratch and compares them on validation. */
@@ -56,7 +55,7 @@ final class RetrainStage {
     String fingerprint = architecture.fingerprint();
     return setup.trial(
         "rank %s, network %s".formatted(rank, fingerprint),
-        directory.candidates().resolve(String.format(Locale.ROOT, "%02d-%s", rank, fingerprint)),
+        directory.candidates().resolve(fingerprint),
         new NetworkDefinition.Searched(architecture, experiment.space().layerNorm()),
         1);
   }

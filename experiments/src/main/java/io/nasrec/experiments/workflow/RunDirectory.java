@@ -1,12 +1,12 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.DamagedFileException;
-import io.nasrec.commons.Sha256;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.render.ReportFiles;
+import io.nasrec.experiments.setup.Artefact;
+import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The directory of a run's files; each stage reads only what earlier stages wrote. */
@@ -36,10 +35,9 @@ public final class RunDirectory implements AutoCloseable {
   private static final String STAGES = "stages.json";
   static final String JOURNAL = "journal.jsonl";
   static final String CANDIDATES = "candidates";
-
-  /** Sections that affect neither the data nor the warm supernet. */
-  private static final Set<String> AFTER_WARM_UP =
-      Set.of("search.", "retrain.", "baseline.", "engine.");
+  static final String SUPERNET = "supernet.safetensors";
+  static final String WARM_UP = "warm-up.json";
+  static final String PROVENANCE = "provenance.json";
 
   /** A data set that is being prepared, or whose preparation was interrupted. */
   private static final String UNFINISHED = "." + DATA + ".";
@@ -58,15 +56,35 @@ public final class RunDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
+  /** What a directory is opened for, which decides how its experiment may differ. */
+  private enum Use {
+    /** A search: keys of a stage may change, and what it affects is done again or goes on. */
+    SEARCH,
+    /** Trainings of given networks: equal but for keys that affect no result. */
+    TRIALS,
+    /** Only the data and the warm supernet are used, and the experiment in it is kept. */
+    SCORING
+  }
+
   /**
-   * Creates the directory, or finds the run to resume in it. It is locked for this run until it is
-   * closed.
+   * Creates the directory, or finds the trainings to resume in it. It is locked until it is closed.
    *
    * @throws ConfigurationException if another run is using the directory, or it contains a run of
    *     another experiment, or other files
    */
   public static RunDirectory open(Path root, Experiment experiment) throws IOException {
-    return open(root, experiment, Experiment.FREE_KEYS::contains, true);
+    return open(root, experiment, Use.TRIALS);
+  }
+
+  /**
+   * Like {@link #open}, for a search. Keys that affect neither the data nor the warm supernet may
+   * differ from those that the search was started with: what they affect is repeated, and its
+   * earlier results are set aside.
+   *
+   * @throws ConfigurationException like {@link #open}
+   */
+  public static RunDirectory openForSearch(Path root, Experiment experiment) throws IOException {
+    return open(root, experiment, Use.SEARCH);
   }
 
   /**
@@ -76,20 +94,10 @@ public final class RunDirectory implements AutoCloseable {
    * @throws ConfigurationException like {@link #open}
    */
   public static RunDirectory openForScoring(Path root, Experiment experiment) throws IOException {
-    return open(root, experiment, RunDirectory::isFreeInScoring, false);
+    return open(root, experiment, Use.SCORING);
   }
 
-  private static boolean isFreeInScoring(String key) {
-    return Experiment.FREE_KEYS.contains(key) || AFTER_WARM_UP.stream().anyMatch(key::startsWith);
-  }
-
-  /**
-   * @param free whether a key may differ from that of an existing run
-   * @param searching whether the directory is opened for the experiment itself
-   */
-  private static RunDirectory open(
-      Path root, Experiment experiment, Predicate<String> free, boolean searching)
-      throws IOException {
+  private static RunDirectory open(Path root, Experiment experiment, Use use) throws IOException {
     // Before anything is created, so that a typo in a path leaves no directory behind.
     DataStage.requireInputs(experiment);
     requireRunOrNothing(root);
@@ -100,15 +108,40 @@ public final class RunDirectory implements AutoCloseable {
     try {
       boolean begun = directory.isBegun();
       if (begun) {
-        directory.requireSame(experiment, free);
+        directory.require(experiment, use);
       }
-      if (searching || !begun) {
+      if (use != Use.SCORING || !begun) {
         ExperimentFile.write(directory.experiment(), experiment);
       }
       return directory;
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  private void require(Experiment experiment, Use use) throws IOException {
+    Changes changes = new Changes(ExperimentFile.read(experiment(), List.of()), experiment);
+    switch (use) {
+      case SEARCH -> {
+        requireNone(changes.refused());
+        if (!changes.differences().isEmpty()) {
+          new EarlierResults(this, changes).setAside();
+        }
+      }
+      case TRIALS -> requireNone(changes.differences());
+      case SCORING ->
+          requireNone(
+              changes.differences().stream()
+                  .filter(difference -> Artefact.SUPERNET.dependsOn(difference.key(), experiment))
+                  .toList());
+    }
+  }
+
+  private void requireNone(List<Difference> differences) {
+    if (!differences.isEmpty()) {
+      throw new ConfigurationException(
+          differences.stream().map(difference -> root + ": " + difference).toList());
     }
   }
 
@@ -124,13 +157,8 @@ public final class RunDirectory implements AutoCloseable {
 
   /** A directory for scoring that is shared only for equal data and warm-up. */
   public static Path forScoring(Experiment experiment) {
-    String digest = warmUpSettings(experiment).substring(0, 8);
+    String digest = Artefact.SUPERNET.settings(experiment).substring(0, 8);
     return Path.of("runs", experiment.name() + "-score-" + digest);
-  }
-
-  /** Digest of the settings that the data and the warm supernet depend on. */
-  static String warmUpSettings(Experiment experiment) {
-    return Sha256.of(ExperimentWriter.lines(experiment, key -> !isFreeInScoring(key)));
   }
 
   /** Whether a directory belongs to a run. */
@@ -201,18 +229,6 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private void requireSame(Experiment experiment, Predicate<String> free) throws IOException {
-    Experiment before = ExperimentFile.read(experiment(), List.of());
-    List<String> problems =
-        Difference.between(before, experiment).stream()
-            .filter(difference -> !free.test(difference.key()))
-            .map(difference -> root + ": " + difference)
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-  }
-
   /** The directory. */
   public Path root() {
     return root;
@@ -225,7 +241,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The provenance. */
   public Path provenance() {
-    return root.resolve("provenance.json");
+    return root.resolve(PROVENANCE);
   }
 
   /** The log of all starts. */
@@ -240,12 +256,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The supernet after warm-up. */
   public Path supernet() {
-    return root.resolve("supernet.safetensors");
+    return root.resolve(SUPERNET);
   }
 
   /** What each step of the warm-up did. */
   public Path warmUp() {
-    return root.resolve("warm-up.json");
+    return root.resolve(WARM_UP);
   }
 
   /** One line per candidate. */
@@ -266,6 +282,11 @@ public final class RunDirectory implements AutoCloseable {
   /** Results and weights of the baselines. */
   public Path baselines() {
     return root.resolve("baselines");
+  }
+
+  /** Those of the baseline with a budget of its own. */
+  Path logisticRegression() {
+    return baselines().resolve("networks").resolve(Baseline.LOGISTIC_REGRESSION.label());
   }
 
   /** The winner's one evaluation on the test split. */

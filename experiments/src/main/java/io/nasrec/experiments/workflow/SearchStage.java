@@ -6,7 +6,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.experiments.setup.Artefact;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.journal.Journal;
@@ -54,7 +54,7 @@ final class SearchStage {
   List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
       throws IOException {
     // Workers last, because what they read from must not be closed before they end.
-    String digest = Provenance.training(experiment, dataset.manifest());
+    String digest = Artefact.JOURNAL.digest(experiment, dataset.manifest());
     TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     try (ScoringBatches batches = batches(dataset, supernet);
         Workers workers = new Workers(experiment.search().workers())) {

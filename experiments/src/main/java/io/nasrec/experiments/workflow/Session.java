@@ -41,12 +41,22 @@ public record Session(
   public record Command(String typed, String again, PrintWriter err) {}
 
   /**
-   * Starts or resumes an experiment's own work in a directory.
+   * Starts or resumes trainings in a directory.
    *
    * @throws ConfigurationException as {@link RunDirectory#open}
    */
   public static Session open(Path root, Experiment experiment, Command command) throws IOException {
     return in(RunDirectory.open(root, experiment), experiment, command);
+  }
+
+  /**
+   * The same for a search, see {@link RunDirectory#openForSearch}.
+   *
+   * @throws ConfigurationException as {@link RunDirectory#openForSearch}
+   */
+  public static Session openForSearch(Path root, Experiment experiment, Command command)
+      throws IOException {
+    return in(RunDirectory.openForSearch(root, experiment), experiment, command);
   }
 
   /**

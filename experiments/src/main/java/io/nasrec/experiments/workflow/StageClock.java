@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,19 @@ final class StageClock {
               (System.nanoTime() - start) / 1e9,
               finished || result != null,
               result == null ? Map.of() : new TreeMap<>(detail.of(result))));
+    }
+  }
+
+  /** Drops the times of stages that are repeated from their beginning. */
+  static void forget(Path file, List<String> names) throws IOException {
+    Optional<Kept> kept = CheckedJson.read(file, new TypeReference<>() {});
+    if (kept.isPresent()) {
+      CheckedJson.write(
+          file,
+          new Kept(
+              kept.get().stages().stream()
+                  .filter(stage -> !names.contains(stage.name()))
+                  .toList()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.RowSample;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.setup.Artefact;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.network.NetworkBuilder;
@@ -110,14 +111,14 @@ final class WarmUpStage {
     // The points are written first, so that they exist whenever the supernet does.
     CheckedJson.write(directory.warmUp(), new Steps(points));
     Map<String, String> provenance = Provenance.of(experiment, dataset.manifest());
-    provenance.put(SETTINGS, RunDirectory.warmUpSettings(experiment));
+    provenance.put(SETTINGS, Artefact.SUPERNET.settings(experiment));
     Checkpoint.write(directory.supernet(), weights, provenance);
     return points;
   }
 
   /** A run that differs only in what comes after the warm-up may have the same supernet. */
   private void requireSettings(Map<String, String> metadata) {
-    if (!RunDirectory.warmUpSettings(experiment).equals(metadata.get(SETTINGS))) {
+    if (!Artefact.SUPERNET.settings(experiment).equals(metadata.get(SETTINGS))) {
       throw new BadDataException(
           directory.supernet()
               + ": comes from a run with other warm-up settings; restore it, or delete it and"

@@ -81,9 +81,11 @@ class DamageMatrixTest {
     for (String name : List.of("winner.json", "report.json")) {
       Files.delete(run.resolve(name));
     }
+    String second =
+        CheckedJson.read(finished.resolve("report.json")).at("/candidates/1/fingerprint").asText();
     for (Path file : files(run)) {
       if (file.getFileName().toString().startsWith("best-")
-          || file.toString().contains("/candidates/02-")
+          || file.startsWith(run.resolve("candidates").resolve(second))
           || file.startsWith(run.resolve("model"))
           || file.toString().contains("/fm/")) {
         Files.delete(file);

@@ -49,7 +49,7 @@ class SearchCommandTest {
     assertThat(Files.readString(root.resolve("run.log")))
         .contains("if interrupted, resume with: ./nasrec search --run-dir " + root)
         .containsPattern(
-            "(found|retrained) rank 1, network [0-9a-f]{16}: validation log loss 0\\.\\d{4},"
+            "(found|trained) rank 1, network [0-9a-f]{16}: validation log loss 0\\.\\d{4},"
                 + " AUC 0\\.\\d{4}, normalised entropy \\d\\.\\d{4}, calibration \\d\\.\\d{4}"
                 + " \\(\\d+\\.\\d s\\)")
         .contains("retrain: ")

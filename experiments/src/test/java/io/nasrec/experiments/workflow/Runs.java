@@ -1,5 +1,7 @@
 package io.nasrec.experiments.workflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whole searches, and what they leave that is the same every time. */
 final class Runs {
@@ -18,7 +21,7 @@ final class Runs {
 
   /** Starts or resumes a search. */
   static RunReport run(Path root, Experiment experiment) throws IOException {
-    try (RunDirectory open = RunDirectory.open(root, experiment)) {
+    try (RunDirectory open = RunDirectory.openForSearch(root, experiment)) {
       return RunModule.run(experiment, open, Progress.NONE).run();
     }
   }
@@ -32,5 +35,28 @@ final class Runs {
       lines.add(node);
     }
     return lines;
+  }
+
+  /** Everything but the seconds is equal. */
+  static void assertSameResults(RunReport actual, RunReport expected) {
+    assertThat(actual.best()).isEqualTo(expected.best());
+    assertThat(actual.baselines())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*seconds")
+        .isEqualTo(expected.baselines());
+    assertThat(actual.scores()).isEqualTo(expected.scores());
+    assertThat(actual.terms()).isEqualTo(expected.terms());
+    assertThat(actual.candidates())
+        .usingRecursiveComparison()
+        .ignoringFields("seconds")
+        .isEqualTo(expected.candidates());
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> entries = Files.walk(from)) {
+      for (Path entry : entries.toList()) {
+        Files.copy(entry, to.resolve(from.relativize(entry).toString()));
+      }
+    }
   }
 }

@@ -1,0 +1,72 @@
+package io.nasrec.experiments.workflow;
+
+import io.nasrec.experiments.config.Difference;
+import io.nasrec.experiments.render.ReportFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Results of a search that do not count any more, because its settings were changed. They move to
+ * {@code earlier-N} in the run directory, with the report and a copy of the settings that they
+ * belong to.
+ *
+ * @param run the search's directory
+ * @param changes of its settings, which are not yet in the directory: if this is interrupted, it is
+ *     made up for by the next start
+ */
+record EarlierResults(RunDirectory run, Changes changes) {
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierResults.class);
+
+  /** Moves and copies, and says what was changed and what follows. */
+  void setAside() throws IOException {
+    Path earlier = directory();
+    Files.createDirectories(earlier);
+    for (Path file : List.of(run.experiment(), run.stages())) {
+      if (Files.exists(file)) {
+        Files.copy(file, earlier.resolve(file.getFileName()));
+      }
+    }
+    List<Path> moved = new ArrayList<>(changes.obsoletePaths(run));
+    // The model stays until there is another: it may be in use.
+    moved.addAll(
+        List.of(
+            run.winner(),
+            run.bestArchitecture(),
+            run.root().resolve(ReportFiles.JSON),
+            run.reportHtml()));
+    for (Path path : moved) {
+      if (Files.exists(path)) {
+        Path target = earlier.resolve(run.root().relativize(path));
+        Files.createDirectories(target.getParent());
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    List<String> again = new ArrayList<>(changes.repeatedStages());
+    again.add("test");
+    StageClock.forget(run.stages(), again);
+    for (Difference difference : changes.differences()) {
+      LOG.info("{}", difference);
+    }
+    List<String> repeated = changes.repeatedStages();
+    LOG.info(
+        "{}; all other results are kept, and the earlier report is in {}",
+        repeated.isEmpty() ? "no stage is repeated" : "repeated: " + String.join(", ", repeated),
+        earlier);
+  }
+
+  /** The first that does not exist. */
+  private Path directory() {
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> run.root().resolve("earlier-" + n))
+        .filter(path -> !Files.exists(path))
+        .findFirst()
+        .orElseThrow();
+  }
+}
