@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.ComparisonFiles;
 import io.nasrec.experiments.results.Comparison;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +70,17 @@ final class CompareCommand implements Callable<Integer> {
     Map<List<String>, Experiment> variants = new HashMap<>();
     variants.put(List.of(), options.experiment(List.of()));
     // All at once, so that a mistake in the last one does not surface after hours.
+    Set<String> problems = new LinkedHashSet<>();
     for (List<String> overrides : tuning.combinations()) {
-      variants.put(overrides, options.experiment(overrides));
+      try {
+        variants.put(overrides, options.experiment(overrides));
+      } catch (ConfigurationException e) {
+        // Without them the experiment is right.
+        e.problems().forEach(problem -> problems.add(problem.replaceFirst("^--set:", "--tune:")));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(problems));
     }
     options.run(
         spec,

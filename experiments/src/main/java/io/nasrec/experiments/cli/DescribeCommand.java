@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -100,7 +99,9 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireDirectory();
+    if (svg != null) {
+      Outputs.requireDirectory(spec, "--svg", svg);
+    }
     ArchitectureArgument argument = ArchitectureArgument.of(architecture);
     Optional<Experiment> experiment = experiment();
     InputShape input = input(experiment, argument);
@@ -191,13 +192,5 @@ final class DescribeCommand implements Callable<Integer> {
       return layerNorm;
     }
     return experiment.map(e -> e.space().layerNorm()).orElse(read.layerNorm());
-  }
-
-  private void requireDirectory() {
-    Path directory = svg == null ? null : svg.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new ParameterException(
-          spec.commandLine(), "--svg " + svg + ": no such directory: " + directory);
-    }
   }
 }

@@ -96,9 +96,15 @@ final class ExportCommand implements Callable<Integer> {
             .sum();
     print(
         model,
-        "one (N) per column: %s numbers, %s categories with %s values"
+        "one (N) per column: %s, %s with %s"
             .formatted(
-                columns.dense().size(), columns.categorical().size(), Figures.count(values)));
+                counted(columns.dense().size(), "number", "numbers"),
+                counted(columns.categorical().size(), "category", "categories"),
+                counted(values, "value", "values")));
+  }
+
+  static String counted(long count, String one, String many) {
+    return Figures.count(count) + " " + (count == 1 ? one : many);
   }
 
   private static Map<String, String> metadata(ModelDirectory directory) throws IOException {

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -94,7 +95,16 @@ public final class Nasrec implements Runnable {
   private static int logAndRun(ParseResult result) {
     Logging.console(verbose(result));
     try {
-      return new RunLast().execute(result);
+      int code = new RunLast().execute(result);
+      CommandLine command = result.commandSpec().commandLine();
+      // What prints does not throw.
+      if (code == 0 && command.getOut().checkError()) {
+        command
+            .getErr()
+            .println("standard output cannot be written: its disk is full, or its reader has gone");
+        return ExitCode.SOFTWARE;
+      }
+      return code;
     } catch (Error e) {
       // To be reported like an exception.
       throw new ExecutionException(result.commandSpec().commandLine(), "an error ended it", e);

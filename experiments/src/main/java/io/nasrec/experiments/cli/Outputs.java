@@ -29,7 +29,7 @@ final class Outputs {
    * @param output the file
    * @param inputs files that the command reads, and directories all of whose files it reads
    * @throws ParameterException if the file is one of them, is inside one of them, or belongs to a
-   *     run or to a prepared data set
+   *     run or to a prepared data set, or if there is no directory for it
    */
   static void require(CommandSpec spec, String option, Path output, Collection<Path> inputs)
       throws IOException {
@@ -64,6 +64,22 @@ final class Outputs {
     if (Files.exists(real.resolveSibling(Manifest.FILE))
         && Files.exists(real.resolveSibling(SplitName.TRAIN.file()))) {
       throw refused(spec, option, output, "lies in a prepared data set");
+    }
+    requireDirectory(spec, option, output);
+  }
+
+  /**
+   * Checks that a file can be made, before hours of work and not after them.
+   *
+   * @throws ParameterException if there is no directory for it
+   */
+  static void requireDirectory(CommandSpec spec, String option, Path output) {
+    Path directory = output.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s %s: no such directory: %s; make it, or name another path"
+              .formatted(option, output, directory));
     }
   }
 

@@ -15,7 +15,6 @@ import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.ProxyName;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +116,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireDirectory();
+    Outputs.requireDirectory(spec, "--out", out);
     Experiment experiment = options.experiment(List.of(), runDirectory);
     List<NamedArchitecture> given = given();
     if (given.isEmpty() && random < 1) {
@@ -165,15 +164,6 @@ final class ScoreCommand implements Callable<Integer> {
       Outputs.require(spec, "--out", file, inputs);
     }
     Outputs.require(spec, "--out", networks(), inputs);
-  }
-
-  /** Before hours of work, not after them. */
-  private void requireDirectory() {
-    Path parent = out.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new ParameterException(
-          spec.commandLine(), "--out " + out + ": no such directory: " + parent);
-    }
   }
 
   private List<NamedArchitecture> given() throws IOException {

@@ -164,4 +164,10 @@ class ExportCommandTest {
       assertThat(said[row]).as("row %s", row).isCloseTo((float) ours[row], within(1e-5f));
     }
   }
+
+  @Test
+  void oneIsSingular() {
+    assertThat(ExportCommand.counted(1, "category", "categories")).isEqualTo("1 category");
+    assertThat(ExportCommand.counted(0, "category", "categories")).isEqualTo("0 categories");
+  }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -90,6 +92,26 @@ class NasrecTest {
             lines(
                 "nasrec failed: IllegalStateException: lost the plot",
                 "Run again with --verbose for the stack trace."));
+  }
+
+  @Test
+  void whatCannotBePrintedIsAFailure() {
+    CommandLine line = Nasrec.commandLine();
+    StringWriter errors = new StringWriter();
+    line.setErr(new PrintWriter(errors, true));
+    line.setOut(
+        new PrintWriter(
+            new FilterWriter(Writer.nullWriter()) {
+              @Override
+              public void write(String text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            }));
+
+    assertThat(line.execute("--version")).isEqualTo(1);
+    assertThat(errors)
+        .hasToString(
+            lines("standard output cannot be written: its disk is full, or its reader has gone"));
   }
 
   @Test

@@ -41,6 +41,16 @@ class OutputsTest {
   }
 
   @Test
+  void aFileNeedsItsDirectory() {
+    Path nowhere = directory.resolve("nowhere");
+    assertThatThrownBy(() -> require(nowhere.resolve("x.csv")))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage(
+            "--out %s: no such directory: %s; make it, or name another path"
+                .formatted(nowhere.resolve("x.csv"), nowhere));
+  }
+
+  @Test
   void noInputIsReplacedByWhateverNameItGoes() throws IOException {
     assertRefused(input, "is read by this command, and would be replaced");
     assertRefused(

@@ -149,6 +149,20 @@ class TrainCommandTest {
     Files.createDirectories(model);
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err()).contains("elsewhere: is no model directory: it has no model.json");
+    for (String name : List.of("training-2", "training-1", "all-rows-1")) {
+      Path one = Files.createDirectories(model.resolve("networks/fm/" + name));
+      CheckedJson.write(one.resolve("model.json"), Map.of("format", "other"));
+    }
+    assertThat(shell.run("evaluate", model)).isEqualTo(2);
+    assertThat(shell.err())
+        .contains(
+            "elsewhere: is no model directory: it has no model.json; name one of those in it: "
+                + String.join(
+                    ", ",
+                    List.of(
+                        model + "/networks/fm/all-rows-1",
+                        model + "/networks/fm/training-1",
+                        model + "/networks/fm/training-2")));
     CheckedJson.write(model.resolve("model.json"), Map.of("format", "other"));
     assertThat(shell.run("evaluate", model)).isEqualTo(2);
     assertThat(shell.err()).contains("format must be \"nasrec-model-2\", but was \"other\"");
@@ -184,6 +198,17 @@ class TrainCommandTest {
     assertThat(shell.run("evaluate", second.resolve("networks/fm/training-1")))
         .as(shell.err())
         .isZero();
+  }
+
+  @Test
+  void whatCannotBeTunedIsSaidOfTuning() {
+    assertThat(
+            shell.run(
+                arguments("compare", "--networks", "fm", "--tune", "retrain.learnRate=0.1,0.2")))
+        .isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("--tune: retrain.learnRate: unknown key")
+        .doesNotContain("--set");
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A trained network with all that a prediction needs, in a directory that may be moved anywhere:
@@ -40,6 +42,12 @@ public final class ModelDirectory {
 
   /** Where a search leaves the model of its winner, below the run directory. */
   public static final String OF_RUN = "model";
+
+  /** Levels from a directory that train or compare filled down to a model's file. */
+  private static final int DEPTH = 4;
+
+  /** Models that a message names at most. */
+  private static final int NAMED = 20;
 
   private final Path path;
   private final SavedModel model;
@@ -77,7 +85,7 @@ public final class ModelDirectory {
     return Files.exists(directory.resolve(MODEL));
   }
 
-  private static Path find(Path given) {
+  private static Path find(Path given) throws IOException {
     if (!Files.exists(given)) {
       throw new BadDataException(
           "%s: not there; a model is a directory with %s, %s and %s"
@@ -107,10 +115,33 @@ public final class ModelDirectory {
                   + " vocabulary; search again in another directory")
               .formatted(given));
     }
+    List<String> below = below(given);
+    if (!below.isEmpty()) {
+      throw new BadDataException(
+          "%s: is no model directory: it has no %s; name one of those in it: %s"
+              .formatted(given, MODEL, String.join(", ", below)));
+    }
     throw new BadDataException(
         "%s: is no model directory: it has no %s; a search leaves one in RUN/%s, train and compare"
                 .formatted(given, MODEL, OF_RUN)
             + " in RUN/networks/NAME/training-N");
+  }
+
+  /**
+   * The models in a directory that train or compare filled, the first of them if there are many.
+   */
+  private static List<String> below(Path directory) throws IOException {
+    try (Stream<Path> files =
+        Files.find(directory, DEPTH, (file, attributes) -> file.endsWith(MODEL))) {
+      List<String> models =
+          files.map(file -> file.getParent().toString()).sorted().limit(NAMED + 1).toList();
+      return models.size() > NAMED
+          ? Stream.concat(models.stream().limit(NAMED), Stream.of("…")).toList()
+          : models;
+    } catch (UncheckedIOException e) {
+      // Some directory cannot be read: this is none that train or compare filled.
+      return List.of();
+    }
   }
 
   private void requireIntact() throws IOException {
