@@ -12,7 +12,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -32,7 +32,7 @@ public final class TinySupernet implements AutoCloseable {
 
   private final NetworkBuilder networks;
   private final ModelWeights weights;
-  private final NDManager manager = Torch.newManager();
+  private final NDManager manager = new TorchEngine(1).newManager();
   private final ScoringData data;
 
   public TinySupernet() {
@@ -43,7 +43,11 @@ public final class TinySupernet implements AutoCloseable {
     networks = new NetworkBuilder(space, INPUT, true);
     weights =
         ModelWeights.shared(
-            networks.supernetWeights(), CARDINALITIES, INPUT.embeddingDim(), Integer.MAX_VALUE);
+            new TorchEngine(1),
+            networks.supernetWeights(),
+            CARDINALITIES,
+            INPUT.embeddingDim(),
+            Integer.MAX_VALUE);
     Initializer initializer = new Initializer(3, 0.5);
     initializer.fill(weights.parameters());
     initializer.fill(weights.embeddings());

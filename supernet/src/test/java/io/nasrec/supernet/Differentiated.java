@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Tape;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Loss;
 import io.nasrec.supernet.weights.Parameters;
@@ -34,7 +35,7 @@ public final class Differentiated {
 
   /** Binds, runs and differentiates. */
   public static Differentiated of(CtrNetwork network, Parameters parameters, Examples examples) {
-    try (EngineScope scope = EngineScope.differentiating()) {
+    try (EngineScope scope = new TorchEngine(1).differentiating()) {
       NDManager manager = scope.manager();
       Tape tape = new Tape();
       Map<String, NDArray> bound = parameters.bind(network.weights(), manager);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.nasrec.space.ReferenceNumbers;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** The arrays of one file of reference numbers. */
 public final class GoldenArrays implements AutoCloseable {
-  private final NDManager manager = Torch.newManager();
+  private final NDManager manager = new TorchEngine(1).newManager();
   private final Map<String, NDArray> arrays = new HashMap<>();
 
   GoldenArrays(String file) {

@@ -13,6 +13,7 @@ import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
 import java.io.IOException;
@@ -110,7 +111,11 @@ public final class GoldenCase implements AutoCloseable {
   public ModelWeights weights(Network network) {
     ModelWeights weights =
         ModelWeights.own(
-            network.weights(), vocabulary(), network.input().embeddingDim(), Integer.MAX_VALUE);
+            new TorchEngine(1),
+            network.weights(),
+            vocabulary(),
+            network.input().embeddingDim(),
+            Integer.MAX_VALUE);
     for (Parameter parameter : weights.parameters().all()) {
       double[] values = reference("param/", parameter.weight());
       for (int i = 0; i < values.length; i++) {

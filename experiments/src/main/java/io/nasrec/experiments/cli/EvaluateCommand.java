@@ -13,6 +13,7 @@ import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.trial.PredictionFile;
 import io.nasrec.experiments.workflow.PastRun;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -123,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     requireJson(List.of(model.path()));
     try (Dataset dataset = Dataset.open(data(model.path()));
-        ModelWeights weights = model.weights()) {
+        ModelWeights weights = model.weights(new TorchEngine())) {
       model.requireData(dataset.manifest());
       Predictions said =
           said(dataset, new Evaluation(model.model().build(), weights), model.path().toString());

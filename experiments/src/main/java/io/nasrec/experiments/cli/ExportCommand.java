@@ -7,6 +7,7 @@ import io.nasrec.experiments.onnx.OnnxExport;
 import io.nasrec.experiments.onnx.RawColumns;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.setup.Provenance;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -72,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     ModelDirectory directory = ModelDirectory.open(given);
     Outputs.require(spec, "--onnx", onnx, List.of(directory.path()));
     SavedModel model = directory.model();
-    try (ModelWeights weights = directory.weights()) {
+    try (ModelWeights weights = directory.weights(new TorchEngine())) {
       if (inputs == Inputs.IDS) {
         OnnxExport.ofIds(model.build(), model.input(), weights, metadata(directory)).write(onnx);
         print(

@@ -1,7 +1,6 @@
 package io.nasrec.experiments.serve;
 
 import io.nasrec.experiments.serve.InferenceServer.Batching;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ public final class ServedModels {
    */
   public static InferenceServer open(Map<String, Path> directories, Limits limits)
       throws IOException {
-    // Requests are distributed over the processors, operations are not.
-    Torch.threads(1);
     int processors = Runtime.getRuntime().availableProcessors();
     Map<String, Path> found = new LinkedHashMap<>();
     for (Map.Entry<String, Path> entry : directories.entrySet()) {

@@ -7,7 +7,6 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.resource.Version;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.kernels.VectorApi;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class Provenance {
     provenance.put(DATA_DIGEST, data.digest());
     provenance.put(RAW_SHA256, data.raw().sha256());
     provenance.put("version", Version.current());
-    provenance.put("engine", Torch.version());
+    provenance.put("engine", new Settings(experiment).engine().version());
     provenance.put("vectorApi", Boolean.toString(VectorApi.isAvailable()));
     provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -19,6 +19,8 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.baseline.BaselineShapes;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
@@ -48,6 +50,11 @@ public final class Settings {
   public InputShape input(Manifest data) {
     return new InputShape(
         data.denseNames().size(), data.sparseNames().size(), experiment.space().embeddingDim());
+  }
+
+  /** What everything is computed on; what several workers do at once, with a thread for each. */
+  public Engine engine() {
+    return new TorchEngine(experiment.engine().threads());
   }
 
   /** Hyper-parameters of the hand-crafted networks. */
@@ -124,6 +131,7 @@ public final class Settings {
     int epochs = experiment.search().epochs().orElse(experiment.retrain().epochs());
     StandAlone recipe = standAlone(data, "search", epochs);
     return new StandAlone(
+        recipe.engine(),
         recipe.cardinalities(),
         recipe.maxEmbeddingRows(),
         recipe.initializer(),
@@ -154,6 +162,7 @@ public final class Settings {
             retrain.embeddingDropout(),
             optimizer());
     return new StandAlone(
+        engine().with(1),
         data.cardinalities(),
         retrain.embeddingRows().orElse(Integer.MAX_VALUE),
         initializer(stage),

@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Settings;
+import io.nasrec.supernet.engine.Engine;
 
 /** The composition root of a run: the shared objects and the stages. */
 public final class RunModule extends AbstractModule {
@@ -40,6 +41,7 @@ public final class RunModule extends AbstractModule {
     bind(RunDirectory.class).toInstance(directory);
     bind(Progress.class).toInstance(progress);
     bind(Settings.class);
+    bind(Engine.class).toInstance(new Settings(experiment).engine());
     bind(StageClock.class).asEagerSingleton();
     bind(DataStage.class);
     bind(WarmUpStage.class);

@@ -12,7 +12,7 @@ import io.nasrec.experiments.setup.Artefact;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.training.DivergenceException;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Checkpoint;
@@ -33,6 +33,7 @@ final class WarmUpStage {
 
   private final Experiment experiment;
   private final Settings settings;
+  private final Engine engine;
   private final RunDirectory directory;
   private final Progress progress;
 
@@ -62,22 +63,28 @@ final class WarmUpStage {
   private record Steps(List<WarmUp.Point> points) {}
 
   @Inject
-  WarmUpStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+  WarmUpStage(
+      Experiment experiment,
+      Settings settings,
+      Engine engine,
+      RunDirectory directory,
+      Progress progress) {
     this.experiment = experiment;
     this.settings = settings;
+    this.engine = engine;
     this.directory = directory;
     this.progress = progress;
   }
 
   /** The warm supernet, trained or read back; the caller closes it. */
   Supernet run(Dataset dataset, NetworkBuilder networks) throws IOException {
-    Torch.threads(experiment.engine().threads());
     int rows = dataset.train().rows();
     int size = (int) Math.min(rows, experiment.warmUp().sample().of(rows));
     RowSample sample =
         RowSample.draw(rows, size, RandomStreams.stream(experiment.seed(), "warm-up-sample"));
     ModelWeights weights =
         ModelWeights.shared(
+            engine,
             networks.supernetWeights(),
             dataset.manifest().cardinalities(),
             networks.input().embeddingDim(),

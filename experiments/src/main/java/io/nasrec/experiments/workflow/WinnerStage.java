@@ -9,6 +9,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -24,6 +25,7 @@ import java.util.List;
 final class WinnerStage {
   private final Experiment experiment;
   private final RunDirectory directory;
+  private final Engine engine;
   private final Progress progress;
 
   /**
@@ -44,9 +46,11 @@ final class WinnerStage {
   private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(Experiment experiment, RunDirectory directory, Progress progress) {
+  WinnerStage(
+      Experiment experiment, RunDirectory directory, Engine engine, Progress progress) {
     this.experiment = experiment;
     this.directory = directory;
+    this.engine = engine;
     this.progress = progress;
   }
 
@@ -72,7 +76,7 @@ final class WinnerStage {
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
     try (Workers workers = new Workers(1)) {
       Predictions said =
-          new TrialRunner(dataset, workers, ModelCard::of, progress).tested(best.trial());
+          new TrialRunner(dataset, workers, ModelCard::of, progress).tested(best.trial(), engine);
       Kept tested =
           new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
       ModelCopies.publish(own, directory.model());

@@ -11,6 +11,7 @@ import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.experiments.workflow.PastRun;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.model.ModelDirectory;
@@ -68,7 +69,12 @@ class WarmStartTest {
     Experiment experiment = experiment(shop.file("week-1"));
     StandAlone usual = new Settings(experiment).standAlone(dataset.manifest(), 1);
     StandAlone standAlone =
-        new StandAlone(usual.cardinalities(), maxRows, usual.initializer(), usual.training());
+        new StandAlone(
+            new TorchEngine(1),
+            usual.cardinalities(),
+            maxRows,
+            usual.initializer(),
+            usual.training());
     CtrNetwork network = warm.model().model().build();
     try (ModelWeights weights = standAlone.zeros(network)) {
       standAlone.initialize(network, weights);

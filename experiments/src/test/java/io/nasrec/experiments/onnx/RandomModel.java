@@ -7,6 +7,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.space.network.Weight.Role;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -36,7 +37,8 @@ record RandomModel(CtrNetwork network, InputShape input, ModelWeights weights)
   static RandomModel of(
       CtrNetwork network, InputShape input, List<Integer> cardinalities, int maxRows, long seed) {
     ModelWeights weights =
-        ModelWeights.own(network.weights(), cardinalities, network.embeddingDim(), maxRows);
+        ModelWeights.own(
+            new TorchEngine(1), network.weights(), cardinalities, network.embeddingDim(), maxRows);
     RandomGenerator random = new SplittableRandom(seed);
     for (Parameter parameter : weights.parameters().all()) {
       fill(parameter, random);

@@ -3,7 +3,6 @@ package io.nasrec.search.measurement;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public final class Activations {
    * @throws UnscorableException if a logit is not finite; the layers' outputs are then meaningless
    */
   static Activations of(Subject subject) {
-    try (var work = EngineScope.inference()) {
+    try (var work = subject.engine().inference()) {
       NDManager manager = work.manager();
       Inputs inputs = subject.data().samples().inputs();
       Recorder recorder = new Recorder();

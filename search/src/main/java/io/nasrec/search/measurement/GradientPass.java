@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nasrec.search.measurement.BatchGradients.HeadGradient;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import java.nio.FloatBuffer;
@@ -61,11 +60,12 @@ final class GradientPass {
    */
   BatchGradients run() {
     boolean differentiating = !leaves.isEmpty() || embeddings.isPresent();
-    try (var work = differentiating ? EngineScope.differentiating() : EngineScope.inference()) {
+    try (var work =
+        differentiating ? subject.engine().differentiating() : subject.engine().inference()) {
       Map<String, NDArray> bound = subject.bind(work.manager());
       for (Leaf leaf : leaves) {
         if (Scope.HEAD.contains(leaf.sums().module())) {
-          heads.put(leaf.path(), new HeadGradient(Torch.values(bound.get(leaf.path()))));
+          heads.put(leaf.path(), new HeadGradient(EngineArrays.values(bound.get(leaf.path()))));
         }
       }
       for (int b = 0; b < losses.length; b++) {
@@ -83,7 +83,7 @@ final class GradientPass {
   private void pass(int b, Map<String, NDArray> bound, NDManager step, boolean differentiating) {
     // Fresh views per batch, so that no gradient needs zeroing.
     Map<String, NDArray> views = new LinkedHashMap<>();
-    bound.forEach((path, array) -> views.put(path, Torch.alias(array, step)));
+    bound.forEach((path, array) -> views.put(path, EngineArrays.alias(array, step)));
     Tape tape = new Tape();
     leaves.forEach(leaf -> tape.leaf(views.get(leaf.path())));
     Inputs inputs = batches.get(b).inputs().in(step);
@@ -99,13 +99,14 @@ final class GradientPass {
     }
     tape.backward(loss);
     for (Leaf leaf : leaves) {
-      FloatBuffer gradient = Torch.values(tape.gradient(views.get(leaf.path()), step));
-      leaf.sums().add(Torch.values(bound.get(leaf.path())), gradient);
+      FloatBuffer gradient = EngineArrays.values(tape.gradient(views.get(leaf.path()), step));
+      leaf.sums().add(EngineArrays.values(bound.get(leaf.path())), gradient);
       if (heads.containsKey(leaf.path())) {
         heads.get(leaf.path()).add(gradient);
       }
     }
     embeddings.ifPresent(
-        rows -> rows.add(batches.get(b), Torch.values(tape.gradient(inputs.sparse(), step))));
+        rows ->
+            rows.add(batches.get(b), EngineArrays.values(tape.gradient(inputs.sparse(), step))));
   }
 }

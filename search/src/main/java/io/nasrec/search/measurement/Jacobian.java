@@ -1,8 +1,7 @@
 package io.nasrec.search.measurement;
 
 import ai.djl.ndarray.NDArray;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.Inputs;
 import java.util.stream.IntStream;
 
@@ -21,17 +20,17 @@ public final class Jacobian {
   }
 
   static Jacobian of(Subject subject) {
-    try (var work = EngineScope.differentiating()) {
+    try (var work = subject.engine().differentiating()) {
       Inputs inputs = subject.doubleSamples(work.manager());
-      Torch.leaf(inputs.dense());
-      Torch.leaf(inputs.sparse());
+      EngineArrays.leaf(inputs.dense());
+      EngineArrays.leaf(inputs.sparse());
       NDArray logits =
           subject
               .subnet()
               .logits(subject.bindDouble(work.manager()), inputs.dense(), inputs.sparse());
-      Torch.backward(logits.sum());
-      double[] dense = Torch.gradient(inputs.dense(), work.manager()).toDoubleArray();
-      double[] sparse = Torch.gradient(inputs.sparse(), work.manager()).toDoubleArray();
+      EngineArrays.backward(logits.sum());
+      double[] dense = EngineArrays.gradient(inputs.dense(), work.manager()).toDoubleArray();
+      double[] sparse = EngineArrays.gradient(inputs.sparse(), work.manager()).toDoubleArray();
       double[] labels = inputs.labels().toDoubleArray();
       int count = labels.length;
       int features = dense.length / count;

@@ -2,7 +2,7 @@ package io.nasrec.search.measurement;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,21 +46,23 @@ final class Probes implements LayerFunctions {
   @Override
   public NDArray linear(Linear layer, NDArray x) {
     NDArray y = PLAIN.linear(layer, x);
-    NDArray zeros = Torch.leaf(y.zerosLike());
-    linears.add(new LinearProbe(layer, Torch.alias(x, manager), Torch.alias(y, manager), zeros));
+    NDArray zeros = EngineArrays.leaf(y.zerosLike());
+    linears.add(
+        new LinearProbe(
+            layer, EngineArrays.alias(x, manager), EngineArrays.alias(y, manager), zeros));
     return y.add(zeros);
   }
 
   @Override
   public NDArray layerNorm(Norm layer, NDArray x) {
-    NDArray detached = Torch.alias(x, manager);
+    NDArray detached = EngineArrays.alias(x, manager);
     NDArray normalised =
         PLAIN.layerNorm(
             new Norm(
                 layer.gain(), layer.gains().onesLike(), layer.shift(), layer.shifts().zerosLike()),
             detached);
     NDArray y = PLAIN.layerNorm(layer, x);
-    NDArray zeros = Torch.leaf(y.zerosLike());
+    NDArray zeros = EngineArrays.leaf(y.zerosLike());
     norms.add(new NormProbe(layer, normalised, zeros));
     return y.add(zeros);
   }

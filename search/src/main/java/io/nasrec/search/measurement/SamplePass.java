@@ -8,8 +8,7 @@ import io.nasrec.search.measurement.Probes.LinearProbe;
 import io.nasrec.search.measurement.Probes.NormProbe;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import io.nasrec.supernet.weights.RowGradients;
@@ -60,10 +59,10 @@ final class SamplePass {
    * @throws UnscorableException if the loss is not finite
    */
   SampleGradients run() {
-    try (var work = EngineScope.differentiating()) {
+    try (var work = subject.engine().differentiating()) {
       Map<String, NDArray> bound = subject.bindDouble(work.manager());
       Inputs inputs = subject.doubleSamples(work.manager());
-      Torch.leaf(inputs.sparse());
+      EngineArrays.leaf(inputs.sparse());
       Probes probes = new Probes(work.manager());
       NDArray logits = subject.subnet().logits(bound, inputs.dense(), inputs.sparse(), probes);
       NDArray loss = Loss.of(logits, inputs.labels());
@@ -71,21 +70,21 @@ final class SamplePass {
       if (!Double.isFinite(value)) {
         throw new UnscorableException("the loss of the sample rows is " + value);
       }
-      Torch.backward(Torch.scale(loss, rows));
+      EngineArrays.backward(EngineArrays.scale(loss, rows));
       for (LinearProbe probe : probes.linears()) {
-        try (var step = EngineScope.inference()) {
-          linear(probe, Torch.gradient(probe.zeros(), step.manager()));
+        try (var step = subject.engine().inference()) {
+          linear(probe, EngineArrays.gradient(probe.zeros(), step.manager()));
         }
       }
       for (NormProbe probe : probes.norms()) {
-        try (var step = EngineScope.inference()) {
-          NDArray gradient = Torch.gradient(probe.zeros(), step.manager());
+        try (var step = subject.engine().inference()) {
+          NDArray gradient = EngineArrays.gradient(probe.zeros(), step.manager());
           vector(probe.layer().gain(), probe.layer().gains(), gradient.mul(probe.normalised()));
           vector(probe.layer().shift(), probe.layer().shifts(), gradient);
         }
       }
-      try (var step = EngineScope.inference()) {
-        embeddings(inputs.sparse(), Torch.gradient(inputs.sparse(), step.manager()));
+      try (var step = subject.engine().inference()) {
+        embeddings(inputs.sparse(), EngineArrays.gradient(inputs.sparse(), step.manager()));
       }
     }
     double saliency = 0;
@@ -180,7 +179,9 @@ final class SamplePass {
     NDArray floats = gradient.sign().toType(DataType.FLOAT32, true);
     RowGradients sums =
         RowGradients.of(
-            subject.data().embeddings(), subject.data().samples().ids(), Torch.values(floats));
+            subject.data().embeddings(),
+            subject.data().samples().ids(),
+            EngineArrays.values(floats));
     float[] row = new float[(int) gathered.getShape().get(1)];
     for (int i = 0; i < sums.distinct(); i++) {
       sums.copy(i, row);

@@ -3,6 +3,7 @@ package io.nasrec.search.measurement;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Parameters;
@@ -18,6 +19,11 @@ import java.util.Map;
  * @param data the data it is scored on; read-only
  */
 public record Subject(String fingerprint, Subnet subnet, Parameters parameters, ScoringData data) {
+
+  /** What it is computed on. */
+  public Engine engine() {
+    return parameters.engine();
+  }
 
   /** The network's tensors in float32, outside any graph. */
   public Map<String, NDArray> bind(NDManager manager) {

@@ -7,8 +7,7 @@ import io.nasrec.search.measurement.Subject;
 import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ public record Grasp() implements Proxy {
   @Override
   public Score score(Measurements measurements) {
     Subject subject = measurements.subject();
-    try (var work = EngineScope.inference()) {
+    try (var work = subject.engine().inference()) {
       Map<String, NDArray> theta = subject.bindDouble(work.manager());
       Inputs inputs = subject.doubleSamples(work.manager());
       Map<String, NDArray> gradient = gradient(subject, theta, inputs, work.manager());
@@ -67,11 +66,11 @@ public record Grasp() implements Proxy {
       Map<String, NDArray> gradient,
       double epsilon,
       Inputs inputs) {
-    try (var step = EngineScope.inference()) {
+    try (var step = subject.engine().inference()) {
       Map<String, NDArray> moved = new LinkedHashMap<>(theta);
       gradient.forEach(
           (path, g) -> {
-            NDArray there = theta.get(path).add(Torch.scale(g, epsilon));
+            NDArray there = theta.get(path).add(EngineArrays.scale(g, epsilon));
             there.attach(step.manager());
             moved.put(path, there);
           });
@@ -84,15 +83,16 @@ public record Grasp() implements Proxy {
       Subject subject, Map<String, NDArray> theta, Inputs inputs, NDManager target) {
     List<Weight> weights =
         subject.subnet().weights().stream().filter(w -> w.role() == Role.LINEAR_WEIGHT).toList();
-    try (var pass = EngineScope.differentiating()) {
+    try (var pass = subject.engine().differentiating()) {
       Map<String, NDArray> leaves = new LinkedHashMap<>();
-      theta.forEach((path, array) -> leaves.put(path, Torch.alias(array, pass.manager())));
-      weights.forEach(weight -> Torch.leaf(leaves.get(weight.path())));
+      theta.forEach((path, array) -> leaves.put(path, EngineArrays.alias(array, pass.manager())));
+      weights.forEach(weight -> EngineArrays.leaf(leaves.get(weight.path())));
       Inputs views = inputs.in(pass.manager());
       NDArray logits = subject.subnet().logits(leaves, views.dense(), views.sparse());
-      Torch.backward(Loss.of(logits, views.labels()));
+      EngineArrays.backward(Loss.of(logits, views.labels()));
       Map<String, NDArray> gradients = new LinkedHashMap<>();
-      weights.forEach(w -> gradients.put(w.path(), Torch.gradient(leaves.get(w.path()), target)));
+      weights.forEach(
+          w -> gradients.put(w.path(), EngineArrays.gradient(leaves.get(w.path()), target)));
       return gradients;
     }
   }

@@ -4,9 +4,8 @@ import io.nasrec.search.measurement.Measurements;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.FloatSums;
-import io.nasrec.supernet.engine.Torch;
 
 /**
  * Norm of the weights (Abdelfattah et al., ICLR 2021): the sum over modules of {@code ‖θ_m‖₂}. It
@@ -23,12 +22,12 @@ public record L2Norm(Scope scope) implements Proxy {
   @Override
   public Score score(Measurements measurements) {
     Subject subject = measurements.subject();
-    try (var work = EngineScope.inference()) {
+    try (var work = subject.engine().inference()) {
       var bound = subject.bind(work.manager());
       double sum = 0;
       for (Weight weight : subject.subnet().weights()) {
         if (scope.contains(weight)) {
-          var values = Torch.values(bound.get(weight.path()));
+          var values = EngineArrays.values(bound.get(weight.path()));
           sum += Math.sqrt(FloatSums.dot(values, values));
         }
       }

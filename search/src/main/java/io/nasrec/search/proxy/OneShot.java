@@ -11,9 +11,8 @@ import io.nasrec.search.measurement.Subject;
 import io.nasrec.search.measurement.TuningRows;
 import io.nasrec.search.measurement.UnscorableException;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
@@ -59,11 +58,13 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
             .tuning()
             .orElseThrow(() -> new IllegalStateException("one-shot needs rows to tune on"));
     List<Weight> head = subject.subnet().weights().stream().filter(Scope.HEAD::contains).toList();
-    try (var work = EngineScope.inference();
-        ModelWeights copy = ModelWeights.own(head, List.of(), subject.subnet().embeddingDim(), 0)) {
+    try (var work = subject.engine().inference();
+        ModelWeights copy =
+            ModelWeights.own(
+                subject.engine(), head, List.of(), subject.subnet().embeddingDim(), 0)) {
       Map<String, NDArray> bound = subject.bind(work.manager());
       for (Weight weight : head) {
-        FloatBuffer inherited = Torch.values(bound.get(weight.path()));
+        FloatBuffer inherited = EngineArrays.values(bound.get(weight.path()));
         copy.parameters().of(weight).values().put(0, inherited, 0, inherited.capacity());
         bound.put(weight.path(), copy.parameters().of(weight).array());
       }
@@ -102,11 +103,12 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       List<Weight> head,
       Adagrad adagrad,
       Batch batch) {
-    try (var step = EngineScope.differentiating()) {
+    try (var step = subject.engine().differentiating()) {
       Tape tape = new Tape();
       Map<String, NDArray> views = new LinkedHashMap<>(bound);
       for (Weight weight : head) {
-        views.put(weight.path(), tape.leaf(Torch.alias(bound.get(weight.path()), step.manager())));
+        views.put(
+            weight.path(), tape.leaf(EngineArrays.alias(bound.get(weight.path()), step.manager())));
       }
       Inputs inputs = Inputs.of(batch, subject.data().embeddings(), step.manager());
       NDArray logits = subject.subnet().logits(views, inputs.dense(), inputs.sparse(), tape);
@@ -115,7 +117,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
       for (Weight weight : head) {
         NDArray gradient = tape.gradient(views.get(weight.path()), step.manager());
-        gradients.put(weight.path(), Torch.values(gradient));
+        gradients.put(weight.path(), EngineArrays.values(gradient));
       }
       double norm = adagrad.update(head, gradients, RowGradients.none(), learningRate);
       if (!Double.isFinite(loss.getFloat()) || !Double.isFinite(norm)) {
@@ -132,7 +134,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
     float[] logits = new float[count];
     float[] labels = new float[count];
     for (int from = 0; from < count; from += batchSize) {
-      try (var scope = EngineScope.inference()) {
+      try (var scope = subject.engine().inference()) {
         Batch batch = validation.gather(rows, from, Math.min(count, from + batchSize));
         Inputs inputs = Inputs.of(batch, subject.data().embeddings(), scope.manager());
         float[] values =

@@ -9,8 +9,7 @@ import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,21 +54,21 @@ public record SynFlow() implements Proxy {
   private static double logFlow(Subject subject, LayerFunctions functions) {
     List<Weight> weights =
         subject.subnet().weights().stream().filter(w -> w.role() == Role.LINEAR_WEIGHT).toList();
-    try (var work = EngineScope.differentiating()) {
+    try (var work = subject.engine().differentiating()) {
       NDManager manager = work.manager();
       Map<String, NDArray> magnitudes = new LinkedHashMap<>();
       subject.bindDouble(manager).forEach((path, array) -> magnitudes.put(path, array.abs()));
-      weights.forEach(weight -> Torch.leaf(magnitudes.get(weight.path())));
+      weights.forEach(weight -> EngineArrays.leaf(magnitudes.get(weight.path())));
       InputShape input = subject.subnet().network().input();
       NDArray dense = manager.ones(new Shape(1, input.denseFeatures()), DataType.FLOAT64);
       NDArray sparse =
           manager.ones(new Shape(1, input.embeddingDim(), input.sparseFields()), DataType.FLOAT64);
-      Torch.backward(subject.subnet().logits(magnitudes, dense, sparse, functions).sum());
+      EngineArrays.backward(subject.subnet().logits(magnitudes, dense, sparse, functions).sum());
       double flow = 0;
       for (Weight weight : weights) {
         NDArray theta = magnitudes.get(weight.path());
-        NDArray gradient = Torch.gradient(theta, manager);
-        flow += gradient.mul(Torch.alias(theta, manager)).abs().sum().getDouble();
+        NDArray gradient = EngineArrays.gradient(theta, manager);
+        flow += gradient.mul(EngineArrays.alias(theta, manager)).abs().sum().getDouble();
       }
       return Math.log(flow);
     }

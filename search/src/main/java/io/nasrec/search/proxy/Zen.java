@@ -11,8 +11,7 @@ import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +48,7 @@ public record Zen(long seed) implements Proxy {
     InputShape input = subject.subnet().network().input();
     Shape denseShape = new Shape(ROWS, input.denseFeatures());
     Shape sparseShape = new Shape(ROWS, input.embeddingDim(), input.sparseFields());
-    try (var work = EngineScope.inference()) {
+    try (var work = subject.engine().inference()) {
       NDManager manager = work.manager();
       Map<String, NDArray> weights = new LinkedHashMap<>();
       for (Weight weight : subject.subnet().weights()) {
@@ -64,8 +63,8 @@ public record Zen(long seed) implements Proxy {
           .subnet()
           .logits(
               weights,
-              dense.add(Torch.scale(normal("dense-noise", denseShape, manager), ALPHA)),
-              sparse.add(Torch.scale(normal("sparse-noise", sparseShape, manager), ALPHA)),
+              dense.add(EngineArrays.scale(normal("dense-noise", denseShape, manager), ALPHA)),
+              sparse.add(EngineArrays.scale(normal("sparse-noise", sparseShape, manager), ALPHA)),
               moved);
       double change =
           features.joined().sub(moved.joined()).abs().sum(new int[] {1}).mean().getDouble();

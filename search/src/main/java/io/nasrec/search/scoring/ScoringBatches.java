@@ -6,7 +6,6 @@ import io.nasrec.data.RowSample;
 import io.nasrec.search.measurement.ScoringBatch;
 import io.nasrec.search.measurement.ScoringData;
 import io.nasrec.search.measurement.TuningRows;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.weights.EmbeddingTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class ScoringBatches implements AutoCloseable {
   /** The number of rows for proxies that use single rows ([S] and [G] use as many). */
   private static final int SAMPLES = 64;
 
-  private final NDManager manager = Torch.newManager();
+  private final NDManager manager;
   private final ScoringData data;
 
   /**
@@ -41,6 +40,7 @@ public final class ScoringBatches implements AutoCloseable {
       int batchSize,
       RandomGenerator random,
       Optional<TuningRows> tuning) {
+    manager = embeddings.engine().newManager();
     int[] rows = warmUpSample.outside(count * batchSize, random);
     List<ScoringBatch> batches = new ArrayList<>();
     for (int from = 0; from < rows.length; from += batchSize) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.data.Batch;
 import io.nasrec.supernet.GoldenCase;
 import io.nasrec.supernet.PublishedNames;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class GoldenMeasurements implements AutoCloseable {
   private final JsonNode entry;
   private final GoldenCase golden;
   private final ModelWeights weights;
-  private final NDManager manager = Torch.newManager();
+  private final NDManager manager = new TorchEngine(1).newManager();
   private final List<ScoringBatch> batches;
 
   /**

@@ -8,8 +8,8 @@ import io.nasrec.search.Samples;
 import io.nasrec.search.TinySupernet;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import java.util.LinkedHashMap;
@@ -80,18 +80,18 @@ class SampleGradientsTest {
       Subject one =
           new Subject(
               all.fingerprint(), all.subnet(), all.parameters(), supernet.data(List.of(row), row));
-      try (var work = EngineScope.differentiating()) {
+      try (var work = new TorchEngine(1).differentiating()) {
         Map<String, NDArray> bound = one.bindDouble(work.manager());
-        bound.values().forEach(Torch::leaf);
+        bound.values().forEach(EngineArrays::leaf);
         Inputs inputs = one.doubleSamples(work.manager());
-        Torch.leaf(inputs.sparse());
-        Torch.backward(
+        EngineArrays.leaf(inputs.sparse());
+        EngineArrays.backward(
             Loss.of(one.subnet().logits(bound, inputs.dense(), inputs.sparse()), inputs.labels()));
         for (Weight weight : one.subnet().weights()) {
           if (Scope.ALL.contains(weight)) {
             NDArray leaf = bound.get(weight.path());
-            double[] theta = Torch.alias(leaf, work.manager()).toDoubleArray();
-            double[] gradient = Torch.gradient(leaf, work.manager()).toDoubleArray();
+            double[] theta = EngineArrays.alias(leaf, work.manager()).toDoubleArray();
+            double[] gradient = EngineArrays.gradient(leaf, work.manager()).toDoubleArray();
             add(sums, weight.path(), theta.length, n, theta, gradient, identity(theta.length));
           }
         }
@@ -100,8 +100,8 @@ class SampleGradientsTest {
             supernet,
             n,
             row.ids(),
-            Torch.alias(inputs.sparse(), work.manager()).toDoubleArray(),
-            Torch.gradient(inputs.sparse(), work.manager()).toDoubleArray());
+            EngineArrays.alias(inputs.sparse(), work.manager()).toDoubleArray(),
+            EngineArrays.gradient(inputs.sparse(), work.manager()).toDoubleArray());
       }
     }
     return sums;

@@ -15,8 +15,8 @@ import io.nasrec.search.measurement.Subject;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ class GraspTest {
   }
 
   private static double thetaHessianGradient(Subject subject) {
-    try (var work = EngineScope.differentiating()) {
+    try (var work = new TorchEngine(1).differentiating()) {
       NDManager manager = work.manager();
       Map<String, NDArray> bound = subject.bindDouble(manager);
       List<String> paths =
@@ -54,7 +54,7 @@ class GraspTest {
               .filter(weight -> weight.role() == Role.LINEAR_WEIGHT)
               .map(Weight::path)
               .toList();
-      paths.forEach(path -> Torch.leaf(bound.get(path)));
+      paths.forEach(path -> EngineArrays.leaf(bound.get(path)));
       Inputs inputs = subject.doubleSamples(manager);
       NDArray loss =
           Loss.of(subject.subnet().logits(bound, inputs.dense(), inputs.sparse()), inputs.labels());
@@ -63,18 +63,18 @@ class GraspTest {
       Map<String, NDArray> fixed = new LinkedHashMap<>();
       NDArray product = null;
       for (String path : paths) {
-        NDArray gradient = Torch.gradient(bound.get(path), manager);
-        fixed.put(path, Torch.alias(gradient, manager).duplicate());
+        NDArray gradient = EngineArrays.gradient(bound.get(path), manager);
+        fixed.put(path, EngineArrays.alias(gradient, manager).duplicate());
         NDArray term = gradient.mul(fixed.get(path)).sum();
         product = product == null ? term : product.add(term);
       }
-      Torch.backward(product);
+      EngineArrays.backward(product);
       double sum = 0;
       for (String path : paths) {
         // The second pass has added H g to the g of the first.
-        NDArray both = Torch.alias(Torch.gradient(bound.get(path), manager), manager);
+        NDArray both = EngineArrays.alias(EngineArrays.gradient(bound.get(path), manager), manager);
         NDArray hessian = both.sub(fixed.get(path));
-        sum += hessian.mul(Torch.alias(bound.get(path), manager)).sum().getDouble();
+        sum += hessian.mul(EngineArrays.alias(bound.get(path), manager)).sum().getDouble();
       }
       return sum;
     }

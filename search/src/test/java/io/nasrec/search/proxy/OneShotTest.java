@@ -17,7 +17,7 @@ import io.nasrec.search.measurement.TuningRows;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
-import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.LayerFunctions;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ class OneShotTest {
   /** What the head reads, part by part, and a 1. */
   private double[][] features(Subject subject, Batch batch) {
     List<NDArray> parts = new ArrayList<>();
-    try (var work = EngineScope.inference()) {
+    try (var work = new TorchEngine(1).inference()) {
       Inputs inputs = Inputs.of(batch, subject.data().embeddings(), work.manager());
       subject
           .subnet()
@@ -162,7 +162,7 @@ class OneShotTest {
   /** The head's weights in the order of its parts, then its bias. */
   private double[] head(Subject subject) {
     List<double[]> parts = new ArrayList<>();
-    try (var work = EngineScope.inference()) {
+    try (var work = new TorchEngine(1).inference()) {
       Inputs inputs = Inputs.of(train, subject.data().embeddings(), work.manager());
       var bound = subject.bind(work.manager());
       subject

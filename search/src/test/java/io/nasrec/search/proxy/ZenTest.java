@@ -13,6 +13,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Parameters;
 import java.util.List;
@@ -54,7 +55,7 @@ class ZenTest {
     NetworkBuilder networks =
         new NetworkBuilder(space, new InputShape(DENSE, FIELDS, DIM), layerNorm);
     Subnet subnet = new Subnet(networks.live(architecture));
-    try (Parameters unused = Parameters.own(subnet.weights())) {
+    try (Parameters unused = Parameters.own(new TorchEngine(1), subnet.weights())) {
       Measurements measurements =
           new Measurements(new Subject(architecture.fingerprint(), subnet, unused, null), Set.of());
 

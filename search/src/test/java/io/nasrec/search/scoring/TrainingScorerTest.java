@@ -7,6 +7,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.search.Samples;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.training.OptimizerSettings;
@@ -136,6 +137,7 @@ class TrainingScorerTest {
         new Training.Settings(2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
     StandAlone recipe =
         new StandAlone(
+            new TorchEngine(1),
             data.manifest().cardinalities(),
             Integer.MAX_VALUE,
             new Initializer(5, embeddingStd),

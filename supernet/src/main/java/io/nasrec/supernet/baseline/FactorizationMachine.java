@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.network.CtrNetwork;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
   static NDArray pairs(NDArray vectors) {
     NDArray squareOfSum = vectors.sum(new int[] {2}).square();
     NDArray sumOfSquares = vectors.square().sum(new int[] {2});
-    return Torch.scale(squareOfSum.sub(sumOfSquares).sum(new int[] {1}, true), 0.5);
+    return EngineArrays.scale(squareOfSum.sub(sumOfSquares).sum(new int[] {1}, true), 0.5);
   }
 
   private FirstOrder firstOrder() {

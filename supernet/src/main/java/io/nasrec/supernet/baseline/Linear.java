@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +51,7 @@ record Linear(String name, int in, int out, boolean biased, Role role) {
    * @return {@code (…, out)}
    */
   NDArray apply(Map<String, NDArray> weights, NDArray x) {
-    return Torch.linear(x, weights.get(matrix()), biased ? weights.get(bias()) : null);
+    return EngineArrays.linear(x, weights.get(matrix()), biased ? weights.get(bias()) : null);
   }
 
   private String matrix() {

@@ -12,20 +12,14 @@ public final class EngineScope implements AutoCloseable {
   private final NDManager manager;
   private final boolean recordedBefore;
 
-  private EngineScope(boolean recording) {
-    manager = Torch.newManager();
+  /**
+   * @param manager a root manager, which the scope closes
+   * @param recording whether operations are recorded
+   */
+  EngineScope(NDManager manager, boolean recording) {
+    this.manager = manager;
     recordedBefore = JniUtils.isGradMode();
     JniUtils.setGradMode(recording);
-  }
-
-  /** Operations are recorded. */
-  public static EngineScope differentiating() {
-    return new EngineScope(true);
-  }
-
-  /** Operations are not recorded. */
-  public static EngineScope inference() {
-    return new EngineScope(false);
   }
 
   /** Owns the arrays that the work creates. */

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Threads that share the work on one batch, shard by shard; each uses one engine thread.
+ * Threads that share the work on one batch, shard by shard.
  *
  * <p>Parallelising every single operation instead, as the engine does with several threads, leaves
  * cores idle during the many operations that are too small for it, and during all work done in
@@ -27,12 +27,9 @@ public final class Shards implements AutoCloseable {
     this.workers = count == 1 ? Optional.empty() : Optional.of(new Workers(count));
   }
 
-  /**
-   * As many shards as engine threads that an operation of the calling thread may use, see {@link
-   * Torch#threads(int)}. If that is one, the calling thread does the work.
-   */
-  public static Shards ofCallingThread() {
-    return new Shards(Torch.threads());
+  /** Some threads; if it is one, the calling thread does the work. */
+  static Shards of(int count) {
+    return count == 1 ? NONE : new Shards(count);
   }
 
   /**

@@ -39,7 +39,7 @@ public final class Tape {
   /** Marks an array to differentiate with respect to. */
   public NDArray leaf(NDArray array) {
     active.add(array);
-    return Torch.leaf(array);
+    return EngineArrays.leaf(array);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Tape {
     if (gradients.containsKey(array)) {
       increase(array, term);
     } else if (active.contains(array)) {
-      NDArray alias = Torch.alias(term, term.getManager());
+      NDArray alias = EngineArrays.alias(term, term.getManager());
       shared.add(alias);
       gradients.put(array, alias);
     }
@@ -105,8 +105,8 @@ public final class Tape {
    */
   public NDArray writable(NDArray gradient) {
     return shared.contains(gradient)
-        ? Torch.emptyLike(gradient)
-        : Torch.alias(gradient, gradient.getManager());
+        ? EngineArrays.emptyLike(gradient)
+        : EngineArrays.alias(gradient, gradient.getManager());
   }
 
   /** Like {@link #add}, but of a view of memory that is needed elsewhere. */
@@ -125,24 +125,24 @@ public final class Tape {
     if (active.contains(array)) {
       // Never shared: such an array is only ever used by column.
       NDArray gradient = gradients.computeIfAbsent(array, NDArray::zerosLike);
-      Torch.columns(gradient, from, from + Torch.columns(term)).addi(term);
+      EngineArrays.columns(gradient, from, from + EngineArrays.columns(term)).addi(term);
     }
   }
 
   /** An array that the engine continues from: the same values, as the start of its own graph. */
   public NDArray output(NDArray value) {
-    NDArray output = Torch.alias(value, value.getManager());
+    NDArray output = EngineArrays.alias(value, value.getManager());
     if (active.contains(value)) {
-      outputs.put(value, Torch.leaf(output));
+      outputs.put(value, EngineArrays.leaf(output));
     }
     return output;
   }
 
   /** Computes the gradients of a scalar with respect to all leaves. */
   public void backward(NDArray scalar) {
-    Torch.backward(scalar);
+    EngineArrays.backward(scalar);
     outputs.forEach((value, output) -> gradients.put(value, output.getGradient()));
-    Torch.unrecorded(
+    EngineArrays.unrecorded(
         () -> {
           operations.forEach(this::differentiate);
           return null;
@@ -167,7 +167,7 @@ public final class Tape {
   public NDArray gradient(NDArray leaf, NDManager manager) {
     NDArray gradient = gradients.get(leaf);
     if (gradient == null) {
-      return Torch.gradient(leaf, manager);
+      return EngineArrays.gradient(leaf, manager);
     }
     NDArray own = shared.contains(gradient) ? gradient.duplicate() : gradient;
     own.attach(manager);

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A fixed number of threads, each of which uses one engine thread per operation. */
+/** A fixed number of threads. */
 public final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService executor;
@@ -82,8 +82,6 @@ public final class Workers implements AutoCloseable {
     void work(Runnable input) {
       if (begin()) {
         try {
-          // Here and not at thread start, where a failure would go unnoticed.
-          Torch.threads(1);
           input.run();
         } catch (RuntimeException | Error e) {
           fail(e);

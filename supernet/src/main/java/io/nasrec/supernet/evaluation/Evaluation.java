@@ -6,7 +6,6 @@ import io.nasrec.data.BatchSource;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -43,8 +42,8 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
   public Predictions predict(BatchSource rows) {
     float[] logits = new float[rows.rows()];
     float[] labels = new float[rows.rows()];
-    try (Shards shards = Shards.ofCallingThread()) {
-      int step = Math.max(batchSize, PIECE * Torch.threads());
+    try (Shards shards = weights.engine().shards()) {
+      int step = Math.max(batchSize, PIECE * weights.engine().threads());
       for (int from = 0; from < logits.length; from += step) {
         Batch batch = rows.read(from, Math.min(logits.length, from + step));
         int start = from;
@@ -67,28 +66,22 @@ public record Evaluation(CtrNetwork network, ModelWeights weights, int batchSize
   }
 
   /**
-   * The logits of a batch, on the calling thread, which gives the engine one thread.
+   * The logits of a batch, on the calling thread alone.
    *
    * @return one per row
    */
   public float[] logits(Batch batch) {
-    int threads = Torch.threads();
-    Torch.threads(1);
-    try {
-      float[] logits = new float[batch.size()];
-      for (int from = 0; from < logits.length; from += PIECE) {
-        float[] values = piece(batch.part(from, Math.min(logits.length, from + PIECE)));
-        System.arraycopy(values, 0, logits, from, values.length);
-      }
-      return logits;
-    } finally {
-      Torch.threads(threads);
+    float[] logits = new float[batch.size()];
+    for (int from = 0; from < logits.length; from += PIECE) {
+      float[] values = piece(batch.part(from, Math.min(logits.length, from + PIECE)));
+      System.arraycopy(values, 0, logits, from, values.length);
     }
+    return logits;
   }
 
   /** All native memory is freed before it returns. */
   private float[] piece(Batch piece) {
-    try (EngineScope scope = EngineScope.inference()) {
+    try (EngineScope scope = weights.engine().inference()) {
       Map<String, NDArray> bound = weights.parameters().bind(network.weights(), scope.manager());
       Inputs inputs = Inputs.of(piece, weights.embeddings(), scope.manager());
       return network.logits(bound, inputs.dense(), inputs.sparse(), new Tape()).toFloatArray();

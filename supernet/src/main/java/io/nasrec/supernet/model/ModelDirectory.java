@@ -10,6 +10,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.data.encode.ColumnEncoder;
 import io.nasrec.data.encode.Encoder;
 import io.nasrec.data.encode.Vocabularies;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.weights.Checkpoint;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
@@ -245,10 +246,11 @@ public final class ModelDirectory {
   /**
    * The weights, to be closed by the caller.
    *
+   * @param engine what is computed with them on
    * @throws BadDataException if the file contains other tensors, or is missing or damaged
    */
-  public ModelWeights weights() throws IOException {
-    ModelWeights loaded = model.zeros();
+  public ModelWeights weights(Engine engine) throws IOException {
+    ModelWeights loaded = model.zeros(engine);
     try {
       Checkpoint.read(path.resolve(WEIGHTS), loaded);
       return loaded;

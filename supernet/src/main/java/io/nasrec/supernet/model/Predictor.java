@@ -6,6 +6,8 @@ import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.encode.Encoder;
 import io.nasrec.data.raw.RawRows;
 import io.nasrec.data.table.MapRows;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -39,11 +41,11 @@ public final class Predictor implements AutoCloseable {
 
   private boolean closed;
 
-  private Predictor(ModelDirectory directory) throws IOException {
+  private Predictor(ModelDirectory directory, Engine engine) throws IOException {
     this.directory = directory;
     encoder = directory.encoder();
     rows = new MapRows(directory.model().data().format());
-    weights = directory.weights();
+    weights = directory.weights(engine);
     evaluation = new Evaluation(directory.model().build(), weights);
   }
 
@@ -55,7 +57,12 @@ public final class Predictor implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static Predictor load(Path model) throws IOException {
-    return new Predictor(ModelDirectory.open(model));
+    return load(model, new TorchEngine(1));
+  }
+
+  /** Like {@link #load(Path)}, on any engine; its number of threads does not matter. */
+  public static Predictor load(Path model, Engine engine) throws IOException {
+    return new Predictor(ModelDirectory.open(model), engine);
   }
 
   /** What the model is: its network, columns, metrics and origin. */

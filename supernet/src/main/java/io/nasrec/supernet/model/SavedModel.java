@@ -10,6 +10,7 @@ import io.nasrec.space.InterchangeFile;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.baseline.Baseline;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -202,8 +203,9 @@ public record SavedModel(
   }
 
   /** Weights of the right shapes, all zero; the caller closes them. */
-  public ModelWeights zeros() {
+  public ModelWeights zeros(Engine engine) {
     CtrNetwork built = build();
-    return ModelWeights.own(built.weights(), cardinalities, built.embeddingDim(), maxEmbeddingRows);
+    return ModelWeights.own(
+        engine, built.weights(), cardinalities, built.embeddingDim(), maxEmbeddingRows);
   }
 }

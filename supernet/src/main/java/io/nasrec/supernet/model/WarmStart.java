@@ -149,7 +149,7 @@ public final class WarmStart {
    * @param weights of the model's network, over the data set's ids
    */
   public void fill(ModelWeights weights) throws IOException {
-    try (ModelWeights known = model.weights()) {
+    try (ModelWeights known = model.weights(weights.engine())) {
       weights.parameters().copyFrom(known.parameters());
       for (int f = 0; f < ids.length; f++) {
         fill(weights.embeddings().table(f), known.embeddings(), f);

@@ -3,7 +3,7 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Attention;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 
 /** The heads of self-attention as engine operations, for any data type and any derivative. */
 final class EngineAttention {
@@ -14,7 +14,7 @@ final class EngineAttention {
     long dim = attention.embeddingDim();
     long rows = attention.projectedRows();
     int width = attention.embeddingDim() / Attention.HEADS;
-    NDArray queries = Torch.scale(part(projected, 0, rows, dim), 1 / Math.sqrt(width));
+    NDArray queries = EngineArrays.scale(part(projected, 0, rows, dim), 1 / Math.sqrt(width));
     NDArray keys = part(projected, 1, rows, dim);
     NDArray values = part(projected, 2, rows, dim);
     return queries

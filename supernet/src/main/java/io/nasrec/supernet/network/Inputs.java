@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.data.Batch;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.weights.EmbeddingTables;
 
 /**
@@ -30,6 +30,8 @@ public record Inputs(NDArray dense, NDArray sparse, NDArray labels) {
   /** Views of the same memory in another manager, outside any graph. */
   public Inputs in(NDManager manager) {
     return new Inputs(
-        Torch.alias(dense, manager), Torch.alias(sparse, manager), Torch.alias(labels, manager));
+        EngineArrays.alias(dense, manager),
+        EngineArrays.alias(sparse, manager),
+        EngineArrays.alias(labels, manager));
   }
 }

@@ -8,7 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
 import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.EngineArrays;
 import java.util.List;
 
 /**
@@ -50,7 +50,7 @@ public interface LayerFunctions {
    * @param x {@code (batch, in)} or {@code (batch, positions, in)}
    */
   default NDArray linear(Linear layer, NDArray x) {
-    return Torch.linear(x, layer.matrix(), layer.bias());
+    return EngineArrays.linear(x, layer.matrix(), layer.bias());
   }
 
   /**
@@ -139,6 +139,6 @@ public interface LayerFunctions {
 
   /** Columns {@code from} to {@code to}, along the last axis. */
   default NDArray columns(NDArray x, long from, long to) {
-    return Torch.columns(x, from, to);
+    return EngineArrays.columns(x, from, to);
   }
 }

@@ -7,8 +7,8 @@ import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +44,9 @@ public record Subnet(Network network) implements CtrNetwork {
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse, Tape tape) {
-    return TapedLayers.isAvailable()
-        ? tape.output(Torch.unrecorded(() -> logits(weights, dense, sparse, new TapedLayers(tape))))
+    return TapedLayers.isAvailable() && EngineArrays.inMainMemory(dense)
+        ? tape.output(
+            EngineArrays.unrecorded(() -> logits(weights, dense, sparse, new TapedLayers(tape))))
         : logits(weights, dense, sparse);
   }
 

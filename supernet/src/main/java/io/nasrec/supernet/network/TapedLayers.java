@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.nasrec.space.network.Attention;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.kernels.AttentionKernel;
 import io.nasrec.supernet.kernels.FactorizationMachineKernel;
 import io.nasrec.supernet.kernels.Kernel;
@@ -48,7 +48,7 @@ record TapedLayers(Tape tape) implements LayerFunctions {
     NDArray matrix = layer.matrix();
     NDArray bias = layer.bias();
     return tape.record(
-        Torch.linear(x, matrix, bias),
+        EngineArrays.linear(x, matrix, bias),
         bias == null ? List.of(x, matrix) : List.of(x, matrix, bias),
         dy -> {
           NDArray rows = rows(dy);
@@ -60,7 +60,7 @@ record TapedLayers(Tape tape) implements LayerFunctions {
 
   /** {@code (…, columns)} as {@code (rows, columns)}. */
   private static NDArray rows(NDArray x) {
-    return x.getShape().dimension() == 2 ? x : x.reshape(-1, Torch.columns(x));
+    return x.getShape().dimension() == 2 ? x : x.reshape(-1, EngineArrays.columns(x));
   }
 
   @Override
@@ -78,14 +78,14 @@ record TapedLayers(Tape tape) implements LayerFunctions {
     NDArray shifts = layer.shifts();
     NormKernel kernel =
         new NormKernel(gains.toFloatArray(), shifts.toFloatArray(), NORM_EPSILON, relu);
-    NDArray y = Torch.emptyLike(x);
-    kernel.forward(Torch.values(x), Torch.values(y));
+    NDArray y = EngineArrays.emptyLike(x);
+    kernel.forward(EngineArrays.values(x), EngineArrays.values(y));
     return tape.record(
         y,
         List.of(x, gains, shifts),
         dy -> {
           NDArray dx = tape.writable(dy);
-          kernel.backward(Torch.values(x), Torch.values(dy), Torch.values(dx));
+          kernel.backward(EngineArrays.values(x), EngineArrays.values(dy), EngineArrays.values(dx));
           tape.add(x, () -> dx);
           tape.add(gains, () -> array(kernel.gainGradients(), gains));
           tape.add(shifts, () -> array(kernel.shiftGradients(), shifts));
@@ -93,8 +93,8 @@ record TapedLayers(Tape tape) implements LayerFunctions {
   }
 
   private static NDArray array(float[] values, NDArray like) {
-    NDArray array = Torch.emptyLike(like);
-    Torch.values(array).put(0, values);
+    NDArray array = EngineArrays.emptyLike(like);
+    EngineArrays.values(array).put(0, values);
     return array;
   }
 
@@ -125,13 +125,17 @@ record TapedLayers(Tape tape) implements LayerFunctions {
 
   private NDArray applied(Kernel kernel, NDArray x, Shape shape) {
     NDArray y = x.getManager().create(shape, x.getDataType());
-    kernel.forward(Torch.values(x), Torch.values(y));
+    kernel.forward(EngineArrays.values(x), EngineArrays.values(y));
     return tape.record(
         y,
         List.of(x),
         dy -> {
-          NDArray dx = shape.equals(x.getShape()) ? tape.writable(dy) : Torch.emptyLike(x);
-          kernel.backward(Torch.values(x), Torch.values(y), Torch.values(dy), Torch.values(dx));
+          NDArray dx = shape.equals(x.getShape()) ? tape.writable(dy) : EngineArrays.emptyLike(x);
+          kernel.backward(
+              EngineArrays.values(x),
+              EngineArrays.values(y),
+              EngineArrays.values(dy),
+              EngineArrays.values(dx));
           tape.add(x, () -> dx);
         });
   }
@@ -144,8 +148,8 @@ record TapedLayers(Tape tape) implements LayerFunctions {
         dy -> {
           long from = 0;
           for (NDArray part : parts) {
-            long to = from + Torch.columns(part);
-            tape.addCopy(part, Torch.columns(dy, from, to));
+            long to = from + EngineArrays.columns(part);
+            tape.addCopy(part, EngineArrays.columns(dy, from, to));
             from = to;
           }
         });
@@ -199,6 +203,8 @@ record TapedLayers(Tape tape) implements LayerFunctions {
   @Override
   public NDArray columns(NDArray x, long from, long to) {
     return tape.record(
-        Torch.columns(x, from, to).duplicate(), List.of(x), dy -> tape.addColumns(x, from, dy));
+        EngineArrays.columns(x, from, to).duplicate(),
+        List.of(x),
+        dy -> tape.addColumns(x, from, dy));
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.supernet.training;
 
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -9,13 +10,18 @@ import java.util.List;
  * Training from scratch, the same for networks found by the search and for those they are compared
  * with.
  *
+ * @param engine what is trained on
  * @param cardinalities ids per field
  * @param maxEmbeddingRows maximum number of rows per embedding table
  * @param initializer initial values
  * @param training how to train
  */
 public record StandAlone(
-    List<Integer> cardinalities, int maxEmbeddingRows, Initializer initializer, Training training) {
+    Engine engine,
+    List<Integer> cardinalities,
+    int maxEmbeddingRows,
+    Initializer initializer,
+    Training training) {
   public StandAlone {
     cardinalities = List.copyOf(cardinalities);
   }
@@ -23,7 +29,7 @@ public record StandAlone(
   /** Weights of the right shapes for a network, all zero; the caller closes them. */
   public ModelWeights zeros(CtrNetwork network) {
     return ModelWeights.own(
-        network.weights(), cardinalities, network.embeddingDim(), maxEmbeddingRows);
+        engine, network.weights(), cardinalities, network.embeddingDim(), maxEmbeddingRows);
   }
 
   /** Gives weights the initial values that the network requires. */

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nasrec.data.Batch;
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
@@ -63,7 +63,7 @@ final class Step {
   double train(CtrNetwork network, Batch batch, double learningRate, Dropout dropout) {
     List<Weight> tensors = network.weights();
     Dropout.Mask mask = dropout.mask(batch.sparse().length * weights.embeddings().dim());
-    try (NDManager manager = Torch.newManager()) {
+    try (NDManager manager = weights.engine().newManager()) {
       List<Gradients> parts =
           shards.map(
               batch.size(), shard -> differentiated(network, tensors, batch, mask, shard, manager));
@@ -109,7 +109,7 @@ final class Step {
       NDManager manager) {
     int from = shard.from(batch.size());
     Batch part = batch.part(from, shard.to(batch.size()));
-    try (EngineScope scope = EngineScope.differentiating()) {
+    try (EngineScope scope = weights.engine().differentiating()) {
       Tape tape = new Tape();
       Map<String, NDArray> bound = weights.parameters().bind(tensors, scope.manager());
       bound.values().forEach(tape::leaf);
@@ -118,15 +118,15 @@ final class Step {
       NDArray sparse = tape.leaf(mask.apply(inputs.sparse(), from * scalars));
       NDArray loss = Loss.of(network.logits(bound, inputs.dense(), sparse, tape), inputs.labels());
       if (part.size() < batch.size()) {
-        loss = Torch.scale(loss, (double) part.size() / batch.size());
+        loss = EngineArrays.scale(loss, (double) part.size() / batch.size());
       }
       tape.backward(loss);
       Map<String, FloatBuffer> gradients = new HashMap<>();
       bound.forEach(
-          (path, leaf) -> gradients.put(path, Torch.values(tape.gradient(leaf, manager))));
+          (path, leaf) -> gradients.put(path, EngineArrays.values(tape.gradient(leaf, manager))));
       NDArray rows = mask.apply(tape.gradient(sparse, manager), from * scalars);
       rows.attach(manager);
-      return new Gradients(loss.getFloat(), gradients, Torch.values(rows));
+      return new Gradients(loss.getFloat(), gradients, EngineArrays.values(rows));
     }
   }
 }

@@ -24,7 +24,7 @@ final class Steps implements AutoCloseable {
   private final long total;
   private final CosineSchedule schedule;
   private final RowOrder order;
-  private final Shards shards = Shards.ofCallingThread();
+  private final Shards shards;
   private final Adagrad adagrad;
   private final Step step;
 
@@ -77,6 +77,7 @@ final class Steps implements AutoCloseable {
     part = Math.max(1, perPass / PARTS);
     schedule = settings.optimizer().schedule(settings.learningRate(), total);
     order = new RowOrder(rows, seed);
+    shards = weights.engine().shards();
     adagrad = settings.optimizer().adagrad(weights);
     step = new Step(weights, adagrad, settings.embeddingL2(), shards);
   }

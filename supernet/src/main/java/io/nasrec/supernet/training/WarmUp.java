@@ -84,7 +84,7 @@ public final class WarmUp {
     CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
-    try (Shards shards = Shards.ofCallingThread();
+    try (Shards shards = weights.engine().shards();
         Adagrad adagrad = optimizer.adagrad(weights);
         ReadAhead batches = new ReadAhead(train)) {
       Step step = new Step(weights, adagrad, 0, shards);

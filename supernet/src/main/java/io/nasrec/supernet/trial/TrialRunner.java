@@ -2,6 +2,7 @@ package io.nasrec.supernet.trial;
 
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -121,15 +122,16 @@ public final class TrialRunner {
 
   /** The predictions of trained networks for the test split, as below. */
   public List<Predictions> tested(List<Trial> trials) {
-    return workers.map(trials, this::tested);
+    return workers.map(trials, trial -> tested(trial, trial.recipe().engine()));
   }
 
   /**
    * A trained network's predictions for the test split, made once and later read from a file.
    *
+   * @param engine on which they are made
    * @throws IllegalStateException if the test rows were shown to that network before
    */
-  public Predictions tested(Trial trial) {
+  public Predictions tested(Trial trial, Engine engine) {
     TrialFiles files = new TrialFiles(trial);
     try {
       Optional<Predictions> before =
@@ -137,7 +139,7 @@ public final class TrialRunner {
       Predictions seen =
           before.isPresent()
               ? before.get()
-              : evaluated(trial, network -> test.predictions(trial.name(), network));
+              : evaluated(trial, engine, network -> test.predictions(trial.name(), network));
       if (before.isEmpty()) {
         seen.write(files.testLogits(), trial.digest());
       }
@@ -152,14 +154,15 @@ public final class TrialRunner {
   public Predictions validated(Trial trial) {
     return workers
         .map(
-            List.of(trial), one -> evaluated(one, network -> network.predict(dataset.validation())))
+            List.of(trial), one -> evaluated(one, one.recipe().engine(), network -> network.predict(dataset.validation())))
         .get(0);
   }
 
-  private static Predictions evaluated(Trial trial, Function<Evaluation, Predictions> use) {
+  private static Predictions evaluated(
+      Trial trial, Engine engine, Function<Evaluation, Predictions> use) {
     try {
       ModelDirectory model = ModelDirectory.read(trial.directory());
-      try (ModelWeights weights = model.weights()) {
+      try (ModelWeights weights = model.weights(engine)) {
         return use.apply(new Evaluation(model.model().build(), weights));
       }
     } catch (IOException e) {

@@ -3,8 +3,8 @@ package io.nasrec.supernet.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.LargePages;
-import io.nasrec.supernet.engine.Torch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class EmbeddingTable {
       long size = Math.min(1L << pageBits, rows - ((long) page << pageBits));
       NDArray array = LargePages.zeros(manager, new Shape(size, dim));
       arrays.add(array);
-      pages[page] = Torch.values(array);
+      pages[page] = EngineArrays.values(array);
     }
   }
 

@@ -3,7 +3,7 @@ package io.nasrec.supernet.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +23,7 @@ public final class EmbeddingTables implements AutoCloseable {
   /** Examples whose rows are prefetched into the cache together. */
   private static final int BLOCK = 32;
 
+  private final Engine engine;
   private final int dim;
   private final int pageBits;
   private final NDManager manager;
@@ -31,18 +32,24 @@ public final class EmbeddingTables implements AutoCloseable {
   /**
    * Tables of zeros.
    *
+   * @param engine where they are
    * @param cardinalities ids per field, including those for missing and rare values
    * @param dim E
    * @param maxRows maximum number of rows per table, at least 2
    */
-  public EmbeddingTables(List<Integer> cardinalities, int dim, int maxRows) {
-    this(dim, PAGE_BITS, cardinalities.stream().map(size -> Math.min(size, maxRows)).toList());
+  public EmbeddingTables(Engine engine, List<Integer> cardinalities, int dim, int maxRows) {
+    this(
+        engine,
+        dim,
+        PAGE_BITS,
+        cardinalities.stream().map(size -> Math.min(size, maxRows)).toList());
   }
 
-  EmbeddingTables(int dim, int pageBits, List<Integer> rows) {
+  EmbeddingTables(Engine engine, int dim, int pageBits, List<Integer> rows) {
+    this.engine = engine;
     this.dim = dim;
     this.pageBits = pageBits;
-    this.manager = Torch.newManager();
+    this.manager = engine.newStore();
     this.tables =
         rows.stream()
             .map(size -> new EmbeddingTable(size, dim, pageBits, manager))
@@ -52,7 +59,12 @@ public final class EmbeddingTables implements AutoCloseable {
   /** Tables of the same shapes, all zero. */
   EmbeddingTables zerosLike() {
     return new EmbeddingTables(
-        dim, pageBits, Arrays.stream(tables).map(EmbeddingTable::rows).toList());
+        engine, dim, pageBits, Arrays.stream(tables).map(EmbeddingTable::rows).toList());
+  }
+
+  /** Where they are. */
+  public Engine engine() {
+    return engine;
   }
 
   public int fields() {

@@ -1,6 +1,7 @@
 package io.nasrec.supernet.weights;
 
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.Engine;
 import java.util.List;
 
 /**
@@ -14,16 +15,26 @@ public record ModelWeights(Parameters parameters, EmbeddingTables embeddings)
 
   /** Zeros in the shapes of a stand-alone network's own weights. */
   public static ModelWeights own(
-      List<Weight> weights, List<Integer> cardinalities, int dim, int maxRows) {
+      Engine engine, List<Weight> weights, List<Integer> cardinalities, int dim, int maxRows) {
     return new ModelWeights(
-        Parameters.own(weights), new EmbeddingTables(cardinalities, dim, maxRows));
+        Parameters.own(engine, weights), new EmbeddingTables(engine, cardinalities, dim, maxRows));
   }
 
   /** Zeros in the shapes of a supernet's weights. */
   public static ModelWeights shared(
-      List<Weight> supernetWeights, List<Integer> cardinalities, int dim, int maxRows) {
+      Engine engine,
+      List<Weight> supernetWeights,
+      List<Integer> cardinalities,
+      int dim,
+      int maxRows) {
     return new ModelWeights(
-        Parameters.shared(supernetWeights), new EmbeddingTables(cardinalities, dim, maxRows));
+        Parameters.shared(engine, supernetWeights),
+        new EmbeddingTables(engine, cardinalities, dim, maxRows));
+  }
+
+  /** What is computed with them on. */
+  public Engine engine() {
+    return parameters.engine();
   }
 
   /** Zeros in the same shapes. */

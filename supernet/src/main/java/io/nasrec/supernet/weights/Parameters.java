@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.space.network.Weight;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.EngineArrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,32 +19,39 @@ import java.util.Map;
  * are its own. There is no other difference between the two (spec section 4).
  */
 public final class Parameters implements AutoCloseable {
+  private final Engine engine;
   private final boolean shared;
   private final NDManager manager;
   private final Map<String, Parameter> byPath = new LinkedHashMap<>();
 
-  private Parameters(boolean shared, List<Weight> weights) {
+  private Parameters(Engine engine, boolean shared, List<Weight> weights) {
+    this.engine = engine;
     this.shared = shared;
-    this.manager = Torch.newManager();
+    this.manager = engine.newStore();
     for (Weight weight : weights) {
       NDArray array = manager.zeros(shape(weight), DataType.FLOAT32);
-      byPath.put(weight.path(), new Parameter(weight, array, Torch.values(array)));
+      byPath.put(weight.path(), new Parameter(weight, array, EngineArrays.values(array)));
     }
   }
 
   /** The supernet's tensors, all zero. */
-  public static Parameters shared(List<Weight> supernetWeights) {
-    return new Parameters(true, supernetWeights);
+  public static Parameters shared(Engine engine, List<Weight> supernetWeights) {
+    return new Parameters(engine, true, supernetWeights);
   }
 
   /** A stand-alone network's tensors, all zero. */
-  public static Parameters own(List<Weight> weights) {
-    return new Parameters(false, weights);
+  public static Parameters own(Engine engine, List<Weight> weights) {
+    return new Parameters(engine, false, weights);
   }
 
   /** Tensors of the same shapes, all zero. */
   Parameters zerosLike() {
-    return new Parameters(shared, all().stream().map(Parameter::weight).toList());
+    return new Parameters(engine, shared, all().stream().map(Parameter::weight).toList());
+  }
+
+  /** What is computed with them on. */
+  public Engine engine() {
+    return engine;
   }
 
   /** All stored tensors in the order of the network. */
@@ -87,10 +95,11 @@ public final class Parameters implements AutoCloseable {
       Slice slice = slice(weight);
       NDArray array;
       if (slice.isWhole(parameter.values())) {
-        array = Torch.alias(parameter.array(), target);
+        array = EngineArrays.alias(parameter.array(), target);
       } else {
-        array = target.create(shape(weight), DataType.FLOAT32);
-        slice.copy(parameter.values(), Torch.values(array));
+        array =
+            EngineArrays.filled(
+                target, shape(weight), values -> slice.copy(parameter.values(), values));
       }
       bound.put(weight.path(), array);
     }

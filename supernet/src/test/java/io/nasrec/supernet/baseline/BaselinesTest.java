@@ -9,6 +9,7 @@ import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Parameter;
 import io.nasrec.supernet.weights.Parameters;
@@ -46,7 +47,7 @@ class BaselinesTest {
     SplittableRandom random = new SplittableRandom(5);
     Examples examples =
         Examples.random(new InputShape(FEATURES, FIELDS, network.embeddingDim()), EXAMPLES, random);
-    try (Parameters parameters = Parameters.own(network.weights())) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
       Examples.fill(parameters, random);
       Differentiated actual = Differentiated.of(network, parameters, examples);
       Map<String, double[]> weights = new LinkedHashMap<>();
@@ -95,7 +96,7 @@ class BaselinesTest {
   @Test
   void factorizationMachineByHand() {
     CtrNetwork network = new FactorizationMachine(new InputShape(1, 2, 2));
-    try (Parameters parameters = Parameters.own(network.weights())) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
       set(parameters, "dense.weight", 2);
       set(parameters, "dense.bias", 1);
       set(parameters, "dense.embedding", 0.5f, -1);
@@ -112,7 +113,7 @@ class BaselinesTest {
   @Test
   void crossLayerByHand() {
     CtrNetwork network = new DcnV2(new InputShape(1, 1, 1), 1, List.of(1));
-    try (Parameters parameters = Parameters.own(network.weights())) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
       set(parameters, "cross.1.weight", 0, 1, 1, 0);
       set(parameters, "cross.1.bias", 1, -1);
       set(parameters, "deep.1.weight", 1, 1);

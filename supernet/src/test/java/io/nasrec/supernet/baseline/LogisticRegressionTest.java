@@ -9,6 +9,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.SyntheticData;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -22,7 +23,7 @@ class LogisticRegressionTest {
   @Test
   void byHand() {
     LogisticRegression network = new LogisticRegression(2);
-    try (Parameters parameters = Parameters.own(network.weights())) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
       parameters.of(network.weights().get(0)).values().put(0, new float[] {2, -1});
       parameters.of(network.weights().get(1)).values().put(0, 0.5f);
       Examples examples =
@@ -53,7 +54,11 @@ class LogisticRegressionTest {
       LogisticRegression network = new LogisticRegression(13);
       try (ModelWeights weights =
           ModelWeights.own(
-              network.weights(), dataset.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
+              new TorchEngine(1),
+              network.weights(),
+              dataset.manifest().cardinalities(),
+              1,
+              Integer.MAX_VALUE)) {
         Training.Settings settings =
             new Training.Settings(2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
         Training.Result result =

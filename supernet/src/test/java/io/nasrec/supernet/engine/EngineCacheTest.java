@@ -26,7 +26,7 @@ class EngineCacheTest {
         return;
       }
       try (Workers workers = new Workers(2)) {
-        System.out.println(workers.map(List.of(1, 2), i -> Torch.threads()));
+        System.out.println(workers.map(List.of(1, 2), i -> new TorchEngine(1).version()));
       } catch (EngineUnavailableException e) {
         System.out.println(e.getMessage());
       }

@@ -15,15 +15,15 @@ class EngineScopeTest {
 
   @Test
   void recordingIsTheScopes() {
-    try (NDManager manager = Torch.newManager()) {
-      NDArray leaf = Torch.leaf(manager.create(new float[] {3}));
-      try (EngineScope outer = EngineScope.differentiating()) {
-        try (EngineScope inner = EngineScope.inference()) {
+    try (NDManager manager = new TorchEngine(1).newManager()) {
+      NDArray leaf = EngineArrays.leaf(manager.create(new float[] {3}));
+      try (EngineScope outer = new TorchEngine(1).differentiating()) {
+        try (EngineScope inner = new TorchEngine(1).inference()) {
           NDArray copy = inner.manager().create(new float[] {4});
           assertThat(leaf.mul(copy).hasGradient()).as("not recorded").isFalse();
         }
         NDArray square = leaf.square().sum();
-        Torch.backward(square);
+        EngineArrays.backward(square);
         assertThat(leaf.getGradient().toFloatArray()).containsExactly(6);
         assertThat(outer.manager().isOpen()).isTrue();
       }
@@ -34,7 +34,7 @@ class EngineScopeTest {
   void closingFreesWhatTheWorkMade() {
     NDArray made;
     NDManager manager;
-    try (EngineScope scope = EngineScope.inference()) {
+    try (EngineScope scope = new TorchEngine(1).inference()) {
       manager = scope.manager();
       made = manager.create(new float[] {1, 2});
     }
@@ -45,11 +45,11 @@ class EngineScopeTest {
   /** An alias shares memory and outlives nothing: closing it leaves the array alone. */
   @Test
   void aliasesShareMemory() {
-    try (NDManager owner = Torch.newManager()) {
+    try (NDManager owner = new TorchEngine(1).newManager()) {
       NDArray array = owner.create(new float[] {1, 2});
-      try (NDManager user = Torch.newManager()) {
-        NDArray alias = Torch.alias(array, user);
-        Torch.values(array).put(1, 5);
+      try (NDManager user = new TorchEngine(1).newManager()) {
+        NDArray alias = EngineArrays.alias(array, user);
+        EngineArrays.values(array).put(1, 5);
         assertThat(alias.toFloatArray()).containsExactly(1, 5);
       }
       assertThat(array.toFloatArray()).containsExactly(1, 5);

@@ -31,7 +31,7 @@ class FreedMemoryTest {
   }
 
   private static void allocateAndFree(int pieces) {
-    try (NDManager manager = Torch.newManager()) {
+    try (NDManager manager = new TorchEngine(1).newManager()) {
       for (int i = 0; i < pieces; i++) {
         manager.ones(new Shape(MIB / Float.BYTES));
       }

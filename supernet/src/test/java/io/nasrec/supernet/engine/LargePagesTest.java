@@ -13,7 +13,7 @@ class LargePagesTest {
   @ParameterizedTest
   @ValueSource(longs = {3, 100_000, 3_000_001})
   void zerosWhereSomethingElseWas(long size) {
-    try (NDManager manager = Torch.newManager()) {
+    try (NDManager manager = new TorchEngine(1).newManager()) {
       manager.ones(new Shape(size)).close();
 
       float[] values = LargePages.zeros(manager, new Shape(size)).toFloatArray();

@@ -12,14 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShardsTest {
 
-  /** With the shards of a thread that gives an operation so many engine threads. */
   private static void with(int threads, Consumer<Shards> work) {
-    int before = Torch.threads();
-    Torch.threads(threads);
-    try (Shards shards = Shards.ofCallingThread()) {
+    try (Shards shards = new TorchEngine(threads).shards()) {
       work.accept(shards);
-    } finally {
-      Torch.threads(before);
     }
   }
 
@@ -48,17 +43,17 @@ class ShardsTest {
   }
 
   @Test
-  void eachShardHasAThreadOfItsOwnAndOneEngineThread() {
+  void eachShardHasAThreadOfItsOwn() {
     with(
         2,
-        shards -> {
-          assertThat(shards.map(9, shard -> Torch.threads())).containsExactly(1, 1);
-          assertThat(Torch.threads()).as("the calling thread keeps its own").isEqualTo(2);
-        });
+        shards ->
+            assertThat(shards.map(9, shard -> Thread.currentThread()))
+                .doesNotHaveDuplicates()
+                .doesNotContain(Thread.currentThread()));
   }
 
   @Test
-  void aThreadWithOneEngineThreadDoesTheWorkItself() {
+  void withOneThreadTheCallerDoesTheWork() {
     with(
         1,
         shards ->

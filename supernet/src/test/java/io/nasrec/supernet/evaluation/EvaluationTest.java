@@ -7,7 +7,7 @@ import io.nasrec.data.Batch;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.LogisticRegression;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
@@ -20,25 +20,28 @@ class EvaluationTest {
   void theNumberOfThreadsAndOfRowsReadAtATimeChangesNothing() {
     Rows rows = Rows.random(5000, 1, 2, 10, true, 1);
     LogisticRegression network = new LogisticRegression(1);
-    int before = Torch.threads();
-    try (ModelWeights weights = ModelWeights.own(network.weights(), List.of(10, 10), 1, 10)) {
-      new Initializer(1, 1).fill(weights.parameters());
-      new Initializer(1, 1).fill(weights.embeddings());
-      Torch.threads(1);
+    try (ModelWeights weights = weights(network, 1)) {
       Predictions expected = new Evaluation(network, weights).predict(rows);
       for (int threads : new int[] {2, 3}) {
-        Torch.threads(threads);
-        for (int batch : new int[] {1, 1000, 2048, 5000}) {
-          Predictions said = new Evaluation(network, weights, batch).predict(rows);
-          for (int row = 0; row < said.size(); row++) {
-            assertThat(said.probability(row)).isCloseTo(expected.probability(row), within(1e-7));
-            assertThat(said.clicked(row)).isEqualTo(expected.clicked(row));
+        try (ModelWeights same = weights(network, threads)) {
+          for (int batch : new int[] {1, 1000, 2048, 5000}) {
+            Predictions said = new Evaluation(network, same, batch).predict(rows);
+            for (int row = 0; row < said.size(); row++) {
+              assertThat(said.probability(row)).isCloseTo(expected.probability(row), within(1e-7));
+              assertThat(said.clicked(row)).isEqualTo(expected.clicked(row));
+            }
           }
         }
       }
-    } finally {
-      Torch.threads(before);
     }
+  }
+
+  private static ModelWeights weights(LogisticRegression network, int threads) {
+    ModelWeights weights =
+        ModelWeights.own(new TorchEngine(threads), network.weights(), List.of(10, 10), 1, 10);
+    new Initializer(1, 1).fill(weights.parameters());
+    new Initializer(1, 1).fill(weights.embeddings());
+    return weights;
   }
 
   /** More rows than one batch holds, and not a multiple of it; ids beyond the cap of 8 rows. */
@@ -48,7 +51,8 @@ class EvaluationTest {
     Rows rows = Rows.random(count, 1, 2, 10, true, 1);
     Batch all = rows.read(0, count);
     LogisticRegression network = new LogisticRegression(1);
-    try (ModelWeights weights = ModelWeights.own(network.weights(), List.of(10, 10), 1, 8)) {
+    try (ModelWeights weights =
+        ModelWeights.own(new TorchEngine(1), network.weights(), List.of(10, 10), 1, 8)) {
       new Initializer(1, 1).fill(weights.parameters());
       new Initializer(1, 1).fill(weights.embeddings());
       float slope = weights.parameters().of(network.weights().get(0)).values().get(0);

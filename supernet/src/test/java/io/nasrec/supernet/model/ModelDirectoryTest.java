@@ -24,6 +24,7 @@ import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -100,7 +101,7 @@ class ModelDirectoryTest {
 
   private Path write(SavedModel model) throws IOException {
     Path target = Files.createDirectories(directory.resolve("model"));
-    try (ModelWeights weights = model.zeros()) {
+    try (ModelWeights weights = model.zeros(new TorchEngine(1))) {
       new Initializer(1, 1).fill(weights.parameters());
       new Initializer(1, 1).fill(weights.embeddings());
       Checkpoint.write(target.resolve("weights.safetensors"), weights, Map.of());
@@ -135,8 +136,8 @@ class ModelDirectoryTest {
     ModelDirectory again = ModelDirectory.open(target);
     assertThat(again.model().test()).contains(tested);
     assertThat(again.version()).isNotEqualTo(read.version());
-    try (ModelWeights weights = model.zeros();
-        ModelWeights loaded = read.weights()) {
+    try (ModelWeights weights = model.zeros(new TorchEngine(1));
+        ModelWeights loaded = read.weights(new TorchEngine(1))) {
       assertThat(weights.embeddings().table(0).rows()).as("capped").isEqualTo(12);
       assertThat(model.embeddingParameters()).isEqualTo(weights.embeddings().parameters());
       new Initializer(1, 1).fill(weights.parameters());
@@ -172,7 +173,7 @@ class ModelDirectoryTest {
                     true)));
     double[] expected = new double[50];
     try (Dataset dataset = Dataset.open(data);
-        ModelWeights weights = ModelDirectory.open(target).weights()) {
+        ModelWeights weights = ModelDirectory.open(target).weights(new TorchEngine(1))) {
       Evaluation evaluation = new Evaluation(ModelDirectory.open(target).model().build(), weights);
       Predictions said = dataset.test().reveal("network", evaluation::predict);
       Arrays.setAll(expected, said::probability);

@@ -10,6 +10,7 @@ import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.PlainNetwork;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.Parameter;
 import io.nasrec.supernet.weights.Parameters;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ final class FiniteDifferences {
   static void check(Network network, PlainNetwork plain, int most) {
     SplittableRandom random = new SplittableRandom(7);
     Examples examples = Examples.random(network.input(), EXAMPLES, random);
-    try (Parameters parameters = Parameters.own(network.weights())) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
       Examples.fill(parameters, random);
       Differentiated actual = Differentiated.of(new Subnet(network), parameters, examples);
       Map<String, double[]> weights = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ import io.nasrec.supernet.PlainNetwork;
 import io.nasrec.supernet.PublishedNames;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameter;
 import io.nasrec.supernet.weights.Parameters;
@@ -88,7 +89,7 @@ class GoldenMergerTest {
   void theLeakInOneBlock(String id) {
     JsonNode entry = GoldenCase.entry("ops", id);
     try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText());
-        EngineScope scope = EngineScope.inference()) {
+        EngineScope scope = new TorchEngine(1).inference()) {
       Network network = network(arrays, true, true, true);
       NDManager manager = scope.manager();
       try (Parameters parameters = parameters(network, arrays)) {
@@ -148,7 +149,7 @@ class GoldenMergerTest {
 
   /** The case's head has no bias. */
   private static Parameters parameters(Network network, GoldenArrays arrays) {
-    Parameters parameters = Parameters.own(network.weights());
+    Parameters parameters = Parameters.own(new TorchEngine(1), network.weights());
     for (Parameter parameter : parameters.all()) {
       String path = parameter.weight().path();
       if (path.equals("head.weight")) {
@@ -177,7 +178,7 @@ class GoldenMergerTest {
   }
 
   private static float[] logits(GoldenCase golden, ModelWeights weights) {
-    try (EngineScope scope = EngineScope.inference()) {
+    try (EngineScope scope = new TorchEngine(1).inference()) {
       Subnet subnet = new Subnet(golden.network());
       Inputs inputs = Inputs.of(golden.batch("in/"), weights.embeddings(), scope.manager());
       return subnet

@@ -14,8 +14,9 @@ import io.nasrec.supernet.GoldenArrays;
 import io.nasrec.supernet.GoldenCase;
 import io.nasrec.supernet.PublishedNames;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,19 +143,19 @@ class GoldenOperatorsTest {
   private static Errors errors(String name) {
     JsonNode entry = GoldenCase.entry("ops", name);
     try (GoldenArrays arrays = GoldenCase.arrays(entry.path("file").asText());
-        EngineScope scope = EngineScope.differentiating()) {
+        EngineScope scope = new TorchEngine(1).differentiating()) {
       NDManager manager = scope.manager();
       GoldenOperator operator = GoldenOperator.of(name, entry, arrays);
       Map<String, NDArray> weights = new LinkedHashMap<>();
       for (Weight weight : operator.weights()) {
         float[] values = leading(arrays, "param/", weight);
-        weights.put(weight.path(), Torch.leaf(manager.create(values, shape(weight))));
+        weights.put(weight.path(), EngineArrays.leaf(manager.create(values, shape(weight))));
       }
       List<NDArray> inputs = new ArrayList<>();
       for (String input : operator.inputs()) {
         // A leaf must not be a view.
         NDArray values = transposed(array(arrays, "in/" + input, manager)).duplicate();
-        inputs.add(Torch.leaf(values));
+        inputs.add(EngineArrays.leaf(values));
       }
       NDArray out = transposed(operator.output(weights, inputs));
       NDArray head = array(arrays, "in/head", manager);
@@ -162,7 +163,7 @@ class GoldenOperatorsTest {
       NDArray logits = out.reshape(-1, units).matMul(head.get("0:" + units).reshape(units, 1));
       NDArray labels = array(arrays, "in/labels", manager).reshape(-1, 1);
       NDArray loss = Loss.of(logits, labels);
-      Torch.backward(loss);
+      EngineArrays.backward(loss);
 
       double output =
           Math.max(

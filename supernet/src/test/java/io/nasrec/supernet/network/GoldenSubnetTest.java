@@ -15,6 +15,7 @@ import io.nasrec.supernet.GoldenCase;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Tape;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -82,7 +83,7 @@ class GoldenSubnetTest {
 
   private static Errors errors(GoldenCase golden, Subnet subnet, Logits logits) {
     try (ModelWeights weights = golden.weights(subnet.network());
-        EngineScope scope = EngineScope.differentiating()) {
+        EngineScope scope = new TorchEngine(1).differentiating()) {
       Tape tape = new Tape();
       Batch batch = golden.batch("in/");
       Map<String, NDArray> bound = weights.parameters().bind(subnet.weights(), scope.manager());

@@ -21,6 +21,7 @@ import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.SigmoidGating;
 import io.nasrec.space.network.Sum;
 import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ class HandComputedOperatorsTest {
 
   @BeforeEach
   void open() {
-    scope = EngineScope.inference();
+    scope = new TorchEngine(1).inference();
   }
 
   @AfterEach

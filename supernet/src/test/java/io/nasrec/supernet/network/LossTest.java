@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,12 +55,14 @@ class LossTest {
   }
 
   private static float[] lossAndSlope(float logit, float label) {
-    try (EngineScope scope = EngineScope.differentiating()) {
+    try (EngineScope scope = new TorchEngine(1).differentiating()) {
       NDManager manager = scope.manager();
-      NDArray logits = Torch.leaf(manager.create(new float[] {logit}, new Shape(1, 1)));
+      NDArray logits = EngineArrays.leaf(manager.create(new float[] {logit}, new Shape(1, 1)));
       NDArray loss = Loss.of(logits, manager.create(new float[] {label}, new Shape(1, 1)));
-      Torch.backward(loss);
-      return new float[] {loss.getFloat(), Torch.gradient(logits, manager).toFloatArray()[0]};
+      EngineArrays.backward(loss);
+      return new float[] {
+        loss.getFloat(), EngineArrays.gradient(logits, manager).toFloatArray()[0]
+      };
     }
   }
 }

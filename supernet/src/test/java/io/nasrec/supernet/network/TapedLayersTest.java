@@ -11,9 +11,10 @@ import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.EngineScope;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -149,7 +150,7 @@ class TapedLayersTest {
 
   /** In float64 by the engine alone, in float32 with a tape. */
   private static Result result(Case example, DataType type) {
-    try (EngineScope scope = EngineScope.differentiating()) {
+    try (EngineScope scope = new TorchEngine(1).differentiating()) {
       RandomGenerator random = new SplittableRandom(1);
       NDManager manager = scope.manager();
       Tape tape = new Tape();
@@ -162,7 +163,8 @@ class TapedLayersTest {
           type == DataType.FLOAT64
               ? example.function().of(LayerFunctions.PLAIN, inputs)
               : tape.output(
-                  Torch.unrecorded(() -> example.function().of(new TapedLayers(tape), inputs)));
+                  EngineArrays.unrecorded(
+                      () -> example.function().of(new TapedLayers(tape), inputs)));
       float[] factors = Tensors.normal(Math.toIntExact(value.size()), 1, random);
       NDArray scalar = value.mul(manager.create(factors, value.getShape()).toType(type, true));
       tape.backward(scalar.sum());

@@ -7,6 +7,7 @@ import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.RowGradients;
 import java.nio.FloatBuffer;
@@ -34,7 +35,7 @@ class AdagradTest {
 
   @BeforeEach
   void open() {
-    weights = ModelWeights.own(List.of(MATRIX), List.of(3), 1, 10);
+    weights = ModelWeights.own(new TorchEngine(1), List.of(MATRIX), List.of(3), 1, 10);
     values().put(0, new float[] {1, -2});
     table().put(0, new float[] {0.5f, 0.25f, 0.125f});
   }
@@ -124,7 +125,8 @@ class AdagradTest {
     for (int i = 0; i < size; i++) {
       gradient[i] = i + 1;
     }
-    try (ModelWeights longer = ModelWeights.own(List.of(vector), List.of(2), 1, 10);
+    try (ModelWeights longer =
+            ModelWeights.own(new TorchEngine(1), List.of(vector), List.of(2), 1, 10);
         Adagrad adagrad = new Adagrad(longer, EPSILON, Double.MAX_VALUE)) {
       RowGradients rows = RowGradients.of(longer.embeddings(), new int[0], FloatBuffer.allocate(0));
       adagrad.update(List.of(vector), Map.of("v", FloatBuffer.wrap(gradient)), rows, 1);

@@ -5,8 +5,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.EngineScope;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class DropoutTest {
 
   @Test
   void zeroesTheStatedShareAndKeepsTheMean() {
-    try (EngineScope scope = EngineScope.inference()) {
+    try (EngineScope scope = new TorchEngine(1).inference()) {
       NDArray ones = scope.manager().ones(new Shape(100, 16, 25));
       float[] values =
           new Dropout(0.3, new SplittableRandom(1))
@@ -39,10 +40,10 @@ class DropoutTest {
 
   @Test
   void whatIsDroppedGetsNoGradient() {
-    try (EngineScope scope = EngineScope.differentiating()) {
-      NDArray leaf = Torch.leaf(scope.manager().ones(new Shape(4, 16, 5)));
+    try (EngineScope scope = new TorchEngine(1).differentiating()) {
+      NDArray leaf = EngineArrays.leaf(scope.manager().ones(new Shape(4, 16, 5)));
       NDArray dropped = new Dropout(0.5, new SplittableRandom(2)).mask(4 * 16 * 5).apply(leaf, 0);
-      Torch.backward(dropped.sum());
+      EngineArrays.backward(dropped.sum());
       assertThat(leaf.getGradient().flatten().toFloatArray())
           .isEqualTo(dropped.flatten().toFloatArray());
     }
@@ -50,7 +51,7 @@ class DropoutTest {
 
   @Test
   void rateZeroDrawsNothing() {
-    try (EngineScope scope = EngineScope.inference()) {
+    try (EngineScope scope = new TorchEngine(1).inference()) {
       NDArray array = scope.manager().ones(new Shape(2, 3));
       assertThat(Dropout.NONE.mask(6).apply(array, 0)).isSameAs(array);
     }

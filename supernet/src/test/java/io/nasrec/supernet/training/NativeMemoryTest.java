@@ -9,6 +9,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.Rows;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -39,7 +40,11 @@ class NativeMemoryTest {
     Batch batch = rows.read(0, 64);
     try (ModelWeights weights =
             ModelWeights.shared(
-                networks.supernetWeights(), Collections.nCopies(FIELDS, IDS), 16, IDS);
+                new TorchEngine(1),
+                networks.supernetWeights(),
+                Collections.nCopies(FIELDS, IDS),
+                16,
+                IDS);
         Adagrad adagrad = new Adagrad(weights, 1e-2, 5)) {
       new Initializer(1, 0.1).fill(weights.parameters());
       new Initializer(1, 0.1).fill(weights.embeddings());

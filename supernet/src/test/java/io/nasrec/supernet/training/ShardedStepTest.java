@@ -14,7 +14,7 @@ import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.FactorizationMachine;
 import io.nasrec.supernet.baseline.LogisticRegression;
 import io.nasrec.supernet.engine.Shards;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
@@ -23,8 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,18 +39,6 @@ class ShardedStepTest {
   private static final int IDS = 6;
   private static final int STEPS = 3;
 
-  private int threadsBefore;
-
-  @BeforeEach
-  void keepThreads() {
-    threadsBefore = Torch.threads();
-  }
-
-  @AfterEach
-  void restoreThreads() {
-    Torch.threads(threadsBefore);
-  }
-
   /** What a few steps with dropout, clipping and L2 make of weights. */
   private record Moved(List<Double> losses, Map<String, float[]> weights) {}
 
@@ -62,8 +48,7 @@ class ShardedStepTest {
     // Neither two nor three shards of 31 rows are of equal size.
     Batch batch =
         Rows.random(31, INPUT.denseFeatures(), INPUT.sparseFields(), IDS, true, 1).read(0, 31);
-    Torch.threads(threads);
-    try (Shards shards = Shards.ofCallingThread();
+    try (Shards shards = new TorchEngine(threads).shards();
         Adagrad adagrad = new Adagrad(weights, 1e-2, 0.5)) {
       Step step = new Step(weights, adagrad, 0.01, shards);
       List<Double> losses =
@@ -79,6 +64,7 @@ class ShardedStepTest {
 
   private static ModelWeights own(CtrNetwork network) {
     return ModelWeights.own(
+        new TorchEngine(1),
         network.weights(),
         Collections.nCopies(INPUT.sparseFields(), IDS),
         network.embeddingDim(),
@@ -130,6 +116,7 @@ class ShardedStepTest {
 
   private static ModelWeights shared(NetworkBuilder networks) {
     return ModelWeights.shared(
+        new TorchEngine(1),
         networks.supernetWeights(),
         Collections.nCopies(INPUT.sparseFields(), IDS),
         INPUT.embeddingDim(),
@@ -155,9 +142,9 @@ class ShardedStepTest {
     LogisticRegression network = new LogisticRegression(1);
     Batch batch =
         new Batch(3, new float[] {1, 0, 1}, new float[] {1, 2, feature}, new int[] {0, 1, 2});
-    Torch.threads(2);
-    try (ModelWeights weights = ModelWeights.own(network.weights(), List.of(3), 1, 3);
-        Shards shards = Shards.ofCallingThread();
+    try (ModelWeights weights =
+            ModelWeights.own(new TorchEngine(1), network.weights(), List.of(3), 1, 3);
+        Shards shards = new TorchEngine(2).shards();
         Adagrad adagrad = new Adagrad(weights, 1e-2, 5)) {
       Map<String, float[]> before = Tensors.floats(weights);
       assertThatThrownBy(() -> new Step(weights, adagrad, 0, shards).train(network, batch, 0.1))

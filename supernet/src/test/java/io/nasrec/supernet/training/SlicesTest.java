@@ -15,6 +15,7 @@ import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -82,7 +83,12 @@ class SlicesTest {
     SplittableRandom random = new SplittableRandom(5);
     List<Integer> cardinalities = Collections.nCopies(fields, ROWS);
     try (ModelWeights shared =
-            ModelWeights.shared(builder.supernetWeights(), cardinalities, dim, Integer.MAX_VALUE);
+            ModelWeights.shared(
+                new TorchEngine(1),
+                builder.supernetWeights(),
+                cardinalities,
+                dim,
+                Integer.MAX_VALUE);
         ModelWeights before = shared.zerosLike()) {
       Examples.fill(shared.parameters(), random);
       new Initializer(1, 1).fill(shared.embeddings());
@@ -91,7 +97,8 @@ class SlicesTest {
         Architecture architecture = sampler.sample(random);
         Network network = builder.live(architecture);
         try (ModelWeights own =
-            ModelWeights.own(network.weights(), cardinalities, dim, Integer.MAX_VALUE)) {
+            ModelWeights.own(
+                new TorchEngine(1), network.weights(), cardinalities, dim, Integer.MAX_VALUE)) {
           copy(shared, own);
           sameNumbers(network, shared, own, Examples.random(builder.input(), 5, random));
           sameStep(network, shared, own, before, batch(builder.input(), random));

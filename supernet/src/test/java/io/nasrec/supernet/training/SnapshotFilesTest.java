@@ -12,6 +12,7 @@ import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.DeepFm;
 import io.nasrec.supernet.baseline.FactorizationMachine;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.training.Training.Evaluated;
 import io.nasrec.supernet.weights.Checkpoint;
@@ -73,7 +74,11 @@ class SnapshotFilesTest {
 
   private static ModelWeights zeros() {
     return ModelWeights.own(
-        NETWORK.weights(), Collections.nCopies(FIELDS, IDS), NETWORK.embeddingDim(), IDS);
+        new TorchEngine(1),
+        NETWORK.weights(),
+        Collections.nCopies(FIELDS, IDS),
+        NETWORK.embeddingDim(),
+        IDS);
   }
 
   private static ModelWeights initialised() {
@@ -271,7 +276,8 @@ class SnapshotFilesTest {
     }
     FactorizationMachine other = new FactorizationMachine(new InputShape(FEATURES, FIELDS, 4));
     try (ModelWeights weights =
-        ModelWeights.own(other.weights(), Collections.nCopies(FIELDS, IDS), 5, IDS)) {
+        ModelWeights.own(
+            new TorchEngine(1), other.weights(), Collections.nCopies(FIELDS, IDS), 5, IDS)) {
       SnapshotFiles files = new SnapshotFiles(model(), "this one", PROVENANCE, NEVER);
       assertThatThrownBy(
               () -> TRAINING.run("test", other, weights, train, validation, files, Progress.NONE))

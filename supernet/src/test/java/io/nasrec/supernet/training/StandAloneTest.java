@@ -8,6 +8,7 @@ import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -33,6 +34,7 @@ class StandAloneTest {
         new Training.Settings(1, 32, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
     StandAlone standAlone =
         new StandAlone(
+            new TorchEngine(1),
             List.of(IDS + 2, IDS + 2),
             Integer.MAX_VALUE,
             new Initializer(1, 0.1),

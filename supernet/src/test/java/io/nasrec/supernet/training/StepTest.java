@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nasrec.data.Batch;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.LogisticRegression;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class StepTest {
 
   @BeforeEach
   void open() {
-    weights = ModelWeights.own(NETWORK.weights(), List.of(3, 3), 1, 10);
+    weights = ModelWeights.own(new TorchEngine(1), NETWORK.weights(), List.of(3, 3), 1, 10);
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.baseline.LogisticRegression;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ class StepsTest {
     List<Integer> read = new ArrayList<>();
     try (ModelWeights weights =
             ModelWeights.own(
-                network.weights(), Collections.nCopies(4, 20), network.embeddingDim(), 20);
+                new TorchEngine(1),
+                network.weights(),
+                Collections.nCopies(4, 20),
+                network.embeddingDim(),
+                20);
         Steps steps =
             new Steps(
                 SETTINGS,
@@ -72,7 +77,11 @@ class StepsTest {
     LogisticRegression network = new LogisticRegression(3);
     try (ModelWeights weights =
             ModelWeights.own(
-                network.weights(), Collections.nCopies(4, 20), network.embeddingDim(), 20);
+                new TorchEngine(1),
+                network.weights(),
+                Collections.nCopies(4, 20),
+                network.embeddingDim(),
+                20);
         Steps training =
             new Steps(SETTINGS, 5, network, weights, rows.rows(), total, rows::gather)) {
       assertThat(training.total()).isEqualTo(total);

@@ -13,6 +13,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.LogisticRegression;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.network.Subnet;
@@ -50,7 +51,11 @@ class TrainingTest {
   private static ModelWeights weights(CtrNetwork network) {
     ModelWeights weights =
         ModelWeights.own(
-            network.weights(), Collections.nCopies(FIELDS, IDS), network.embeddingDim(), IDS);
+            new TorchEngine(1),
+            network.weights(),
+            Collections.nCopies(FIELDS, IDS),
+            network.embeddingDim(),
+            IDS);
     new Initializer(4, 0.1).fill(weights.parameters());
     new Initializer(4, 0.1).fill(weights.embeddings());
     return weights;
@@ -142,7 +147,8 @@ class TrainingTest {
   @Test
   void trainLossIsTheMeanSinceTheEvaluationBefore() {
     try (ModelWeights weights =
-        ModelWeights.own(LINEAR.weights(), Collections.nCopies(FIELDS, IDS), 1, IDS)) {
+        ModelWeights.own(
+            new TorchEngine(1), LINEAR.weights(), Collections.nCopies(FIELDS, IDS), 1, IDS)) {
       OptimizerSettings rising = new OptimizerSettings(5, 1e-2, 1);
       Training.Settings settings = new Training.Settings(1, 16, 0.3, 4, 1000, 0, 0, rising);
       Training.Result result = run(settings, LINEAR, weights, noise, noise);

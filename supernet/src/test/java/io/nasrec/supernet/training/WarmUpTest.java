@@ -11,6 +11,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.Rows;
 import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.training.WarmUp.Point;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
@@ -37,7 +38,11 @@ class WarmUpTest {
   private ModelWeights weights() {
     ModelWeights weights =
         ModelWeights.shared(
-            networks.supernetWeights(), Collections.nCopies(4, IDS), 4, Integer.MAX_VALUE);
+            new TorchEngine(1),
+            networks.supernetWeights(),
+            Collections.nCopies(4, IDS),
+            4,
+            Integer.MAX_VALUE);
     new Initializer(4, 0.1).fill(weights.parameters());
     new Initializer(4, 0.1).fill(weights.embeddings());
     return weights;
@@ -116,7 +121,8 @@ class WarmUpTest {
       NetworkBuilder builder =
           new NetworkBuilder(SPACE, new InputShape(13, cardinalities.size(), 16), true);
       try (ModelWeights supernet =
-          ModelWeights.shared(builder.supernetWeights(), cardinalities, 16, 100_000)) {
+          ModelWeights.shared(
+              new TorchEngine(1), builder.supernetWeights(), cardinalities, 16, 100_000)) {
         new Initializer(4, 0.01).fill(supernet.parameters());
         new Initializer(4, 0.01).fill(supernet.embeddings());
         RowSample train = RowSample.draw(dataset.train().rows(), 38_400, new SplittableRandom(2));

@@ -14,6 +14,8 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.baseline.LogisticRegression;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialRunnerTest {
+  private static final Engine ENGINE = new TorchEngine(1);
   private static final SearchSpace SPACE =
       SearchSpace.small(2).withWidths(List.of(16, 32), List.of(16, 32));
 
@@ -161,6 +164,7 @@ class TrialRunnerTest {
     LogisticRegression network = new LogisticRegression(data.manifest().denseNames().size());
     try (ModelWeights zeros =
         ModelWeights.own(
+            ENGINE,
             network.weights(), data.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
       Evaluation evaluation = new Evaluation(network, zeros);
 
@@ -180,9 +184,9 @@ class TrialRunnerTest {
   void whatATrialSaidOfTheTestRowsIsRead() throws Exception {
     Trial trial = trials("tested", 0.01).get(0);
     run(List.of(trial), 1);
-    Predictions said = with(1, runner -> runner.tested(trial));
+    Predictions said = with(1, runner -> runner.tested(trial, ENGINE));
     // The data set would not show its test rows again.
-    Predictions again = with(1, runner -> runner.tested(trial));
+    Predictions again = with(1, runner -> runner.tested(trial, ENGINE));
 
     assertThat(again.metrics()).isEqualTo(said.metrics());
     assertThat(ModelDirectory.open(trial.directory()).model().test().orElseThrow().metrics())
@@ -210,6 +214,7 @@ class TrialRunnerTest {
         new Training.Settings(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
     StandAlone recipe =
         new StandAlone(
+            ENGINE,
             data.manifest().cardinalities(),
             Integer.MAX_VALUE,
             new Initializer(5, embeddingStd),

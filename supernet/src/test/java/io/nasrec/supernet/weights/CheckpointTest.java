@@ -16,7 +16,7 @@ import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Tensors;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +53,8 @@ class CheckpointTest {
   void open() {
     file = directory.resolve("weights.safetensors");
     // The second table is longer than one chunk of writing.
-    weights = ModelWeights.own(List.of(MATRIX, BIAS), List.of(4, 40_000), 2, 50_000);
+    weights =
+        ModelWeights.own(new TorchEngine(1), List.of(MATRIX, BIAS), List.of(4, 40_000), 2, 50_000);
     new Initializer(1, 1).fill(weights.parameters());
     new Initializer(1, 1).fill(weights.embeddings());
     weights.parameters().of(BIAS).values().put(0, new float[] {-0.0f, Float.MIN_VALUE, 1e38f});
@@ -103,7 +104,8 @@ class CheckpointTest {
 
   private static ModelWeights paged(int pageBits) {
     return new ModelWeights(
-        Parameters.own(List.of(MATRIX)), new EmbeddingTables(2, pageBits, List.of(5)));
+        Parameters.own(new TorchEngine(1), List.of(MATRIX)),
+        new EmbeddingTables(new TorchEngine(1), 2, pageBits, List.of(5)));
   }
 
   @Test
@@ -118,7 +120,7 @@ class CheckpointTest {
   @Test
   void safetensorsAsDjlHasThem() throws IOException {
     Checkpoint.write(file, weights, METADATA);
-    try (NDManager manager = Torch.newManager()) {
+    try (NDManager manager = new TorchEngine(1).newManager()) {
       NDList decoded;
       try (var in = new ByteArrayInputStream(Files.readAllBytes(file))) {
         decoded = NDList.decode(manager, in);
@@ -253,7 +255,8 @@ class CheckpointTest {
   }
 
   private void assertRefused(List<Weight> tensors, List<Integer> cardinalities, String message) {
-    try (ModelWeights other = ModelWeights.own(tensors, cardinalities, 2, 50_000)) {
+    try (ModelWeights other =
+        ModelWeights.own(new TorchEngine(1), tensors, cardinalities, 2, 50_000)) {
       assertThatThrownBy(() -> Checkpoint.read(file, other))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining(message)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ class EmbeddingTablesTest {
 
   @BeforeEach
   void open() {
-    tables = new EmbeddingTables(List.of(3, 6), 2, 4);
+    tables = new EmbeddingTables(new TorchEngine(1), List.of(3, 6), 2, 4);
     for (int field = 0; field < 2; field++) {
       for (int i = 0; i < tables.table(field).pages().get(0).capacity(); i++) {
         // Field, row and place, readable in the digits: 1 2.1 is field 1, row 2, place 1.
@@ -51,7 +51,7 @@ class EmbeddingTablesTest {
 
   @Test
   void gathersRowsWithTheRowAxisLast() {
-    try (NDManager manager = Torch.newManager()) {
+    try (NDManager manager = new TorchEngine(1).newManager()) {
       NDArray gathered = tables.gather(new int[] {2, 0, 1, 3, 0, 5}, manager);
       assertThat(gathered.getShape()).isEqualTo(new Shape(3, 2, 2));
       assertThat(gathered.toFloatArray())
@@ -138,10 +138,10 @@ class EmbeddingTablesTest {
   /** Five rows of length 2 in pages of two rows: what a table of more than 2 GiB is, made small. */
   @Test
   void pages() {
-    try (EmbeddingTables paged = new EmbeddingTables(2, 1, List.of(5, 2));
-        EmbeddingTables whole = new EmbeddingTables(List.of(5, 2), 2, 10);
+    try (EmbeddingTables paged = new EmbeddingTables(new TorchEngine(1), 2, 1, List.of(5, 2));
+        EmbeddingTables whole = new EmbeddingTables(new TorchEngine(1), List.of(5, 2), 2, 10);
         EmbeddingTables copy = paged.zerosLike();
-        NDManager manager = Torch.newManager()) {
+        NDManager manager = new TorchEngine(1).newManager()) {
       assertThat(paged.table(0).pages()).extracting(FloatBuffer::capacity).containsExactly(4, 4, 2);
       assertThat(paged.table(1).pages()).hasSize(1);
       assertThat(paged.table(0).size()).isEqualTo(10);
@@ -164,9 +164,9 @@ class EmbeddingTablesTest {
   /** More rows than one block of drawing. */
   @Test
   void initialValuesDoNotDependOnPagesOrSize() {
-    try (EmbeddingTables paged = new EmbeddingTables(1, 10, List.of(70_000));
-        EmbeddingTables whole = new EmbeddingTables(1, 20, List.of(70_000));
-        EmbeddingTables longer = new EmbeddingTables(1, 20, List.of(140_000))) {
+    try (EmbeddingTables paged = new EmbeddingTables(new TorchEngine(1), 1, 10, List.of(70_000));
+        EmbeddingTables whole = new EmbeddingTables(new TorchEngine(1), 1, 20, List.of(70_000));
+        EmbeddingTables longer = new EmbeddingTables(new TorchEngine(1), 1, 20, List.of(140_000))) {
       for (EmbeddingTables each : List.of(paged, whole, longer)) {
         new Initializer(1, 1).fill(each);
       }

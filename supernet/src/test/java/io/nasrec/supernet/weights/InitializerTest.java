@@ -7,6 +7,7 @@ import io.nasrec.space.network.Range;
 import io.nasrec.space.network.Weight;
 import io.nasrec.space.network.Weight.Role;
 import io.nasrec.supernet.Tensors;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -59,9 +60,12 @@ class InitializerTest {
 
   @Test
   void embeddingRows() {
-    try (EmbeddingTables tables = new EmbeddingTables(List.of(1000, 1000), 16, 2000);
-        EmbeddingTables same = new EmbeddingTables(List.of(1000, 1000), 16, 2000);
-        EmbeddingTables capped = new EmbeddingTables(List.of(1000, 1000), 16, 10)) {
+    try (EmbeddingTables tables =
+            new EmbeddingTables(new TorchEngine(1), List.of(1000, 1000), 16, 2000);
+        EmbeddingTables same =
+            new EmbeddingTables(new TorchEngine(1), List.of(1000, 1000), 16, 2000);
+        EmbeddingTables capped =
+            new EmbeddingTables(new TorchEngine(1), List.of(1000, 1000), 16, 10)) {
       new Initializer(3, 0.01).fill(tables);
       new Initializer(3, 0.01).fill(same);
       new Initializer(3, 0.01).fill(capped);
@@ -84,7 +88,7 @@ class InitializerTest {
   void aLinearPartStartsAtZeroAndTheVectorsBesideItDoNot() {
     Weight linear = new Weight("l", Role.FIRST_ORDER_WEIGHT, Range.first(1), Range.first(IN));
     assertThat(filled(1, List.of(linear), linear)).containsOnly(0f);
-    try (EmbeddingTables tables = new EmbeddingTables(List.of(500), 3, 500)) {
+    try (EmbeddingTables tables = new EmbeddingTables(new TorchEngine(1), List.of(500), 3, 500)) {
       new Initializer(3, 0.01).fill(tables, 1);
       float[] values = Tensors.floats(tables.table(0).pages().get(0));
       for (int i = 0; i < values.length; i++) {
@@ -94,7 +98,7 @@ class InitializerTest {
   }
 
   private static float[] filled(long seed, List<Weight> weights, Weight which) {
-    try (Parameters parameters = Parameters.own(weights)) {
+    try (Parameters parameters = Parameters.own(new TorchEngine(1), weights)) {
       parameters.all().forEach(parameter -> parameter.values().put(0, 9));
       new Initializer(seed, 0.01).fill(parameters);
       return Tensors.floats(parameters.of(which).values());

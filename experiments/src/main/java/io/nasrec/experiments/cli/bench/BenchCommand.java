@@ -8,7 +8,8 @@ import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -75,10 +76,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
-    Benchmark benchmark = new Benchmark(architectures(), seed);
+    Engine engine = new TorchEngine(cores);
+    Benchmark benchmark = new Benchmark(engine, architectures(), seed);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s, %s subnet(s), %s cores%n", Torch.version(), benchmark.architectures().size(), cores);
+        "%s, %s subnet(s), %s cores%n", engine.version(), benchmark.architectures().size(), cores);
     for (int workers : new int[] {1, cores}) {
       row(out, "score, " + Figures.count(workers, "worker"), "s/subnet", score(benchmark, workers));
     }

@@ -7,7 +7,8 @@ import io.nasrec.experiments.config.SpaceName;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchScoreCommand implements Callable<Integer> {
   private static final int BATCHES = 4;
+  private static final Engine ENGINE = new TorchEngine(1);
 
   /** A single network is scored this often. */
   private static final int REPEATS = 10;
@@ -62,7 +64,7 @@ final class BenchScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     int cores = Runtime.getRuntime().availableProcessors();
-    out.printf("%s, %s cores, %s x %s rows%n", Torch.version(), cores, BATCHES, batchSize);
+    out.printf("%s, %s cores, %s x %s rows%n", ENGINE.version(), cores, BATCHES, batchSize);
     out.printf(
         "%-24s %8s %10s %15s %14s%n",
         "subnets", "workers", "s/subnet", "outside engine", "all / SiGeo");
@@ -85,7 +87,7 @@ final class BenchScoreCommand implements Callable<Integer> {
   }
 
   private void rows(PrintWriter out, String what, List<Architecture> architectures, int cores) {
-    ScoreBenchmark benchmark = new ScoreBenchmark(architectures, BATCHES, batchSize, seed);
+    ScoreBenchmark benchmark = new ScoreBenchmark(ENGINE, architectures, BATCHES, batchSize, seed);
     for (int workers : IntStream.of(1, cores).distinct().toArray()) {
       ScoreBenchmark.Figures figures = benchmark.run(workers);
       out.printf(

@@ -8,7 +8,8 @@ import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.baseline.Baseline;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.network.CtrNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,12 +99,13 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Experiment experiment = options.experiment();
+    Engine engine = new TorchEngine(threads);
     TrainingBenchmark benchmark =
-        new TrainingBenchmark(batch, Duration.ofSeconds(seconds), threads, 1);
+        new TrainingBenchmark(batch, Duration.ofSeconds(seconds), engine, 1);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s, %s, batches of %s and %s%n",
-        Torch.version(), Figures.count(threads, "engine thread"), batch, inferenceBatch);
+        engine.version(), Figures.count(threads, "engine thread"), batch, inferenceBatch);
     for (NamedNetwork network : NetworkArguments.all(networks)) {
       CtrNetwork built = network.definition(experiment).network(TrainingBenchmark.CRITEO);
       if (tables.isEmpty()) {

@@ -13,7 +13,7 @@ import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.engine.Torch;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.training.OptimizerSettings;
@@ -28,10 +28,11 @@ import java.util.stream.IntStream;
 /**
  * Times the hot paths of a run, using the code of a real run.
  *
+ * @param engine what is measured
  * @param architectures the architectures to score and train, all of one space
  * @param seed determines weights and order
  */
-public record Benchmark(List<Architecture> architectures, long seed) {
+public record Benchmark(Engine engine, List<Architecture> architectures, long seed) {
   private static final InputShape CRITEO = new InputShape(13, 26, 16);
   private static final int IDS_PER_FIELD = 10_000;
   private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 0.01, 0.1);
@@ -47,7 +48,7 @@ public record Benchmark(List<Architecture> architectures, long seed) {
    */
   public double secondsPerScore(int batches, int batchSize, int workers) {
     RandomRows rows = rows(batches * batchSize);
-    try (ModelWeights supernet = supernet(rows);
+    try (ModelWeights supernet = supernet(rows, 1);
         ScoringBatches inputs =
             new ScoringBatches(
                 rows,
@@ -81,12 +82,15 @@ public record Benchmark(List<Architecture> architectures, long seed) {
    * @return rows per second
    */
   public double trainedRowsPerSecond(int batchSize, int steps, int threads) {
-    Torch.threads(threads);
     RandomRows rows = rows(batchSize * steps);
     Subnet subnet = new Subnet(networks().live(architectures.get(0)));
     try (ModelWeights weights =
         ModelWeights.own(
-            subnet.weights(), rows.cardinalities(), CRITEO.embeddingDim(), IDS_PER_FIELD)) {
+            engine.with(threads),
+            subnet.weights(),
+            rows.cardinalities(),
+            CRITEO.embeddingDim(),
+            IDS_PER_FIELD)) {
       initialize(weights);
       Training training =
           new Training(
@@ -108,9 +112,8 @@ public record Benchmark(List<Architecture> architectures, long seed) {
    * @return rows per second
    */
   public double warmedRowsPerSecond(int batchSize, int steps, int threads, boolean fullPath) {
-    Torch.threads(threads);
     RandomRows rows = rows(batchSize * steps);
-    try (ModelWeights supernet = supernet(rows)) {
+    try (ModelWeights supernet = supernet(rows, threads)) {
       WarmUp warmUp =
           new WarmUp(
               networks(),
@@ -135,9 +138,10 @@ public record Benchmark(List<Architecture> architectures, long seed) {
     candidates.forEach(Candidate::score);
   }
 
-  private ModelWeights supernet(RandomRows rows) {
+  private ModelWeights supernet(RandomRows rows, int threads) {
     ModelWeights weights =
         ModelWeights.shared(
+            engine.with(threads),
             networks().supernetWeights(),
             rows.cardinalities(),
             CRITEO.embeddingDim(),

@@ -23,9 +23,9 @@ import io.nasrec.search.scoring.SubnetScorer;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.engine.EngineScope;
+import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
@@ -40,13 +40,14 @@ import java.util.Optional;
 /**
  * Measures the cost of scoring, and its share outside the engine's forward and backward passes.
  *
+ * @param engine what is measured
  * @param architectures the architectures to score, all of one space
  * @param batches scoring batches
  * @param batchSize rows per batch
  * @param seed determines weights and rows
  */
 public record ScoreBenchmark(
-    List<Architecture> architectures, int batches, int batchSize, long seed) {
+    Engine engine, List<Architecture> architectures, int batches, int batchSize, long seed) {
   private static final InputShape CRITEO = new InputShape(13, 26, 16);
   private static final int IDS_PER_FIELD = 10_000;
   private static final List<Proxy> SIGEO =
@@ -90,6 +91,7 @@ public record ScoreBenchmark(
     NetworkBuilder networks = new NetworkBuilder(architectures.get(0).space(), CRITEO, true);
     try (ModelWeights supernet =
             ModelWeights.shared(
+                engine,
                 networks.supernetWeights(),
                 rows.cardinalities(),
                 CRITEO.embeddingDim(),
@@ -151,13 +153,14 @@ public record ScoreBenchmark(
   /** Forward and backward over all batches and nothing else: no binding, no reading. */
   private static double bareSeconds(Subject subject) {
     double seconds = 0;
-    try (var work = EngineScope.differentiating()) {
+    try (var work = subject.engine().differentiating()) {
       Map<String, NDArray> bound = subject.bind(work.manager());
       for (ScoringBatch batch : subject.data().batches()) {
         try (NDManager step = work.manager().newSubManager()) {
           Map<String, NDArray> leaves = new LinkedHashMap<>();
           Tape tape = new Tape();
-          bound.forEach((path, array) -> leaves.put(path, tape.leaf(Torch.alias(array, step))));
+          bound.forEach(
+              (path, array) -> leaves.put(path, tape.leaf(EngineArrays.alias(array, step))));
           Inputs inputs = batch.inputs().in(step);
           seconds += seconds(() -> passes(subject.subnet(), leaves, inputs, tape));
         }

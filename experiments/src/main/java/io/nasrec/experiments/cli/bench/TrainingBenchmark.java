@@ -3,8 +3,8 @@ package io.nasrec.experiments.cli.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.nasrec.commons.Progress;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.FreedMemory;
-import io.nasrec.supernet.engine.Torch;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.OptimizerSettings;
@@ -22,10 +22,10 @@ import java.util.Collections;
  * @param batchSize rows per training step
  * @param duration of the measurement, after an equally long warm-up: the JIT compiler is busy for
  *     most of a minute, and real trainings last longer
- * @param threads engine threads
+ * @param engine what is measured
  * @param seed determines weights and order
  */
-public record TrainingBenchmark(int batchSize, Duration duration, int threads, long seed) {
+public record TrainingBenchmark(int batchSize, Duration duration, Engine engine, long seed) {
   /** Criteo's shape, with the papers' width of an embedding row. */
   public static final InputShape CRITEO = new InputShape(13, 26, 16);
 
@@ -64,12 +64,12 @@ public record TrainingBenchmark(int batchSize, Duration duration, int threads, l
    * @param inferenceBatch rows per batch of inference; 0 for none
    */
   public Figures measure(CtrNetwork network, int idsPerField, int inferenceBatch) {
-    Torch.threads(threads);
     // Otherwise the tables of the previous network would be freed while this one is measured.
     FreedMemory.giveBackNow();
     long before = ResidentMemory.bytes();
     try (ModelWeights weights =
         ModelWeights.own(
+            engine,
             network.weights(),
             Collections.nCopies(CRITEO.sparseFields(), idsPerField),
             network.embeddingDim(),

@@ -8,6 +8,7 @@ import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
+import io.nasrec.supernet.engine.TorchEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class ScoreBenchmarkTest {
 
   @Test
   void figuresAreOfTheKindThatTheyClaimToBe() {
-    ScoreBenchmark.Figures figures = new ScoreBenchmark(List.of(ALIVE, ALIVE), 2, 8, 1).run(2);
+    ScoreBenchmark.Figures figures =
+        new ScoreBenchmark(new TorchEngine(1), List.of(ALIVE, ALIVE), 2, 8, 1).run(2);
 
     assertThat(figures.secondsPerSubnet()).isPositive();
     assertThat(figures.shareOutsideEngine()).isLessThan(1);
@@ -29,7 +31,8 @@ class ScoreBenchmarkTest {
 
   @Test
   void aSubnetWithoutAScoreIsNamedAndNotMeasured() {
-    ScoreBenchmark.Figures figures = new ScoreBenchmark(List.of(DEAD, ALIVE, DEAD), 2, 8, 1).run(1);
+    ScoreBenchmark.Figures figures =
+        new ScoreBenchmark(new TorchEngine(1), List.of(DEAD, ALIVE, DEAD), 2, 8, 1).run(1);
 
     assertThat(figures.unscorable())
         .containsOnlyKeys(DEAD.fingerprint())
@@ -39,7 +42,7 @@ class ScoreBenchmarkTest {
 
   @Test
   void withoutAnyScoreThereIsNothingToMeasure() {
-    ScoreBenchmark benchmark = new ScoreBenchmark(List.of(DEAD), 2, 8, 1);
+    ScoreBenchmark benchmark = new ScoreBenchmark(new TorchEngine(1), List.of(DEAD), 2, 8, 1);
 
     assertThatThrownBy(() -> benchmark.run(1))
         .isInstanceOf(IllegalStateException.class)

@@ -1,63 +1,26 @@
 package io.nasrec.supernet.engine;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The PyTorch engine as this project uses it: on the CPU, with several threads differentiating in
- * parallel.
+ * What is done to arrays beyond DJL's portable interface. An array belongs to one engine and one
+ * device, so nothing here depends on anything but its arguments.
  *
  * <p>DJL allows one {@code GradientCollector} per process; the JNI calls below have no such limit,
  * as long as each thread owns the leaves that it differentiates.
  */
-public final class Torch {
-  private static final String ENGINE = "PyTorch";
-
-  static {
-    // Nothing is downloaded at run time: the native library comes with the program.
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
-    }
-    EngineCache.choose();
-  }
-
-  private Torch() {}
-
-  /** A new root manager for native memory on the CPU; the caller closes it. */
-  public static NDManager newManager() {
-    return engine().newBaseManager(Device.cpu());
-  }
-
-  /** Name and version of the engine, for provenance. */
-  public static String version() {
-    return ENGINE + " " + engine().getVersion();
-  }
-
-  /**
-   * Sets the number of threads that one operation of the calling thread may use.
-   *
-   * <p>The number can change the last bits of a result, so it must not depend on how many networks
-   * are scored or trained at once.
-   */
-  public static void threads(int count) {
-    engine();
-    JniUtils.setNumThreads(count);
-  }
-
-  /** The number of threads that one operation of the calling thread may use. */
-  public static int threads() {
-    engine();
-    return JniUtils.getNumThreads();
-  }
+public final class EngineArrays {
+  private EngineArrays() {}
 
   /** Marks an array as a leaf to differentiate with respect to. */
   public static NDArray leaf(NDArray array) {
@@ -132,6 +95,22 @@ public final class Torch {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
+  /**
+   * A new float32 array.
+   *
+   * @param values writes all of its values
+   */
+  public static NDArray filled(NDManager manager, Shape shape, Consumer<FloatBuffer> values) {
+    NDArray array = manager.create(shape, DataType.FLOAT32);
+    values.accept(values(array));
+    return array;
+  }
+
+  /** Whether Java reads and writes an array's values where they are. */
+  public static boolean inMainMemory(NDArray array) {
+    return array.getDevice().equals(Device.cpu());
+  }
+
   /** An uninitialised array of the same shape. */
   public static NDArray emptyLike(NDArray array) {
     return array.getManager().create(array.getShape(), array.getDataType());
@@ -152,18 +131,5 @@ public final class Torch {
     NDArray alias = array.stopGradient();
     alias.attach(manager);
     return alias;
-  }
-
-  /**
-   * Loads and returns the engine; JNI calls before that would fail.
-   *
-   * @throws EngineUnavailableException if its native library cannot be unpacked or loaded
-   */
-  private static Engine engine() {
-    try {
-      return Engine.getEngine(ENGINE);
-    } catch (EngineException | LinkageError e) {
-      throw new EngineUnavailableException(EngineCache.directory(), e);
-    }
   }
 }

@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TorchTest {
+class EngineArraysTest {
 
   /** With DJL's {@code mul(Number)} most of these gradients are garbage. */
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void scaledArraysOutliveACollection(DataType type) throws InterruptedException {
-    try (EngineScope scope = EngineScope.differentiating()) {
+    try (EngineScope scope = new TorchEngine(1).differentiating()) {
       NDManager manager = scope.manager();
-      NDArray x = Torch.leaf(manager.zeros(new Shape(200), type));
+      NDArray x = EngineArrays.leaf(manager.zeros(new Shape(200), type));
       NDArray sum = manager.zeros(x.getShape(), type);
       for (int i = 0; i < 100; i++) {
-        sum = sum.add(Torch.scale(x, 0.5));
+        sum = sum.add(EngineArrays.scale(x, 0.5));
       }
       NDArray loss = sum.sum();
       collect();
       List<ByteBuffer> elsewhere = overwriteFreedMemory();
-      Torch.backward(loss);
-      NDArray gradient = Torch.gradient(x, manager).toType(DataType.FLOAT32, false);
+      EngineArrays.backward(loss);
+      NDArray gradient = EngineArrays.gradient(x, manager).toType(DataType.FLOAT32, false);
       assertThat(gradient.toFloatArray()).containsOnly(50);
       assertThat(elsewhere).isNotEmpty();
     }
@@ -41,10 +41,10 @@ class TorchTest {
 
   @Test
   void scalesInTheArraysType() {
-    try (NDManager manager = Torch.newManager()) {
-      assertThat(Torch.scale(manager.create(new float[] {3}), 1.0 / 3).toFloatArray())
+    try (NDManager manager = new TorchEngine(1).newManager()) {
+      assertThat(EngineArrays.scale(manager.create(new float[] {3}), 1.0 / 3).toFloatArray())
           .containsExactly(3 * (1f / 3));
-      assertThat(Torch.scale(manager.create(new double[] {3}), 0.1).toDoubleArray())
+      assertThat(EngineArrays.scale(manager.create(new double[] {3}), 0.1).toDoubleArray())
           .containsExactly(3 * 0.1);
     }
   }
