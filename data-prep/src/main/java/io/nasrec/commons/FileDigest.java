@@ -43,7 +43,7 @@ public enum FileDigest {
    * @return the digits
    * @throws IOException if the file cannot be read
    */
-  public String of(Path file, Progress progress) throws IOException {
+  public String digest(Path file, Progress progress) throws IOException {
     MessageDigest digest = begin();
     long total = Files.size(file);
     long done = 0;

@@ -2,13 +2,11 @@ package io.nasrec.data.prepare;
 
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.BadDataException;
+import io.nasrec.commons.DirectoryLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,9 +23,9 @@ final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staged;
   private final Path lockFile;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private StagedDirectory(Path target, Path staged, Path lockFile, FileChannel lock) {
+  private StagedDirectory(Path target, Path staged, Path lockFile, DirectoryLock lock) {
     this.target = target;
     this.staged = staged;
     this.lockFile = lockFile;
@@ -63,25 +61,14 @@ final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** The operating system releases the lock when the process ends, however it ends. */
-  private static FileChannel lock(Path file, Path target) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // This process already holds the lock; refuse as if another did.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new BadDataException(
-        target
-            + " is being prepared by another run; wait for it to finish, or name another"
-            + " directory");
+  private static DirectoryLock lock(Path file, Path target) throws IOException {
+    return DirectoryLock.take(file)
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    target
+                        + " is being prepared by another run; wait for it to finish, or name"
+                        + " another directory"));
   }
 
   Path path() {

@@ -64,11 +64,11 @@ public final class RawFiles {
   private static RawIdentity identify(RawFile file, Progress progress) {
     Path path = file.path();
     try {
-      String sha256 = FileDigest.SHA_256.of(path, progress);
+      String sha256 = FileDigest.SHA_256.digest(path, progress);
       if (file.checksum().isPresent()) {
         String expected = file.checksum().get();
         FileDigest kind = FileDigest.like(expected);
-        String found = kind == FileDigest.SHA_256 ? sha256 : kind.of(path, progress);
+        String found = kind == FileDigest.SHA_256 ? sha256 : kind.digest(path, progress);
         if (!found.equals(expected)) {
           throw new BadDataException(
               "%s: expected the %s checksum %s, but found %s"

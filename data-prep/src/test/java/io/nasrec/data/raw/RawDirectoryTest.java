@@ -37,7 +37,7 @@ class RawDirectoryTest {
     for (String name : List.of("train", "valid", "test")) {
       String rows = String.join("\n", CriteoLines.random(20, name.charAt(1))).replace('\t', ',');
       Path file = write(name + ".csv", header + "\n" + rows + "\n");
-      String md5 = FileDigest.MD5.of(file, Progress.NONE);
+      String md5 = FileDigest.MD5.digest(file, Progress.NONE);
       checksums.append(md5).append("  ").append(name).append(".csv\n");
     }
     write("md5sum.txt", checksums.toString());

@@ -113,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
     metadata.put("network", directory.model().network().label());
     metadata.put(
         "modelSha256",
-        FileDigest.SHA_256.of(directory.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE));
+        FileDigest.SHA_256.digest(directory.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE));
     metadata.put(Provenance.DATA_DIGEST, directory.model().data().digest());
     return metadata;
   }

@@ -15,7 +15,7 @@ record AttentionHeads(Operations operations, int heads, int width) {
    * @param queries {@code (batch, rows, heads · width)}, as keys and values
    * @return of the same shape
    */
-  Tensor of(Tensor queries, Tensor keys, Tensor values) {
+  Tensor joined(Tensor queries, Tensor keys, Tensor values) {
     int rows = queries.shape().get(0);
     Tensor transposed = operations.transpose(parted(keys), 1, 2, 0);
     Tensor scores = operations.product(operations.transpose(parted(queries), 1, 0, 2), transposed);

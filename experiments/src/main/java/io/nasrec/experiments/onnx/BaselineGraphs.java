@@ -88,7 +88,7 @@ final class BaselineGraphs {
     for (int layer = 1; layer <= network.layers(); layer++) {
       String name = "attention." + layer + ".";
       Tensor attended =
-          heads.of(
+          heads.joined(
               parts.unbiased(name + "query", fields),
               parts.unbiased(name + "key", fields),
               parts.unbiased(name + "value", fields));

@@ -93,7 +93,7 @@ record OperatorGraphs(Layers layers) implements Operator.Functions<Tensor> {
     int width = dim / Attention.HEADS;
     Tensor queries = operations().scale(part(projected, 0, dim), 1 / Math.sqrt(width));
     return new AttentionHeads(operations(), Attention.HEADS, width)
-        .of(queries, part(projected, 1, dim), part(projected, 2, dim));
+        .joined(queries, part(projected, 1, dim), part(projected, 2, dim));
   }
 
   /** Queries (0), keys (1) or values (2). */

@@ -9,6 +9,7 @@ import io.nasrec.experiments.render.html.Page;
 import io.nasrec.experiments.render.svg.Element;
 import io.nasrec.experiments.render.svg.ErrorBarChart;
 import io.nasrec.experiments.render.text.CsvWriter;
+import io.nasrec.experiments.render.text.TextTable;
 import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.experiments.results.Spread;
@@ -69,15 +70,15 @@ public final class ComparisonFiles {
   /** The tables for a terminal: validation, which orders the networks, then test and sizes. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    table(
-        text,
-        join(List.of(List.of("on validation"), MetricSpreads.NAMES)),
-        row -> figures(row.validation()));
+    text.append(
+        table(
+            join(List.of(List.of("on validation"), MetricSpreads.NAMES)),
+            row -> figures(row.validation())));
     text.append(System.lineSeparator());
-    table(
-        text,
-        join(List.of(List.of("on test"), MetricSpreads.NAMES, SIZES)),
-        row -> join(List.of(figures(row.test()), sizes(row))));
+    text.append(
+        table(
+            join(List.of(List.of("on test"), MetricSpreads.NAMES, SIZES)),
+            row -> join(List.of(figures(row.test()), sizes(row)))));
     for (Comparison.Row row : comparison.rows()) {
       if (!row.overrides().isEmpty()) {
         text.append(row.network() + ": " + String.join(", ", row.overrides()));
@@ -87,23 +88,12 @@ public final class ComparisonFiles {
     return text.toString();
   }
 
-  private void table(
-      StringBuilder text, List<String> heads, Function<Comparison.Row, List<String>> cells) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(heads);
+  private String table(List<String> headings, Function<Comparison.Row, List<String>> cells) {
+    TextTable table = new TextTable(column -> column > 0, headings);
     for (Comparison.Row row : comparison.withBaseRate()) {
-      lines.add(join(List.of(List.of(name(row)), cells.apply(row))));
+      table.add(join(List.of(List.of(name(row)), cells.apply(row))));
     }
-    for (List<String> line : lines) {
-      for (int column = 0; column < heads.size(); column++) {
-        int at = column;
-        int width = lines.stream().mapToInt(all -> all.get(at).length()).max().orElse(0);
-        String cell = line.get(column);
-        String padding = " ".repeat(width - cell.length());
-        text.append(column == 0 ? cell + padding : "  " + padding + cell);
-      }
-      text.append(System.lineSeparator());
-    }
+    return table.toString();
   }
 
   private static List<String> join(List<List<String>> parts) {
@@ -167,14 +157,14 @@ public final class ComparisonFiles {
   /** The page. */
   public String html() {
     String title = "NASRec: networks compared on " + comparison.name();
-    List<String> heads =
+    List<String> headings =
         join(
             List.of(
                 List.of("network"),
                 MetricSpreads.NAMES.stream().map(name -> "test " + name).toList(),
                 MetricSpreads.NAMES.stream().map(name -> "validation " + name).toList(),
                 SIZES));
-    HtmlTable table = new HtmlTable(Set.of(), heads.toArray(String[]::new));
+    HtmlTable table = new HtmlTable(Set.of(), headings.toArray(String[]::new));
     HtmlTable tuned = new HtmlTable(Set.of(1), "network", "settings");
     for (Comparison.Row row : comparison.withBaseRate()) {
       List<String> cells =

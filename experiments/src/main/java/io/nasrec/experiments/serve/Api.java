@@ -25,13 +25,13 @@ final class Api extends Handler.Abstract {
   private static final String NOWHERE = "other";
 
   private final PathMappings<Route> routes = new PathMappings<>();
-  private final Models models;
+  private final ModelRegistry models;
   private final Limits limits;
   private final Prediction prediction;
   private final ServeMetrics metrics;
   private final AtomicLong held = new AtomicLong();
 
-  Api(Iterable<Route> routes, Models models, Limits limits, ServeMetrics metrics) {
+  Api(Iterable<Route> routes, ModelRegistry models, Limits limits, ServeMetrics metrics) {
     for (Route route : routes) {
       this.routes.put(new UriTemplatePathSpec(route.template()), route);
     }

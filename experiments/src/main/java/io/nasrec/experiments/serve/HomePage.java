@@ -56,7 +56,8 @@ final class HomePage {
     for (String name : names) {
       list.add(Element.of("li").add(link("/models/" + name, name)));
     }
-    return page("Models", list, Element.of("p").add(link("/openapi.json", "OpenAPI document")));
+    return page(
+        "ModelRegistry", list, Element.of("p").add(link("/openapi.json", "OpenAPI document")));
   }
 
   private static Element form(ServedModel model, String path) {

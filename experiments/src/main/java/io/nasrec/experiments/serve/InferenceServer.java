@@ -29,7 +29,7 @@ public final class InferenceServer implements AutoCloseable {
   private final ModelSource source;
   private final Batching batching;
   private final ServeMetrics metrics = new ServeMetrics();
-  private final Models models;
+  private final ModelRegistry models;
   private final List<ModelWatch> watches = new ArrayList<>();
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task));
@@ -69,7 +69,7 @@ public final class InferenceServer implements AutoCloseable {
     return new InferenceServer(directories, source, batching, limits);
   }
 
-  private Models open(Map<String, Path> directories) throws IOException {
+  private ModelRegistry open(Map<String, Path> directories) throws IOException {
     Map<String, ServedModel> opened = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Path> entry : directories.entrySet()) {
@@ -85,10 +85,10 @@ public final class InferenceServer implements AutoCloseable {
       opened.values().forEach(ServedModel::release);
       throw e;
     }
-    return new Models(List.copyOf(opened.values()));
+    return new ModelRegistry(List.copyOf(opened.values()));
   }
 
-  private Models models() {
+  private ModelRegistry models() {
     return models;
   }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** Answers requests with a model's probabilities. */
 final class Prediction {
-  private final Models models;
+  private final ModelRegistry models;
   private final Limits limits;
   private final ServeMetrics metrics;
 
-  Prediction(Models models, Limits limits, ServeMetrics metrics) {
+  Prediction(ModelRegistry models, Limits limits, ServeMetrics metrics) {
     this.models = models;
     this.limits = limits;
     this.metrics = metrics;
@@ -61,7 +61,7 @@ final class Prediction {
     }
   }
 
-  static Refusal unknown(Models models, String name) {
+  static Refusal unknown(ModelRegistry models, String name) {
     return new Refusal(
         404,
         "no model is called %s; this server has %s"

@@ -10,7 +10,7 @@ import java.util.function.Function;
 final class Views {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final Models models;
+  private final ModelRegistry models;
   private final Limits limits;
   private final ServeMetrics metrics;
   private final BooleanSupplier ready;
@@ -20,7 +20,7 @@ final class Views {
    *
    * @param ready whether it takes new requests
    */
-  Views(Models models, Limits limits, ServeMetrics metrics, BooleanSupplier ready) {
+  Views(ModelRegistry models, Limits limits, ServeMetrics metrics, BooleanSupplier ready) {
     this.models = models;
     this.limits = limits;
     this.metrics = metrics;

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.AtomicFile;
+import io.nasrec.commons.DirectoryLock;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public record RunCopy(Path source) {
     Path parent = root.toAbsolutePath().getParent();
     Files.createDirectories(parent);
     Path staged = Files.createTempDirectory(parent, "." + root.getFileName() + ".");
-    RunLock lock = RunLock.take(source);
+    DirectoryLock lock = RunDirectory.lock(source);
     try {
       if (Files.isDirectory(source.resolve(RunDirectory.DATA))) {
         link(source.resolve(RunDirectory.DATA), staged.resolve(RunDirectory.DATA));

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.DamagedFileException;
+import io.nasrec.commons.DirectoryLock;
 import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
@@ -43,15 +44,18 @@ public final class RunDirectory implements AutoCloseable {
   private static final String UNFINISHED = "." + DATA + ".";
 
   /** Files that a start creates without finishing a stage. */
-  private static final Set<String> AT_START = Set.of(EXPERIMENT, RunLock.FILE, LOG, STAGES);
+  /** Held by the process that works in the directory. */
+  private static final String LOCK = "run.lock";
+
+  private static final Set<String> AT_START = Set.of(EXPERIMENT, LOCK, LOG, STAGES);
 
   /** The options that each command was given. */
   static final Set<String> COMMANDS = Set.of("train.json", "compare.json", "score.json");
 
   private final Path root;
-  private final RunLock lock;
+  private final DirectoryLock lock;
 
-  private RunDirectory(Path root, RunLock lock) {
+  private RunDirectory(Path root, DirectoryLock lock) {
     this.root = root;
     this.lock = lock;
   }
@@ -104,7 +108,7 @@ public final class RunDirectory implements AutoCloseable {
     if (!Files.isDirectory(root)) { // Files.createDirectories refuses a link to a directory
       Files.createDirectories(root);
     }
-    RunDirectory directory = new RunDirectory(root, RunLock.take(root));
+    RunDirectory directory = new RunDirectory(root, lock(root));
     try {
       boolean begun = directory.isBegun();
       if (begun) {
@@ -163,8 +167,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Whether a directory belongs to a run. */
   static boolean isRun(Path directory) {
-    return Files.exists(directory.resolve(EXPERIMENT))
-        || Files.exists(directory.resolve(RunLock.FILE));
+    return Files.exists(directory.resolve(EXPERIMENT)) || Files.exists(directory.resolve(LOCK));
   }
 
   /** The innermost run that contains, or is, a file or directory. */
@@ -207,10 +210,26 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Reserves a run directory for this process.
+   *
+   * @throws ConfigurationException if another run uses it
+   */
+  static DirectoryLock lock(Path root) throws IOException {
+    return DirectoryLock.take(root.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    List.of(
+                        root
+                            + ": another run is using this directory; wait for it to finish, or"
+                            + " name another one")));
+  }
+
   /** A start that was interrupted immediately may have left its lock. */
   private static boolean isEmpty(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
-      return entries.allMatch(entry -> entry.endsWith(RunLock.FILE));
+      return entries.allMatch(entry -> entry.endsWith(LOCK));
     }
   }
 

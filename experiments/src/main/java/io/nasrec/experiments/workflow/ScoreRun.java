@@ -152,12 +152,12 @@ public final class ScoreRun {
       List<NamedArchitecture> architectures,
       List<ScoreColumn> columns,
       List<List<SubnetScorer.Result>> results) {
-    List<UnaryOperator<Proxy.Score>> settled = new ArrayList<>();
+    List<UnaryOperator<Proxy.Score>> calibrated = new ArrayList<>();
     for (int p = 0; p < columns.size(); p++) {
       int column = p;
       List<Proxy.Score> scores =
           results.stream().flatMap(row -> row.get(column).outcome().score().stream()).toList();
-      settled.add(columns.get(p).proxy().settled(scores));
+      calibrated.add(columns.get(p).proxy().calibrated(scores));
     }
     List<ScoreRow> rows = new ArrayList<>();
     for (int a = 0; a < architectures.size(); a++) {
@@ -167,7 +167,7 @@ public final class ScoreRun {
             result
                 .outcome()
                 .score()
-                .map(settled.get(p))
+                .map(calibrated.get(p))
                 .<Outcome>map(Outcome.Scored::new)
                 .orElse(result.outcome());
         rows.add(

@@ -46,8 +46,7 @@ final class WinnerStage {
   private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(
-      Experiment experiment, RunDirectory directory, Engine engine, Progress progress) {
+  WinnerStage(Experiment experiment, RunDirectory directory, Engine engine, Progress progress) {
     this.experiment = experiment;
     this.directory = directory;
     this.engine = engine;

@@ -75,7 +75,7 @@ class DocumentsTest {
                             }
                           }));
       TreeSet<String> served = new TreeSet<>();
-      Views views = new Views(new Models(List.of()), LocalServer.LIMITS, null, () -> true);
+      Views views = new Views(new ModelRegistry(List.of()), LocalServer.LIMITS, null, () -> true);
       for (Route route : views.routes()) {
         served.add((route.method().equals("GET") ? "get" : "post") + " " + route.template());
       }

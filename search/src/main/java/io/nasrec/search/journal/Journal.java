@@ -93,8 +93,8 @@ public final class Journal implements Scorer, AutoCloseable {
   }
 
   @Override
-  public List<Candidate> settle(List<Candidate> population) {
-    return scorer.settle(population);
+  public List<Candidate> calibrate(List<Candidate> population) {
+    return scorer.calibrate(population);
   }
 
   @Override

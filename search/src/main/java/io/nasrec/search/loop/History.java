@@ -115,7 +115,7 @@ final class History {
           all.stream()
               .filter(candidate -> candidate.proposal().fidelity().equals(Fidelity.SCORED))
               .toList();
-      scorer.settle(population).forEach(c -> all.set(c.proposal().index(), c));
+      scorer.calibrate(population).forEach(c -> all.set(c.proposal().index(), c));
     }
     return scored.stream().map(candidate -> all.get(candidate.proposal().index())).toList();
   }

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 public final class BatchGradients {
   private final double[] losses;
   private final List<ModuleGradients> modules;
-  private final List<HeadGradient> heads;
+  private final List<HeadGradient> headGradients;
 
-  BatchGradients(double[] losses, List<ModuleGradients> modules, List<HeadGradient> heads) {
+  BatchGradients(double[] losses, List<ModuleGradients> modules, List<HeadGradient> headGradients) {
     this.losses = losses;
     this.modules = List.copyOf(modules);
-    this.heads = List.copyOf(heads);
+    this.headGradients = List.copyOf(headGradients);
   }
 
   /** Releases the memory to the thread's next subnet; this object must not be used afterwards. */
@@ -83,8 +83,8 @@ public final class BatchGradients {
   }
 
   /** The head's full gradients, one per module of the head and batch. */
-  public List<HeadGradient> heads() {
-    return heads;
+  public List<HeadGradient> headGradients() {
+    return headGradients;
   }
 
   /** The gradients of one of the head's modules, weights or bias. */

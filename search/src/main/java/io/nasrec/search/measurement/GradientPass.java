@@ -27,7 +27,7 @@ final class GradientPass {
   private final Optional<EmbeddingGradients> embeddings;
   private final double[] losses;
 
-  private final Map<String, HeadGradient> heads = new LinkedHashMap<>();
+  private final Map<String, HeadGradient> headGradients = new LinkedHashMap<>();
 
   /** A tensor to differentiate with respect to, and the sums that its gradients are added to. */
   private record Leaf(String path, ModuleGradients sums) {}
@@ -65,7 +65,8 @@ final class GradientPass {
       Map<String, NDArray> bound = subject.bind(work.manager());
       for (Leaf leaf : leaves) {
         if (Scope.HEAD.contains(leaf.sums().module())) {
-          heads.put(leaf.path(), new HeadGradient(EngineArrays.values(bound.get(leaf.path()))));
+          headGradients.put(
+              leaf.path(), new HeadGradient(EngineArrays.values(bound.get(leaf.path()))));
         }
       }
       for (int b = 0; b < losses.length; b++) {
@@ -77,7 +78,7 @@ final class GradientPass {
     List<ModuleGradients> modules = new ArrayList<>();
     leaves.forEach(leaf -> modules.add(leaf.sums()));
     embeddings.ifPresent(rows -> modules.addAll(rows.modules()));
-    return new BatchGradients(losses, modules, List.copyOf(heads.values()));
+    return new BatchGradients(losses, modules, List.copyOf(headGradients.values()));
   }
 
   private void pass(int b, Map<String, NDArray> bound, NDManager step, boolean differentiating) {
@@ -101,8 +102,8 @@ final class GradientPass {
     for (Leaf leaf : leaves) {
       FloatBuffer gradient = EngineArrays.values(tape.gradient(views.get(leaf.path()), step));
       leaf.sums().add(EngineArrays.values(bound.get(leaf.path())), gradient);
-      if (heads.containsKey(leaf.path())) {
-        heads.get(leaf.path()).add(gradient);
+      if (headGradients.containsKey(leaf.path())) {
+        headGradients.get(leaf.path()).add(gradient);
       }
     }
     embeddings.ifPresent(

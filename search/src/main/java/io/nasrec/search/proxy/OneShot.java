@@ -65,8 +65,8 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       Map<String, NDArray> bound = subject.bind(work.manager());
       for (Weight weight : head) {
         FloatBuffer inherited = EngineArrays.values(bound.get(weight.path()));
-        copy.parameters().of(weight).values().put(0, inherited, 0, inherited.capacity());
-        bound.put(weight.path(), copy.parameters().of(weight).array());
+        copy.parameters().stored(weight).values().put(0, inherited, 0, inherited.capacity());
+        bound.put(weight.path(), copy.parameters().stored(weight).array());
       }
       double before = logLoss(subject, bound, rows.validation());
       tune(subject, bound, head, copy, rows.train());

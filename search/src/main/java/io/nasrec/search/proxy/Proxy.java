@@ -39,7 +39,7 @@ public interface Proxy {
    *
    * @param population scores of the networks to measure against
    */
-  default UnaryOperator<Score> settled(List<Score> population) {
+  default UnaryOperator<Score> calibrated(List<Score> population) {
     return UnaryOperator.identity();
   }
 

@@ -46,7 +46,7 @@ public record PublishedSiGeo() implements Proxy {
     double[] scales = scales(gradients);
     double zico = 0;
     double product = 0;
-    for (HeadGradient module : gradients.heads()) {
+    for (HeadGradient module : gradients.headGradients()) {
       zico += firstRatio(module, scales);
       for (int b = 0; b < scales.length; b++) {
         float[] gradient = module.gradient(b);

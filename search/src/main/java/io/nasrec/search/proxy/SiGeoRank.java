@@ -38,7 +38,7 @@ public record SiGeoRank(SiGeo sigeo) implements Proxy {
   }
 
   @Override
-  public UnaryOperator<Score> settled(List<Score> population) {
+  public UnaryOperator<Score> calibrated(List<Score> population) {
     Map<String, Spread> spreads = new LinkedHashMap<>();
     TERMS.forEach(
         term ->

@@ -18,8 +18,8 @@ public record FidelityScorer(Scorer scored, Scorer trained) implements Scorer {
   }
 
   @Override
-  public List<Candidate> settle(List<Candidate> population) {
-    return scored.settle(population);
+  public List<Candidate> calibrate(List<Candidate> population) {
+    return scored.calibrate(population);
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class ParallelScorer implements Scorer {
   private final Workers workers;
   private int failed;
   private boolean anySuccess;
-  private UnaryOperator<Proxy.Score> settled = UnaryOperator.identity();
+  private UnaryOperator<Proxy.Score> calibrated = UnaryOperator.identity();
 
   /**
    * @param supernet inherited weights, read-only
@@ -60,7 +60,7 @@ public final class ParallelScorer implements Scorer {
   @Override
   public List<Candidate> score(List<Proposal> proposals) {
     List<Candidate> candidates =
-        workers.map(proposals, this::score).stream().map(this::settled).toList();
+        workers.map(proposals, this::score).stream().map(this::calibrated).toList();
     requireAnySuccess(candidates);
     return candidates;
   }
@@ -81,13 +81,13 @@ public final class ParallelScorer implements Scorer {
   }
 
   @Override
-  public List<Candidate> settle(List<Candidate> population) {
-    settled =
-        proxy.settled(
+  public List<Candidate> calibrate(List<Candidate> population) {
+    calibrated =
+        proxy.calibrated(
             population.stream()
                 .flatMap(candidate -> candidate.outcome().score().stream())
                 .toList());
-    return population.stream().map(this::settled).toList();
+    return population.stream().map(this::calibrated).toList();
   }
 
   private Candidate score(Proposal proposal) {
@@ -96,7 +96,7 @@ public final class ParallelScorer implements Scorer {
     return new Candidate(proposal, outcome, (System.nanoTime() - start) / 1e6);
   }
 
-  private Candidate settled(Candidate candidate) {
+  private Candidate calibrated(Candidate candidate) {
     return candidate
         .outcome()
         .score()
@@ -104,7 +104,7 @@ public final class ParallelScorer implements Scorer {
             score ->
                 new Candidate(
                     candidate.proposal(),
-                    new Outcome.Scored(settled.apply(score)),
+                    new Outcome.Scored(calibrated.apply(score)),
                     candidate.milliseconds()))
         .orElse(candidate);
   }

@@ -21,7 +21,7 @@ public interface Scorer {
    * @param population all candidates scored so far, failures included
    * @return the same candidates with their final scores, in the same order
    */
-  default List<Candidate> settle(List<Candidate> population) {
+  default List<Candidate> calibrate(List<Candidate> population) {
     return population;
   }
 

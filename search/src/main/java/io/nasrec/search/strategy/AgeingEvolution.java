@@ -60,7 +60,7 @@ abstract class AgeingEvolution implements SearchStrategy {
             .orElseThrow()
             .proposal()
             .architecture();
-    int mutations = settings.mutations().of(generation, settings.generations());
+    int mutations = settings.mutations().count(generation, settings.generations());
     return new Ask.New(
         generation,
         Optional.of(parent.fingerprint()),

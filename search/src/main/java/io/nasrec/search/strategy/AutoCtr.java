@@ -64,7 +64,7 @@ public final class AutoCtr implements SearchStrategy {
 
   private Ask offspring() {
     RegularizedEvolution.Settings evolution = settings.evolution();
-    int mutations = evolution.mutations().of(generation, evolution.generations());
+    int mutations = evolution.mutations().count(generation, evolution.generations());
     Architecture parent =
         survival
             .parent(

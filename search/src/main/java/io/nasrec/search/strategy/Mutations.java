@@ -14,7 +14,7 @@ public sealed interface Mutations {
    * @param generation 1 for the first after the initial population
    * @param generations generations of the whole search
    */
-  int of(int generation, int generations);
+  int count(int generation, int generations);
 
   /**
    * Reads a whole number or {@code published}.
@@ -44,7 +44,7 @@ public sealed interface Mutations {
     }
 
     @Override
-    public int of(int generation, int generations) {
+    public int count(int generation, int generations) {
       return count;
     }
 
@@ -63,7 +63,7 @@ public sealed interface Mutations {
     private static final int STEPS = 5;
 
     @Override
-    public int of(int generation, int generations) {
+    public int count(int generation, int generations) {
       int step = Math.max(SHORTEST_STEP, generations / STEPS);
       return (generations - (generation - 1)) / step + 1;
     }

@@ -75,7 +75,7 @@ class StrategyContractTest {
     }
 
     @Override
-    public List<Candidate> settle(List<Candidate> population) {
+    public List<Candidate> calibrate(List<Candidate> population) {
       assertThat(mean).as("calibrated once").isZero();
       assertThat(population).allMatch(c -> c.proposal().fidelity().equals(Fidelity.SCORED));
       mean =

@@ -39,21 +39,22 @@ class SiGeoRankTest {
     List<Proxy.Score> population =
         List.of(score(10, -1, 0.5), score(30, 1, 0.5), score(30, -1, 0.5), score(10, 1, 0.5));
 
-    UnaryOperator<Proxy.Score> settled = proxy.settled(population);
+    UnaryOperator<Proxy.Score> calibrated = proxy.calibrated(population);
 
-    assertThat(settled.apply(score(10, 1, 0.5)).value()).isCloseTo(-1 + 2, within(1e-12));
-    assertThat(settled.apply(score(45, 0.25, 0.5)).value()).isCloseTo(2.5 + 0.5, within(1e-12));
+    assertThat(calibrated.apply(score(10, 1, 0.5)).value()).isCloseTo(-1 + 2, within(1e-12));
+    assertThat(calibrated.apply(score(45, 0.25, 0.5)).value()).isCloseTo(2.5 + 0.5, within(1e-12));
     // A term that does not vary over the population says nothing about who is outside it either.
-    assertThat(settled.apply(score(20, 0, 9)).value()).isZero();
-    assertThat(settled.apply(score(20, 0, 9)).terms()).isEqualTo(score(20, 0, 9).terms());
+    assertThat(calibrated.apply(score(20, 0, 9)).value()).isZero();
+    assertThat(calibrated.apply(score(20, 0, 9)).terms()).isEqualTo(score(20, 0, 9).terms());
   }
 
   @Test
   void theLossCountsAgainst() {
-    UnaryOperator<Proxy.Score> settled = proxy.settled(List.of(score(1, 1, 1), score(1, 1, 3)));
+    UnaryOperator<Proxy.Score> calibrated =
+        proxy.calibrated(List.of(score(1, 1, 1), score(1, 1, 3)));
 
-    assertThat(settled.apply(score(1, 1, 2)).value()).isZero();
-    assertThat(settled.apply(score(1, 1, 3)).value()).isCloseTo(-3, within(1e-12));
+    assertThat(calibrated.apply(score(1, 1, 2)).value()).isZero();
+    assertThat(calibrated.apply(score(1, 1, 3)).value()).isCloseTo(-3, within(1e-12));
   }
 
   @Test
@@ -61,15 +62,15 @@ class SiGeoRankTest {
     Path journal = directory.resolve("journal.jsonl");
     List<Candidate> all = search(journal);
 
-    UnaryOperator<Proxy.Score> settled =
-        proxy.settled(
+    UnaryOperator<Proxy.Score> calibrated =
+        proxy.calibrated(
             all.subList(0, POPULATION).stream()
                 .flatMap(candidate -> candidate.outcome().score().stream())
                 .toList());
     assertThat(all).hasSize(POPULATION + 2 * 3);
     for (Candidate candidate : all) {
       Proxy.Score score = candidate.outcome().score().orElseThrow();
-      assertThat(score).isEqualTo(settled.apply(score));
+      assertThat(score).isEqualTo(calibrated.apply(score));
     }
     List<String> lines = Files.readAllLines(journal);
     Files.write(journal, lines.subList(0, POPULATION + 2));

@@ -24,13 +24,13 @@ class MutationsTest {
     "1, 7, 1"
   })
   void thePublishedSchedule(int generation, int generations, int expected) {
-    assertThat(new Mutations.Published().of(generation, generations)).isEqualTo(expected);
+    assertThat(new Mutations.Published().count(generation, generations)).isEqualTo(expected);
   }
 
   @Test
   void aConstantStaysTheSame() {
-    assertThat(new Mutations.Constant(3).of(1, 240)).isEqualTo(3);
-    assertThat(new Mutations.Constant(3).of(240, 240)).isEqualTo(3);
+    assertThat(new Mutations.Constant(3).count(1, 240)).isEqualTo(3);
+    assertThat(new Mutations.Constant(3).count(240, 240)).isEqualTo(3);
   }
 
   @Test

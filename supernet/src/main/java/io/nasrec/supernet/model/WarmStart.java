@@ -45,7 +45,7 @@ public final class WarmStart {
    * @return 64 hexadecimal digits
    */
   public static String digest(ModelDirectory model) throws IOException {
-    return FileDigest.SHA_256.of(model.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE);
+    return FileDigest.SHA_256.digest(model.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE);
   }
 
   /**

@@ -9,8 +9,8 @@ import io.nasrec.supernet.engine.EngineArrays;
 final class EngineAttention {
   private EngineAttention() {}
 
-  /** As {@link LayerFunctions#heads}. */
-  static NDArray heads(Attention attention, NDArray projected) {
+  /** As {@link LayerFunctions#attentionHeads}. */
+  static NDArray attentionHeads(Attention attention, NDArray projected) {
     long dim = attention.embeddingDim();
     long rows = attention.projectedRows();
     int width = attention.embeddingDim() / Attention.HEADS;

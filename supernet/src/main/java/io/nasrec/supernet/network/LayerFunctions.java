@@ -70,8 +70,8 @@ public interface LayerFunctions {
    * @param projected {@code (batch, v, 3E)}: queries, keys and values
    * @return {@code (batch, v, E)}
    */
-  default NDArray heads(Attention attention, NDArray projected) {
-    return EngineAttention.heads(attention, projected);
+  default NDArray attentionHeads(Attention attention, NDArray projected) {
+    return EngineAttention.attentionHeads(attention, projected);
   }
 
   /**

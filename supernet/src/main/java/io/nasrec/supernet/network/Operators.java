@@ -60,7 +60,7 @@ record Operators(BoundLayers layers) implements Operator.Functions<NDArray> {
 
   @Override
   public NDArray attention(Attention attention, NDArray sparse) {
-    return new SelfAttention(attention, layers).of(sparse);
+    return new SelfAttention(attention, layers).output(sparse);
   }
 
   /** A dense output as 8 rows. */

@@ -13,7 +13,7 @@ record SelfAttention(Attention attention, BoundLayers layers) {
    * @param sparse {@code (batch, E, n)}
    * @return {@code (batch, E, v)}
    */
-  NDArray of(NDArray sparse) {
+  NDArray output(NDArray sparse) {
     LayerFunctions functions = layers.functions();
     NDArray rows = functions.transposed(layers.project(sparse, attention.rows()));
     NDArray projected =
@@ -21,7 +21,8 @@ record SelfAttention(Attention attention, BoundLayers layers) {
             rows,
             attention.input(),
             List.of(attention.queryBias(), attention.keyBias(), attention.valueBias()));
-    NDArray joined = layers.project(functions.heads(attention, projected), attention.output());
+    NDArray joined =
+        layers.project(functions.attentionHeads(attention, projected), attention.output());
     NDArray attended = layers.project(functions.add(rows, joined), attention.attentionNorm());
     NDArray hidden = layers.activated(attended, attention.hidden());
     NDArray fed = functions.add(attended, layers.project(hidden, attention.feedForward()));

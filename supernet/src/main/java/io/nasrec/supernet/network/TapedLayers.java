@@ -104,7 +104,7 @@ record TapedLayers(Tape tape) implements LayerFunctions {
   }
 
   @Override
-  public NDArray heads(Attention attention, NDArray projected) {
+  public NDArray attentionHeads(Attention attention, NDArray projected) {
     int rows = attention.projectedRows();
     int dim = attention.embeddingDim();
     return applied(

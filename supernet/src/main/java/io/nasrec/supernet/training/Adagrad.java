@@ -114,8 +114,8 @@ public final class Adagrad implements AutoCloseable {
 
     /** The shard's scalars of a tensor. */
     void update(Weight weight, FloatBuffer from, Shard shard) {
-      FloatBuffer values = weights.parameters().of(weight).values();
-      FloatBuffer accumulator = accumulators.parameters().of(weight).values();
+      FloatBuffer values = weights.parameters().stored(weight).values();
+      FloatBuffer accumulator = accumulators.parameters().stored(weight).values();
       int first = shard.from(from.capacity());
       int end = shard.to(from.capacity());
       for (Slice.Run run : weights.parameters().slice(weight).runs()) {

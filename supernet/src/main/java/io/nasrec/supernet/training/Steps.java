@@ -104,7 +104,7 @@ final class Steps implements AutoCloseable {
    */
   Position after(Position position) {
     long number = position.step();
-    int[] rows = order.of(number / perPass);
+    int[] rows = order.rows(number / perPass);
     int from = (int) (number % perPass) * settings.batchSize();
     int to = Math.min(rows.length, from + settings.batchSize());
     Dropout dropout =
@@ -139,7 +139,7 @@ final class Steps implements AutoCloseable {
       this.seed = seed;
     }
 
-    int[] of(long wanted) {
+    int[] rows(long wanted) {
       if (wanted != epoch) {
         order = RowSample.shuffled(rows, RandomStreams.stream(seed, "order", wanted));
         epoch = wanted;

@@ -154,7 +154,10 @@ public final class TrialRunner {
   public Predictions validated(Trial trial) {
     return workers
         .map(
-            List.of(trial), one -> evaluated(one, one.recipe().engine(), network -> network.predict(dataset.validation())))
+            List.of(trial),
+            one ->
+                evaluated(
+                    one, one.recipe().engine(), network -> network.predict(dataset.validation())))
         .get(0);
   }
 

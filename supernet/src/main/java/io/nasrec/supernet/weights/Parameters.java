@@ -69,7 +69,7 @@ public final class Parameters implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is none with that path
    */
-  public Parameter of(Weight weight) {
+  public Parameter stored(Weight weight) {
     Parameter parameter = byPath.get(weight.path());
     if (parameter == null) {
       throw new IllegalArgumentException("no stored tensor has the path " + weight.path());
@@ -79,7 +79,7 @@ public final class Parameters implements AutoCloseable {
 
   /** The slice of its stored tensor that a weight is bound to. */
   public Slice slice(Weight weight) {
-    return shared ? Slice.inside(weight, of(weight).weight()) : Slice.whole(weight);
+    return shared ? Slice.inside(weight, stored(weight).weight()) : Slice.whole(weight);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Parameters implements AutoCloseable {
   public Map<String, NDArray> bind(List<Weight> weights, NDManager target) {
     Map<String, NDArray> bound = new LinkedHashMap<>();
     for (Weight weight : weights) {
-      Parameter parameter = of(weight);
+      Parameter parameter = stored(weight);
       Slice slice = slice(weight);
       NDArray array;
       if (slice.isWhole(parameter.values())) {
@@ -111,7 +111,7 @@ public final class Parameters implements AutoCloseable {
     for (Parameter parameter : all()) {
       parameter
           .values()
-          .put(0, other.of(parameter.weight()).values(), 0, parameter.values().capacity());
+          .put(0, other.stored(parameter.weight()).values(), 0, parameter.values().capacity());
     }
   }
 

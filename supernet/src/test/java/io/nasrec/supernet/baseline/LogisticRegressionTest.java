@@ -24,8 +24,8 @@ class LogisticRegressionTest {
   void byHand() {
     LogisticRegression network = new LogisticRegression(2);
     try (Parameters parameters = Parameters.own(new TorchEngine(1), network.weights())) {
-      parameters.of(network.weights().get(0)).values().put(0, new float[] {2, -1});
-      parameters.of(network.weights().get(1)).values().put(0, 0.5f);
+      parameters.stored(network.weights().get(0)).values().put(0, new float[] {2, -1});
+      parameters.stored(network.weights().get(1)).values().put(0, 0.5f);
       Examples examples =
           new Examples(
               new float[] {1, 3, 0, 1}, new float[] {0.25f, 0.5f, 1, 4, -2, 0}, new float[] {1, 0});

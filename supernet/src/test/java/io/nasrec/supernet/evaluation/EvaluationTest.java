@@ -55,7 +55,7 @@ class EvaluationTest {
         ModelWeights.own(new TorchEngine(1), network.weights(), List.of(10, 10), 1, 8)) {
       new Initializer(1, 1).fill(weights.parameters());
       new Initializer(1, 1).fill(weights.embeddings());
-      float slope = weights.parameters().of(network.weights().get(0)).values().get(0);
+      float slope = weights.parameters().stored(network.weights().get(0)).values().get(0);
       float[] logits = new float[count];
       for (int i = 0; i < count; i++) {
         logits[i] = slope * all.dense().get(i);

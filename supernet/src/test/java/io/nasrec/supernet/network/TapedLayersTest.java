@@ -59,7 +59,9 @@ class TapedLayersTest {
             shape(45)),
         new Case("ReLU", (layers, in) -> layers.relu(in.get(0)), shape(70, 31)),
         new Case(
-            "heads", (layers, in) -> layers.heads(attention(5, 16), in.get(0)), shape(6, 5, 48)),
+            "heads",
+            (layers, in) -> layers.attentionHeads(attention(5, 16), in.get(0)),
+            shape(6, 5, 48)),
         new Case("pairs", (layers, in) -> layers.pairwiseProducts(in.get(0)), shape(4, 16, 19)),
         new Case("concat", LayerFunctions::concat, shape(3, 4, 5), shape(3, 4, 1), shape(3, 4, 2)),
         new Case("add", (layers, in) -> layers.add(in.get(0), in.get(1)), shape(3, 4), shape(3, 4)),

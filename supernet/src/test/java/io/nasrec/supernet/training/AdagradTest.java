@@ -130,7 +130,7 @@ class AdagradTest {
         Adagrad adagrad = new Adagrad(longer, EPSILON, Double.MAX_VALUE)) {
       RowGradients rows = RowGradients.of(longer.embeddings(), new int[0], FloatBuffer.allocate(0));
       adagrad.update(List.of(vector), Map.of("v", FloatBuffer.wrap(gradient)), rows, 1);
-      float[] moved = Tensors.floats(longer.parameters().of(vector).values());
+      float[] moved = Tensors.floats(longer.parameters().stored(vector).values());
       for (int i = 0; i < size; i++) {
         assertThat((double) moved[i]).isCloseTo(-(i + 1) / (i + 1.01), within(ROUNDING));
       }
@@ -147,7 +147,7 @@ class AdagradTest {
   }
 
   private FloatBuffer values() {
-    return weights.parameters().of(MATRIX).values();
+    return weights.parameters().stored(MATRIX).values();
   }
 
   private FloatBuffer table() {

@@ -152,7 +152,7 @@ class SlicesTest {
     boolean moved = false;
     for (Parameter parameter : shared.parameters().all()) {
       float[] now = Tensors.floats(parameter.values());
-      float[] old = Tensors.floats(before.parameters().of(parameter.weight()).values());
+      float[] old = Tensors.floats(before.parameters().stored(parameter.weight()).values());
       for (int i : bound(parameter, own)) {
         moved |= now[i] != old[i];
         now[i] = old[i];
@@ -174,7 +174,7 @@ class SlicesTest {
     assertSlicesClose(shared, own);
     for (Parameter parameter : shared.parameters().all()) {
       float[] now = Tensors.floats(parameter.values());
-      float[] old = Tensors.floats(afterStep.parameters().of(parameter.weight()).values());
+      float[] old = Tensors.floats(afterStep.parameters().stored(parameter.weight()).values());
       for (int i : bound(parameter, own)) {
         now[i] = (float) (old[i] - RATE / (1 + EPSILON));
       }
@@ -203,8 +203,8 @@ class SlicesTest {
   /** By index, one scalar at a time; {@code Slice} copies runs. */
   private static void copy(ModelWeights shared, ModelWeights own) {
     for (Parameter parameter : own.parameters().all()) {
-      int[] indices = indices(shared.parameters().of(parameter.weight()), parameter.weight());
-      FloatBuffer stored = shared.parameters().of(parameter.weight()).values();
+      int[] indices = indices(shared.parameters().stored(parameter.weight()), parameter.weight());
+      FloatBuffer stored = shared.parameters().stored(parameter.weight()).values();
       for (int i = 0; i < indices.length; i++) {
         parameter.values().put(i, stored.get(indices[i]));
       }
@@ -215,7 +215,7 @@ class SlicesTest {
   private static void assertSlicesClose(ModelWeights shared, ModelWeights own) {
     for (Parameter parameter : own.parameters().all()) {
       Weight weight = parameter.weight();
-      Parameter stored = shared.parameters().of(weight);
+      Parameter stored = shared.parameters().stored(weight);
       int[] indices = indices(stored, weight);
       float[] slice = new float[indices.length];
       for (int i = 0; i < slice.length; i++) {

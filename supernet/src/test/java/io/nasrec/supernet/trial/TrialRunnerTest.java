@@ -164,8 +164,7 @@ class TrialRunnerTest {
     LogisticRegression network = new LogisticRegression(data.manifest().denseNames().size());
     try (ModelWeights zeros =
         ModelWeights.own(
-            ENGINE,
-            network.weights(), data.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
+            ENGINE, network.weights(), data.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
       Evaluation evaluation = new Evaluation(network, zeros);
 
       Metrics metrics = test.of("first", evaluation);

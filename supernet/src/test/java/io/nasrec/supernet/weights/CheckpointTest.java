@@ -57,7 +57,7 @@ class CheckpointTest {
         ModelWeights.own(new TorchEngine(1), List.of(MATRIX, BIAS), List.of(4, 40_000), 2, 50_000);
     new Initializer(1, 1).fill(weights.parameters());
     new Initializer(1, 1).fill(weights.embeddings());
-    weights.parameters().of(BIAS).values().put(0, new float[] {-0.0f, Float.MIN_VALUE, 1e38f});
+    weights.parameters().stored(BIAS).values().put(0, new float[] {-0.0f, Float.MIN_VALUE, 1e38f});
   }
 
   @AfterEach
@@ -130,9 +130,9 @@ class CheckpointTest {
       NDArray matrix = decoded.get("head.weight");
       assertThat(matrix.getShape()).isEqualTo(new Shape(3, 5));
       assertThat(matrix.toFloatArray())
-          .isEqualTo(Tensors.floats(weights.parameters().of(MATRIX).values()));
+          .isEqualTo(Tensors.floats(weights.parameters().stored(MATRIX).values()));
       assertThat(decoded.get("head.bias").toFloatArray())
-          .isEqualTo(Tensors.floats(weights.parameters().of(BIAS).values()));
+          .isEqualTo(Tensors.floats(weights.parameters().stored(BIAS).values()));
       assertThat(decoded.get("embeddings.1").getShape()).isEqualTo(new Shape(40_000, 2));
       assertThat(decoded.get("embeddings.1").toFloatArray())
           .isEqualTo(Tensors.floats(weights.embeddings().table(1).pages().get(0)));

@@ -101,7 +101,7 @@ class InitializerTest {
     try (Parameters parameters = Parameters.own(new TorchEngine(1), weights)) {
       parameters.all().forEach(parameter -> parameter.values().put(0, 9));
       new Initializer(seed, 0.01).fill(parameters);
-      return Tensors.floats(parameters.of(which).values());
+      return Tensors.floats(parameters.stored(which).values());
     }
   }
 

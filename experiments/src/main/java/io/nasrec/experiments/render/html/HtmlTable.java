@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** A table; the first column contains names, the others numbers unless stated otherwise. */
 public final class HtmlTable {
-  private final List<Element> heads = new ArrayList<>();
+  private final List<Element> headings = new ArrayList<>();
   private final List<Element> rows = new ArrayList<>();
   private final Set<Integer> prose;
 
@@ -15,12 +15,12 @@ public final class HtmlTable {
    * Starts a table.
    *
    * @param prose columns of text, from 0
-   * @param heads the columns' heads
+   * @param headings the columns' headings
    */
-  public HtmlTable(Set<Integer> prose, String... heads) {
+  public HtmlTable(Set<Integer> prose, String... headings) {
     this.prose = prose;
-    for (int i = 0; i < heads.length; i++) {
-      this.heads.add(cell("th", i, Element.of("span").text(heads[i])));
+    for (int i = 0; i < headings.length; i++) {
+      this.headings.add(cell("th", i, Element.of("span").text(headings[i])));
     }
   }
 
@@ -54,7 +54,7 @@ public final class HtmlTable {
         .add(
             Element.of("table")
                 .add(
-                    Element.of("thead").add(Element.of("tr").add(heads)),
+                    Element.of("thead").add(Element.of("tr").add(headings)),
                     Element.of("tbody").add(rows)));
   }
 }

@@ -5,7 +5,6 @@ import static io.nasrec.experiments.render.text.Figures.count;
 import io.nasrec.experiments.describe.Description;
 import io.nasrec.experiments.describe.Part;
 import io.nasrec.space.Operands;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 /** A description as a table in plain text, with numbers right-aligned. */
 public final class DescriptionText {
   private static final int NUMBERS_FROM = 4;
-  private static final List<String> HEADS =
+  private static final List<String> HEADINGS =
       List.of("block", "part", "sources", "shape", "parameters", "MACs", "");
 
   private final Description description;
@@ -26,8 +25,7 @@ public final class DescriptionText {
   @Override
   public String toString() {
     Description d = description;
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADS);
+    TextTable rows = new TextTable(i -> i == NUMBERS_FROM || i == NUMBERS_FROM + 1, HEADINGS);
     d.parts().forEach(part -> rows.add(row(part)));
     if (d.unusedNormalisations() > 0) {
       rows.add(
@@ -53,7 +51,7 @@ public final class DescriptionText {
             Figures.count(d.input().sparseFields(), "field"),
             d.input().embeddingDim(),
             d.layerNorm() ? "on" : "off")
-        + table(rows)
+        + rows
         + String.format(
             "%nMACs: multiply-accumulates per example. Dead parts cannot reach the head and are"
                 + " not built.%nEmbedding tables are not counted.%n");
@@ -88,25 +86,5 @@ public final class DescriptionText {
 
   private static List<String> total(String what, long parameters, long macs) {
     return List.of("", "total", "", what, count(parameters), count(macs), "");
-  }
-
-  private static String table(List<List<String>> rows) {
-    int[] widths = new int[HEADS.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - row.get(i).length());
-      boolean number = i == NUMBERS_FROM || i == NUMBERS_FROM + 1;
-      line.append(number ? padding + row.get(i) : row.get(i) + padding).append("  ");
-    }
-    return line.toString().stripTrailing() + System.lineSeparator();
   }
 }

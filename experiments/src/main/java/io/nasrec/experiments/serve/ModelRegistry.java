@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The models in service, by name. The set of names never changes, the models behind them may. */
-final class Models implements AutoCloseable {
+final class ModelRegistry implements AutoCloseable {
   private final ConcurrentSkipListMap<String, ServedModel> byName = new ConcurrentSkipListMap<>();
 
   /** Takes over models of different names. */
-  Models(List<ServedModel> models) {
+  ModelRegistry(List<ServedModel> models) {
     models.forEach(model -> byName.put(model.name(), model));
   }
 
