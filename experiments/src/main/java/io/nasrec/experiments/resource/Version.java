@@ -10,7 +10,7 @@ import java.util.Properties;
 public final class Version {
   private Version() {}
 
-  /** For example {@code 0.1.0-SNAPSHOT}. */
+  /** For example {@code 0.2.0}. */
   public static String current() {
     try (InputStream resource =
         Objects.requireNonNull(

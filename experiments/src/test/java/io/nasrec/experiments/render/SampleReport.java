@@ -67,7 +67,7 @@ public final class SampleReport {
     List<Candidate> candidates = candidates(random);
     Candidate winner = candidates.get(2);
     Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("version", "0.1.0-SNAPSHOT");
+    provenance.put("version", "0.2.0");
     provenance.put("java", "17.0.15 (Debian)");
     provenance.put("engine", "PyTorch 2.7.1 through DJL 0.35.1");
     provenance.put("os", "Linux 6.1 amd64");
