@@ -3,8 +3,8 @@ package io.nasrec.experiments.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
-import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.experiments.workflow.Session;
 import java.io.IOException;
@@ -75,8 +75,8 @@ final class Resumption implements IParameterPreprocessor {
       }
     }
     Experiment before = new PastRun(directory).experiment(List.of());
-    for (Difference difference : Difference.between(before, experiment)) {
-      arguments.addAll(List.of(ExperimentOptions.SET, difference.key() + "=" + difference.now()));
+    for (String override : ExperimentWriter.overrides(before, experiment)) {
+      arguments.addAll(List.of(ExperimentOptions.SET, override));
     }
     CheckedJson.write(file(command, directory), new Kept(arguments));
   }

@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
       split = ",",
       description =
           "Parameters that gradient proxies use: dense, linear, all or head. With several, each"
-              + " proxy is computed for each. Default: the experiment's search.scope.")
+              + " proxy is computed for each. Default: search.proxy.scope, or else dense.")
   private List<Scope> scopes = List.of();
 
   @Option(

@@ -112,13 +112,13 @@ record SystemFailure(String sentence, boolean mistake) {
     String text = String.valueOf(error.getMessage());
     if (text.contains("native thread")) {
       return "the system allows no more threads; raise the limit with ulimit -u, or lower"
-          + " search.workers and engine.threads";
+          + " engine.workers and engine.threads";
     }
     if (text.contains("Java heap") || text.contains("GC overhead")) {
       return "out of memory: Java's heap of "
           + (Runtime.getRuntime().maxMemory() >> 20)
           + " MiB is full; give it more, for example with NASREC_JAVA_OPTS=-Xmx4g";
     }
-    return "out of memory (" + text + "); free some, or lower search.workers or the batch sizes";
+    return "out of memory (" + text + "); free some, or lower engine.workers or the batch sizes";
   }
 }

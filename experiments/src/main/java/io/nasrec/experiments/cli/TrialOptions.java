@@ -80,7 +80,7 @@ final class TrialOptions {
       StartFile.requireSame(root, start.map(WarmStartArgument::sha256));
       Resumption.keep(spec, root, experiment);
       try (Dataset dataset = DataStage.open(experiment, directory, session.progress());
-          Workers workers = new Workers(experiment.search().workers())) {
+          Workers workers = new Workers(experiment.engine().workers())) {
         Optional<WarmStart> warm = Optional.empty();
         if (start.isPresent()) {
           warm = Optional.of(start.get().on(dataset, experiment));

@@ -6,7 +6,7 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Whole lines for people, such as {@code file.yaml:12: search.workers: must be …}. */
+  /** Whole lines for people, such as {@code file.yaml:12: engine.workers: must be …}. */
   @SuppressWarnings("serial") // List.copyOf is serializable
   private final List<String> problems;
 

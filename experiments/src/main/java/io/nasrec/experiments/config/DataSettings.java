@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param format where the rows come from
  * @param raw the raw files, plain, gzip or zstd, and directories of such files; relative to the
  *     current directory
- * @param userProfile KDD Cup 2012's {@code userid_profile.txt}; without it every user's gender and
- *     age are missing
  * @param prepared a directory that {@code nasrec prepare} made, read instead of {@code raw}
  * @param split how rows are split
  * @param denseTransform the transform of integer features
@@ -25,12 +23,10 @@ import java.util.Optional;
  * @param hashBuckets ids per field if values are hashed; {@code minCount} then applies only to
  *     columns whose schema says so
  * @param maxBadRows the number of malformed rows to count and skip; one more stops the program
- * @param syntheticRows rows to draw; needed for synthetic data only
  */
 public record DataSettings(
-    DataFormat format,
+    FormatChoice format,
     Optional<List<Path>> raw,
-    Optional<Path> userProfile,
     Optional<Path> prepared,
     SplitScheme split,
     DenseTransform denseTransform,
@@ -40,11 +36,10 @@ public record DataSettings(
         Optional<Integer> maxValues,
     @Range(min = 1, max = CategoricalEncoding.MOST_VALUES, unit = "ids")
         Optional<Integer> hashBuckets,
-    @Range(min = 0, unit = "rows") long maxBadRows,
-    @Range(min = 1000, max = 1000000000, unit = "rows") Optional<Long> syntheticRows) {
+    @Range(min = 0, unit = "rows") long maxBadRows) {
 
   /**
-   * Checks every component.
+   * Checks every component, and the rules between them.
    *
    * @throws IllegalArgumentException if one is out of its range
    */
@@ -53,7 +48,6 @@ public record DataSettings(
         DataSettings.class,
         format,
         raw,
-        userProfile,
         prepared,
         split,
         denseTransform,
@@ -61,7 +55,30 @@ public record DataSettings(
         minCount,
         maxValues,
         hashBuckets,
-        maxBadRows,
-        syntheticRows);
+        maxBadRows);
+    boolean drawn = format.kind() == DataFormat.SYNTHETIC;
+    new Rules()
+        .require(
+            !drawn || raw.isEmpty(),
+            "data.raw",
+            "is not read with data.format synthetic; take an experiment file for your data"
+                + " (such as experiments/configs/criteo-sample.yaml) or --set data.format=criteo")
+        .require(
+            drawn || raw.isPresent() || prepared.isPresent(),
+            "data.raw",
+            "is needed with data.format "
+                + Label.of(format.kind())
+                + ": add --set data.raw=FILE (or --set data.prepared=DIR, a directory that 'nasrec"
+                + " prepare' made)")
+        .require(
+            raw.isEmpty() || prepared.isEmpty(),
+            "data.prepared",
+            "excludes data.raw; drop one of them, for example with --set data.prepared=none")
+        .check();
+  }
+
+  /** KDD Cup 2012's users, if they are read and known. */
+  public Optional<Path> userProfile() {
+    return format instanceof FormatChoice.Kdd12 kdd12 ? kdd12.userProfile() : Optional.empty();
   }
 }

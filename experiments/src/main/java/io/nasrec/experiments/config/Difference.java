@@ -15,10 +15,10 @@ import java.util.Set;
  */
 public record Difference(String key, String before, String now) {
 
-  /** All keys that differ, in the order of the schema. */
+  /** All keys that differ, in the order of the schema; one that is not there is {@code none}. */
   public static List<Difference> between(Experiment before, Experiment now) {
-    Map<String, String> texts = Schema.texts(before);
-    Map<String, String> other = Schema.texts(now);
+    Map<String, String> texts = ExperimentWriter.texts(before);
+    Map<String, String> other = ExperimentWriter.texts(now);
     Set<String> keys = new LinkedHashSet<>(texts.keySet());
     keys.addAll(other.keySet()); // those of a section that was left out before
     List<Difference> differences = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
-import java.util.Map;
+import io.nasrec.data.DenseTransform;
+import io.nasrec.data.SplitScheme;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,13 +38,7 @@ public record Experiment(
     BaselineSettings baseline,
     EngineSettings engine) {
   /** Keys that do not affect results: a run may be resumed with another value. */
-  public static final Set<String> FREE_KEYS = Set.of("search.workers", "name");
-
-  /**
-   * Keys that experiments did not have at first. Where they are not given, an experiment's digest
-   * is what it was then, and its files remain its own.
-   */
-  static final Set<String> ADDED_KEYS = Set.of("search.pool", "search.epochs", "search.rungs");
+  public static final Set<String> FREE_KEYS = Set.of("engine.workers", "name");
 
   /**
    * Checks name and seed, and the rules between keys.
@@ -64,17 +59,36 @@ public record Experiment(
         training,
         baseline,
         engine);
-    Map<String, Object> values = Schema.values("data", data);
-    schema.ifPresentOrElse(
-        columns -> values.putAll(Schema.values("schema", columns)),
-        () -> values.put("schema", schema));
-    values.putAll(Schema.values("search", search));
-    Consistency.problems(values).stream()
-        .findFirst()
-        .ifPresent(
-            problem -> {
-              throw new IllegalArgumentException(problem.key() + ": " + problem.text());
-            });
+    rules(data, schema).check();
+  }
+
+  /** The rules between sections. */
+  static Rules rules(DataSettings data, Optional<SchemaSettings> schema) {
+    String format = Label.of(data.format().kind());
+    boolean own = data.format().kind().hasSchema();
+    boolean transformed =
+        data.denseTransform() == DenseTransform.SQUARE_LOG
+            || schema.stream()
+                .flatMap(columns -> columns.dense().values().stream())
+                .anyMatch(Optional.of(DenseTransform.SQUARE_LOG)::equals);
+    return new Rules()
+        .require(
+            !own || schema.isPresent(),
+            "data.format",
+            "needs a schema section with format %s; 'nasrec inspect FILE' writes one"
+                .formatted(format))
+        .require(own || schema.isEmpty(), "schema", "is not read with data.format " + format)
+        .require(
+            transformed || !data.squareLogIds().orElse(false),
+            "data.squareLogIds",
+            "has no effect unless a number is transformed with squareLog; add --set"
+                + " data.denseTransform=squareLog")
+        .require(
+            data.split() == SplitScheme.GIVEN || schema.flatMap(SchemaSettings::split).isEmpty(),
+            "schema.split",
+            ("is read with data.split given alone, but data.split is %s; change that, or name the"
+                    + " column in schema.ignored")
+                .formatted(Label.of(data.split())));
   }
 
   /** The same experiment with another budget for training from scratch. */

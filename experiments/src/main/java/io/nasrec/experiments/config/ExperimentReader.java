@@ -9,13 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads experiment files, strictly: all problems are reported at once, with their lines. */
 public final class ExperimentReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ExperimentReader.class);
+
   /** The experiment that runs if none is named; packaged from experiments/configs. */
   private static final String QUICKSTART = "quickstart.yaml";
 
@@ -36,7 +41,7 @@ public final class ExperimentReader {
    * @throws ConfigurationException if the file cannot be read or anything in it is wrong
    */
   public static Experiment read(Path file, List<String> overrides) {
-    return read(file.toString(), text(file), overrides);
+    return read(file.toString(), text(file), overrides, note -> true);
   }
 
   /** The text of a file. */
@@ -90,7 +95,7 @@ public final class ExperimentReader {
   }
 
   /**
-   * Reads a text.
+   * Reads a text that the user did not write; what is noted of it is left unsaid.
    *
    * @param source its name in messages
    * @param yaml the file's text
@@ -98,55 +103,29 @@ public final class ExperimentReader {
    * @throws ConfigurationException if anything is wrong
    */
   public static Experiment read(String source, String yaml, List<String> overrides) {
+    return read(source, yaml, overrides, GivenKeys.Note::set);
+  }
+
+  private static Experiment read(
+      String source, String yaml, List<String> overrides, Predicate<GivenKeys.Note> told) {
     Problems problems = new Problems(source);
-    Map<String, Given> keys = new LinkedHashMap<>();
-    YamlKeys.read(yaml, keys, problems);
-    if (keys.isEmpty()) {
+    GivenKeys keys = new GivenKeys(yaml, overrides, problems);
+    if (keys.byPath().isEmpty()) {
       // No keys at all; every one of them would be reported as missing.
       problems.throwIfAny();
     }
-    override(keys, overrides, problems);
-    keepChosenRows(keys);
-    KeyChecks checks = new KeyChecks(keys, problems);
-    checks.unknown();
-    Map<String, Object> values = checks.values();
-    for (Problem problem : Consistency.problems(values)) {
-      problems.add(checks.line(problem.key()), problem.key(), problem.text());
-    }
+    Reading reading = new Reading(keys.byPath(), problems);
+    reading.unknown();
+    Optional<Experiment> experiment = reading.experiment();
     problems.throwIfAny();
-    return Schema.experiment(values);
-  }
-
-  private static void override(Map<String, Given> keys, List<String> overrides, Problems problems) {
-    for (String override : overrides) {
-      int equals = override.indexOf('=');
-      if (equals < 1) {
-        problems.add(Given.SET, "must be key.path=value, but was '" + override + "'");
-        continue;
-      }
-      String path = override.substring(0, equals).strip();
-      String value = override.substring(equals + 1).strip();
-      keys.put(path, new Given(path, Given.SET, Given.Kind.VALUE, value));
+    String notes =
+        keys.notes().stream()
+            .filter(told)
+            .map(GivenKeys.Note::text)
+            .collect(Collectors.joining("; "));
+    if (!notes.isEmpty()) {
+      LOG.info("{}: {}", source, notes);
     }
-  }
-
-  /**
-   * Raw rows and a prepared data set exclude each other: one of them on the command line replaces
-   * the other one in the file.
-   */
-  private static void keepChosenRows(Map<String, Given> keys) {
-    Given raw = keys.get("data.raw");
-    Given prepared = keys.get("data.prepared");
-    if (names(raw) && names(prepared)) {
-      if (raw.line() == Given.SET && prepared.line() != Given.SET) {
-        keys.remove(prepared.path());
-      } else if (prepared.line() == Given.SET && raw.line() != Given.SET) {
-        keys.remove(raw.path());
-      }
-    }
-  }
-
-  private static boolean names(Given given) {
-    return given != null && !given.text().equals(OptionalValue.NONE);
+    return experiment.orElseThrow();
   }
 }

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Writes the effective experiment: every key, whether it came from a file or from {@code --set}.
@@ -27,44 +28,91 @@ public final class ExperimentWriter {
 
   /** YAML that {@link ExperimentReader} reads back as an equal experiment. */
   public static String yaml(Experiment experiment) {
-    ObjectNode root = MAPPER.createObjectNode();
-    Schema.values("", experiment)
-        .forEach(
-            (path, value) -> {
-              int dot = path.indexOf('.');
-              ObjectNode section = dot < 0 ? root : root.withObjectProperty(path.substring(0, dot));
-              section.set(path.substring(dot + 1), node(path, value));
-            });
     try {
-      return MAPPER.writeValueAsString(root);
+      return MAPPER.writeValueAsString(node(experiment, Schema.ROOT));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts cannot be written as YAML", e);
     }
   }
 
-  /** Some keys and their values, one line each; without keys added later that are not given. */
-  public static String lines(Experiment experiment, Predicate<String> keys) {
-    return Schema.texts(experiment).entrySet().stream()
-        .filter(text -> keys.test(text.getKey()) && !isLeftOut(text.getKey(), text.getValue()))
-        .map(text -> text.getKey() + ": " + text.getValue() + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private static boolean isLeftOut(String key, String text) {
-    return Experiment.ADDED_KEYS.contains(key) && text.equals(OptionalValue.NONE);
+  private static JsonNode node(Object value, Node node) {
+    if (node instanceof Node.Key key) {
+      return node(value, key.type());
+    }
+    if (value instanceof Optional<?> section) {
+      return section.map(keys -> node(keys, node)).orElse(TextNode.valueOf(OptionalValue.NONE));
+    }
+    ObjectNode keys = MAPPER.createObjectNode();
+    if (node instanceof Node.Variants variants) {
+      String kind = Schema.kind((Record) value);
+      Node.Section section = variants.kinds().get(kind);
+      if (section.members().isEmpty()) {
+        return TextNode.valueOf(kind);
+      }
+      keys.put(Schema.KIND, kind);
+      return keys.setAll((ObjectNode) node(value, section));
+    }
+    Map<String, Object> values = Schema.values((Record) value);
+    ((Node.Section) node)
+        .members()
+        .forEach((name, member) -> keys.set(name, node(values.get(name), member)));
+    return keys;
   }
 
   /**
    * Numbers, flags and lists as YAML values, so that they are not quoted; everything else as text.
    */
-  private static JsonNode node(String path, Object value) {
-    if (value instanceof Map<?, ?> columns && Schema.KEYS.get(path) instanceof Columns type) {
+  private static JsonNode node(Object value, ValueType type) {
+    if (value instanceof Map<?, ?> columns && type instanceof Columns of) {
       ObjectNode node = MAPPER.createObjectNode();
-      columns.forEach((name, item) -> node.put((String) name, type.setting().text(item)));
+      columns.forEach((name, item) -> node.put((String) name, of.setting().text(item)));
       return node;
     }
     return value instanceof Number || value instanceof Boolean || value instanceof List
         ? MAPPER.valueToTree(value)
-        : TextNode.valueOf(Schema.text(path, value));
+        : TextNode.valueOf(type.text(value));
+  }
+
+  /**
+   * The texts of keys by path, in the order of the schema: the kind of a variant stands at its own
+   * path, and {@code none} at that of a section that is left out.
+   */
+  static Map<String, String> texts(Experiment experiment) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    collect("", experiment, Schema.ROOT, texts);
+    return texts;
+  }
+
+  private static void collect(String path, Object value, Node node, Map<String, String> texts) {
+    if (node instanceof Node.Key key) {
+      texts.put(path, key.type().text(value));
+    } else if (value instanceof Optional<?> section) {
+      section.ifPresentOrElse(
+          keys -> collect(path, keys, node, texts), () -> texts.put(path, OptionalValue.NONE));
+    } else if (node instanceof Node.Variants variants) {
+      String kind = Schema.kind((Record) value);
+      texts.put(path, kind);
+      collect(path, value, variants.kinds().get(kind), texts);
+    } else {
+      Map<String, Object> values = Schema.values((Record) value);
+      String prefix = path.isEmpty() ? "" : path + ".";
+      ((Node.Section) node)
+          .members()
+          .forEach((name, member) -> collect(prefix + name, values.get(name), member, texts));
+    }
+  }
+
+  /** What {@code --set} needs to turn one experiment into another. */
+  public static List<String> overrides(Experiment before, Experiment now) {
+    Map<String, String> texts = texts(before);
+    return texts(now).entrySet().stream()
+        .filter(text -> !text.getValue().equals(texts.get(text.getKey())))
+        .map(text -> text.getKey() + "=" + text.getValue())
+        .toList();
+  }
+
+  /** Some keys and their values for digests, one line each; the same for equal experiments. */
+  public static String lines(Experiment experiment, Predicate<String> keys) {
+    return OldKeys.lines(experiment, keys);
   }
 }

@@ -3,7 +3,6 @@ package io.nasrec.experiments.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +13,16 @@ import java.util.Optional;
  */
 public final class InputFiles {
   private static final String RAW = "data.raw";
-  private static final String PROFILE = "data.userProfile";
+  private static final String PROFILE = "data.format.userProfile";
 
   private final String source;
-  private final Map<String, Given> keys = new LinkedHashMap<>();
+  private final Map<String, Given> keys;
   private final Path beside;
 
   private InputFiles(Path file, String yaml, List<String> overrides) {
     source = file.toString();
     beside = file.toAbsolutePath().getParent();
-    YamlKeys.read(yaml, keys, new Problems(source));
-    for (String override : overrides) {
-      String path = override.substring(0, override.indexOf('=')).strip();
-      keys.put(path, new Given(path, Given.SET, Given.Kind.VALUE, ""));
-    }
+    keys = new GivenKeys(yaml, overrides, new Problems(source)).byPath();
   }
 
   /**
@@ -66,7 +61,7 @@ public final class InputFiles {
               + path.toAbsolutePath();
       text += besideTheFile(path).map(found -> "; did you mean " + found + "?").orElse("");
     }
-    problems.add(keys.get(key).line(), key, text);
+    problems.add(keys.get(key).line(), keys.get(key).written(), text);
   }
 
   /** What the path would be, were it relative to the experiment file. */

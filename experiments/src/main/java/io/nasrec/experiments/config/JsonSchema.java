@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The keys of experiment files as a JSON Schema (draft 7, which editors know best), so that editors
- * complete and check while one types. It is looser than {@link ExperimentReader}, never stricter:
- * rules between keys are not in it, and numbers may be texts, because {@code 500_000} is one in
- * YAML.
+ * complete and check while one types. It is looser than {@link ExperimentReader}, but for old
+ * spellings never stricter: rules between keys are not in it, and numbers may be texts, because
+ * {@code 500_000} is one in YAML.
  */
 public final class JsonSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -26,7 +30,7 @@ public final class JsonSchema {
     ObjectNode schema = JSON.objectNode();
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
     schema.put("title", "NASRec experiment");
-    schema.setAll(section("", Schema.members("")));
+    schema.setAll(section(Schema.ROOT));
     try {
       return new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
@@ -38,30 +42,65 @@ public final class JsonSchema {
     }
   }
 
-  private static ObjectNode section(String prefix, List<String> members) {
+  private static ObjectNode section(Node.Section keys) {
     ObjectNode section = JSON.objectNode().put("type", "object").put("additionalProperties", false);
     ObjectNode properties = section.putObject("properties");
     var required = section.putArray("required");
-    for (String member : members) {
-      String path = prefix + member;
-      if (Schema.SECTIONS.containsKey(path)) {
-        JsonNode keys = section(path + ".", Schema.members(path));
-        boolean optional = Schema.OPTIONAL_SECTIONS.contains(path);
-        properties.set(member, optional ? anyOf(keys, oneOf(List.of(OptionalValue.NONE))) : keys);
-        if (!optional) {
-          required.add(member);
-        }
-        continue;
-      }
-      ValueType type = Schema.KEYS.get(path);
-      ObjectNode key = properties.putObject(member);
-      key.put("description", type.expected());
-      key.setAll((ObjectNode) type.jsonSchema());
-      if (!(type instanceof OptionalValue)) {
-        required.add(member);
-      }
-    }
+    keys.members()
+        .forEach(
+            (name, node) -> {
+              properties.set(name, schema(node));
+              if (isRequired(node)) {
+                required.add(name);
+              }
+            });
     return section;
+  }
+
+  private static boolean isRequired(Node node) {
+    return node instanceof Node.Key key
+        ? key.byDefault().isEmpty()
+        : !(node instanceof Node.Section section && section.optional());
+  }
+
+  private static JsonNode schema(Node node) {
+    if (node instanceof Node.Key key) {
+      ObjectNode value = JSON.objectNode().put("description", key.type().expected());
+      if (key.later()) {
+        value.put("default", key.type().text(key.byDefault().orElseThrow()));
+      }
+      return value.setAll((ObjectNode) key.type().jsonSchema());
+    }
+    if (node instanceof Node.Section section) {
+      JsonNode keys = section(section);
+      return section.optional() ? anyOf(keys, oneOf(List.of(OptionalValue.NONE))) : keys;
+    }
+    return variants((Node.Variants) node);
+  }
+
+  /** A name alone, if its other keys have defaults, or a section by its kind. */
+  private static JsonNode variants(Node.Variants variants) {
+    Map<Node.Section, List<String>> sections = new LinkedHashMap<>();
+    variants
+        .kinds()
+        .forEach(
+            (kind, section) ->
+                sections.computeIfAbsent(section, none -> new ArrayList<>()).add(kind));
+    ObjectNode either = JSON.objectNode().put("description", variants.expected());
+    List<String> alone = new ArrayList<>();
+    var choices = either.putArray("oneOf");
+    sections.forEach(
+        (section, kinds) -> {
+          ObjectNode keys = section(section);
+          ((ObjectNode) keys.get("properties")).set(Schema.KIND, oneOf(kinds));
+          ((ArrayNode) keys.get("required")).add(Schema.KIND);
+          choices.add(keys);
+          if (section.members().values().stream().noneMatch(JsonSchema::isRequired)) {
+            alone.addAll(kinds);
+          }
+        });
+    choices.insert(0, oneOf(alone));
+    return either;
   }
 
   static JsonNode anything() {

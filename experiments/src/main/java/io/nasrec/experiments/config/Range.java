@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
  * The numbers that a key may hold. Bounds are included unless {@link #aboveMin()} says otherwise.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.ANNOTATION_TYPE})
 @interface Range {
   double min();
 

@@ -1,28 +1,30 @@
 package io.nasrec.experiments.config;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The keys of experiment files, derived from the records. */
+/**
+ * The keys of experiment files, derived from the records: a component is a key, a record of keys,
+ * or a sealed interface of such records, one of which is chosen by {@link #KIND}.
+ */
 final class Schema {
+  /** The key that chooses among variants. */
+  static final String KIND = "kind";
 
-  /** Every section, in order: its name and its record. */
-  static final Map<String, Class<?>> SECTIONS = sections();
-
-  /** Every key, in the order of the records: its path, such as {@code search.workers}, its type. */
-  static final Map<String, ValueType> KEYS = keys();
-
-  /** The names of the optional sections. */
-  static final Set<String> OPTIONAL_SECTIONS = optionalSections();
+  /** The whole file. */
+  static final Node.Section ROOT = section(Experiment.class, false);
 
   private Schema() {}
 
@@ -40,132 +42,193 @@ final class Schema {
       if (value == null) {
         throw new NullPointerException(name + " is missing");
       }
-      ValueType.of(components[i])
-          .filter(type -> !type.allows(value))
-          .ifPresent(
-              type -> {
-                throw new IllegalArgumentException(
-                    "%s must be %s, but was %s".formatted(name, type.expected(), type.text(value)));
+      if (name.equals(KIND) && !kinds(section).contains(Label.of((Enum<?>) value))) {
+        throw new IllegalArgumentException(
+            "kind must be one of %s, but was %s"
+                .formatted(String.join(", ", kinds(section)), Label.of((Enum<?>) value)));
+      }
+      if (node(components[i]) instanceof Node.Key key && !key.type().allows(value)) {
+        throw new IllegalArgumentException(
+            "%s must be %s, but was %s"
+                .formatted(name, key.type().expected(), key.type().text(value)));
+      }
+    }
+  }
+
+  /** An annotation of a component, which may stand on one of its annotations. */
+  static <A extends Annotation> Optional<A> annotation(RecordComponent component, Class<A> type) {
+    A own = component.getAnnotation(type);
+    return own != null
+        ? Optional.of(own)
+        : Arrays.stream(component.getAnnotations())
+            .map(other -> other.annotationType().getAnnotation(type))
+            .filter(Objects::nonNull)
+            .findFirst();
+  }
+
+  /** What stands at a path; that of a variant if any kind has it. The kind itself is no node. */
+  static Optional<Node> at(String path) {
+    Optional<Node> node = Optional.of(ROOT);
+    for (String name : path.split("\\.", -1)) {
+      node =
+          node.flatMap(
+              within ->
+                  members(within).stream()
+                      .map(section -> section.members().get(name))
+                      .filter(Objects::nonNull)
+                      .findFirst());
+    }
+    return node;
+  }
+
+  /** The path of the section that a key belongs to; empty at the top. */
+  static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+
+  /** The last part of a path. */
+  static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private static List<Node.Section> members(Node node) {
+    if (node instanceof Node.Section section) {
+      return List.of(section);
+    }
+    return node instanceof Node.Variants variants
+        ? List.copyOf(variants.kinds().values())
+        : List.of();
+  }
+
+  /** Every path, that of sections and of the keys of every kind included, in their order. */
+  static Set<String> paths() {
+    Set<String> paths = new LinkedHashSet<>();
+    collect("", ROOT, paths);
+    return paths;
+  }
+
+  private static void collect(String prefix, Node node, Set<String> paths) {
+    for (Node.Section section : members(node)) {
+      section
+          .members()
+          .forEach(
+              (name, member) -> {
+                paths.add(prefix + name);
+                collect(prefix + name + ".", member, paths);
               });
     }
   }
 
-  /**
-   * A section's values by key path, and {@link Optional#empty()} at the path of an omitted section;
-   * the caller owns the map.
-   */
-  static Map<String, Object> values(String section, Record settings) {
+  /** The section's keys and sections, or those of a kind. */
+  static Map<String, Object> values(Record record) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      String path = section.isEmpty() ? component.getName() : section + "." + component.getName();
-      Object value = value(component, settings);
-      if (value instanceof Optional<?> optional && OPTIONAL_SECTIONS.contains(path)) {
-        optional.ifPresentOrElse(
-            present -> values.putAll(values(path, (Record) present)),
-            () -> values.put(path, optional));
-      } else if (SECTIONS.containsKey(path)) {
-        values.putAll(values(path, (Record) value));
-      } else {
-        values.put(path, value);
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        values.put(component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(component + " cannot be read", e);
       }
     }
     return values;
   }
 
-  /** An experiment's texts by key path, in the order of the records. */
-  static Map<String, String> texts(Experiment experiment) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    values("", experiment).forEach((path, value) -> texts.put(path, text(path, value)));
-    return texts;
-  }
-
-  /** The text of a value or of an omitted section. */
-  static String text(String path, Object value) {
-    return SECTIONS.containsKey(path) ? OptionalValue.NONE : KEYS.get(path).text(value);
+  /** The kind of a variant. */
+  static String kind(Record variant) {
+    Object kind = values(variant).get(KIND);
+    return kind == null ? kinds(variant.getClass()).get(0) : Label.of((Enum<?>) kind);
   }
 
   /**
-   * Builds the experiment from a complete set of valid values.
+   * Builds a record from valid values.
    *
-   * @param values by key path
+   * @param kind of a variant
+   * @param values by component
+   * @throws RulesException if the values violate a rule between them
    */
-  static Experiment experiment(Map<String, Object> values) {
-    return Experiment.class.cast(construct(Experiment.class, "", values));
-  }
-
-  private static Object construct(Class<?> type, String prefix, Map<String, Object> values) {
+  static Record construct(Class<?> type, String kind, Map<String, Object> values) {
     RecordComponent[] components = type.getRecordComponents();
-    Object[] arguments =
-        Arrays.stream(components)
-            .map(
-                component -> {
-                  String path = prefix + component.getName();
-                  if (!SECTIONS.containsKey(path) || values.containsKey(path)) {
-                    return values.get(path);
-                  }
-                  Object section = construct(SECTIONS.get(path), path + ".", values);
-                  return OPTIONAL_SECTIONS.contains(path) ? Optional.of(section) : section;
-                })
-            .toArray();
-    Class<?>[] parameters =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      arguments[i] =
+          name.equals(KIND)
+              ? new Choice(components[i].getType()).parse(kind).orElseThrow()
+              : values.get(name);
+    }
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-      return constructor.newInstance(arguments);
+      Constructor<?> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      return (Record) constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RulesException violated) {
+        throw violated;
+      }
       throw new IllegalStateException("checked values do not make a " + type, e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be constructed", e);
     }
   }
 
-  private static Object value(RecordComponent component, Record settings) {
-    try {
-      return component.getAccessor().invoke(settings);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
-    }
-  }
-
-  private static Map<String, Class<?>> sections() {
-    Map<String, Class<?>> sections = new LinkedHashMap<>();
-    for (RecordComponent component : Experiment.class.getRecordComponents()) {
-      ValueType.section(component).ifPresent(type -> sections.put(component.getName(), type));
-    }
-    return sections;
-  }
-
-  private static Set<String> optionalSections() {
-    return Arrays.stream(Experiment.class.getRecordComponents())
-        .filter(component -> component.getType() == Optional.class)
-        .map(RecordComponent::getName)
-        .filter(SECTIONS::containsKey)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Map<String, ValueType> keys() {
-    Map<String, ValueType> keys = new LinkedHashMap<>();
-    for (RecordComponent component : Experiment.class.getRecordComponents()) {
-      Optional<ValueType> type = ValueType.of(component);
-      if (type.isPresent()) {
-        keys.put(component.getName(), type.get());
-        continue;
-      }
-      Class<?> section = SECTIONS.get(component.getName());
-      for (RecordComponent inner : section.getRecordComponents()) {
-        keys.put(component.getName() + "." + inner.getName(), ValueType.of(inner).orElseThrow());
+  private static Node.Section section(Class<?> record, boolean optional) {
+    Map<String, Node> members = new LinkedHashMap<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (!component.getName().equals(KIND)) {
+        members.put(component.getName(), node(component));
       }
     }
-    return keys;
+    return new Node.Section(record, optional, members);
   }
 
-  /** The keys of a section, or the top-level keys and sections for the empty name. */
-  static List<String> members(String section) {
-    List<String> members = new ArrayList<>();
-    Class<?> type = section.isEmpty() ? Experiment.class : SECTIONS.get(section);
-    for (RecordComponent component : type.getRecordComponents()) {
-      members.add(component.getName());
+  private static Node node(RecordComponent component) {
+    boolean optional = component.getType() == Optional.class;
+    Type type =
+        optional
+            ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+            : component.getType();
+    if (type instanceof Class<?> choice && isVariants(choice)) {
+      return variants(choice);
     }
-    return members;
+    if (type instanceof Class<?> record && record.isRecord() && record != Amount.Share.class) {
+      return section(record, optional);
+    }
+    ValueType values = ValueType.of(component);
+    Optional<Object> none = optional ? Optional.of(Optional.empty()) : Optional.empty();
+    Optional<Object> declared =
+        annotation(component, Default.class).map(text -> values.parse(text.value()).orElseThrow());
+    return new Node.Key(values, declared.or(() -> none), declared.isPresent());
+  }
+
+  private static boolean isVariants(Class<?> type) {
+    return type.isSealed() && type.getPermittedSubclasses()[0].isAnnotationPresent(Kinds.class);
+  }
+
+  private static Node.Variants variants(Class<?> choice) {
+    Map<String, Node.Section> kinds = new LinkedHashMap<>();
+    for (Class<?> variant : choice.getPermittedSubclasses()) {
+      Node.Section section = section(variant, false);
+      kinds(variant).forEach(kind -> kinds.put(kind, section));
+    }
+    return new Node.Variants(kinds);
+  }
+
+  /** The kinds of one variant. */
+  private static List<String> kinds(Class<?> variant) {
+    List<String> named = List.of(variant.getAnnotation(Kinds.class).value());
+    if (!named.isEmpty()) {
+      return named;
+    }
+    Class<?> choice = variant.getInterfaces()[0];
+    Set<String> rest = new LinkedHashSet<>();
+    for (RecordComponent component : variant.getRecordComponents()) {
+      if (component.getName().equals(KIND)) {
+        Arrays.stream(component.getType().getEnumConstants())
+            .forEach(constant -> rest.add(Label.of((Enum<?>) constant)));
+      }
+    }
+    for (Class<?> other : choice.getPermittedSubclasses()) {
+      rest.removeAll(List.of(other.getAnnotation(Kinds.class).value()));
+    }
+    return List.copyOf(rest);
   }
 }

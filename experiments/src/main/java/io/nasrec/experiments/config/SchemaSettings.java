@@ -1,13 +1,13 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.DenseTransform;
-import io.nasrec.data.raw.QuoteEscape;
-import java.nio.charset.Charset;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The roles of the columns in the user's own data. Each column of the file is named here exactly
@@ -22,12 +22,6 @@ import java.util.Optional;
  * @param missing texts that stand for a missing value, besides the empty one
  * @param split the column whose values (train, validation and test) give each row's split; for
  *     {@code data.split: given}
- * @param delimiter what separates columns; for delimited text only
- * @param quotes whether values may stand in double quotes; for delimited text only
- * @param header whether the first line names the columns; for delimited text only
- * @param escape how a quote is written inside a quoted value; for delimited text with quotes only;
- *     if absent, quotes are doubled
- * @param encoding how bytes are read; for delimited text only; if absent, UTF-8
  */
 public record SchemaSettings(
     @Matches(
@@ -39,15 +33,10 @@ public record SchemaSettings(
         Map<String, Optional<Integer>> categorical,
     List<String> ignored,
     List<String> missing,
-    @Matches(pattern = ".+", description = "the name of a column") Optional<String> split,
-    Optional<Delimiter> delimiter,
-    Optional<Boolean> quotes,
-    Optional<Boolean> header,
-    Optional<QuoteEscape> escape,
-    Optional<Charset> encoding) {
+    @Matches(pattern = ".+", description = "the name of a column") Optional<String> split) {
 
   /**
-   * Checks every component.
+   * Checks every component, and the rules between them.
    *
    * @throws IllegalArgumentException if one is out of its range
    */
@@ -57,18 +46,52 @@ public record SchemaSettings(
     categorical = Collections.unmodifiableMap(new LinkedHashMap<>(categorical));
     ignored = List.copyOf(ignored);
     missing = List.copyOf(missing);
-    Schema.check(
-        SchemaSettings.class,
-        label,
-        dense,
-        categorical,
-        ignored,
-        missing,
-        split,
-        delimiter,
-        quotes,
-        header,
-        escape,
-        encoding);
+    Schema.check(SchemaSettings.class, label, dense, categorical, ignored, missing, split);
+    Rules rules = new Rules();
+    eachColumnOnce(label, split, dense.keySet(), categorical.keySet(), ignored, rules);
+    rules
+        .require(
+            !categorical.isEmpty(),
+            "schema.categorical",
+            "must name at least one column: a network embeds categories")
+        .check();
+  }
+
+  private static void eachColumnOnce(
+      String label,
+      Optional<String> split,
+      Set<String> dense,
+      Set<String> categorical,
+      List<String> ignored,
+      Rules rules) {
+    Map<String, String> first = new HashMap<>();
+    first.put(label, "schema.label");
+    for (String column : split.stream().toList()) {
+      once(column, "schema.split", "schema.split", "names " + column + ", which ", first, rules);
+    }
+    for (String column : dense) {
+      once(column, "schema.dense", "schema.dense." + column, "", first, rules);
+    }
+    for (String column : categorical) {
+      once(column, "schema.categorical", "schema.categorical." + column, "", first, rules);
+    }
+    for (String column : ignored) {
+      once(
+          column, "schema.ignored", "schema.ignored", "names " + column + ", which ", first, rules);
+    }
+  }
+
+  private static void once(
+      String column,
+      String list,
+      String key,
+      String names,
+      Map<String, String> first,
+      Rules rules) {
+    String earlier = first.putIfAbsent(column, list);
+    rules.require(
+        earlier == null,
+        key,
+        names + "is " + (list.equals(earlier) ? "twice" : "in " + earlier + " too"));
   }
 }

@@ -71,7 +71,7 @@ public final class StartingExperiment {
     line("", "name", FlowText.quoted(name), "starts the name of the run directory");
     line("", "seed", "2024", "every random stream is derived from it");
     yaml.append("\ndata:\n");
-    line("  ", "format", inspection.format(), "delimited, arrow or parquet");
+    format();
     String file = inspection.file().toString();
     String raw = FilePaths.isPlain(file) ? FlowText.quoted(file) : FlowText.of(List.of(file));
     line("  ", "raw", raw, "a file, or several: [a.csv, b.csv]; relative to the current directory");
@@ -107,7 +107,17 @@ public final class StartingExperiment {
         "missing",
         FlowText.of(List.copyOf(inspection.missing())),
         "beside the empty text; in all columns");
-    inspection.dialect().ifPresent(this::dialect);
+  }
+
+  private void format() {
+    String kinds = "delimited, arrow or parquet";
+    if (inspection.dialect().isEmpty()) {
+      line("  ", "format", inspection.format(), kinds);
+    } else {
+      line("  ", "format", "", "");
+      line("    ", Schema.KIND, inspection.format(), kinds);
+      dialect(inspection.dialect().get());
+    }
   }
 
   private void columns(String key, String comment, Role role) {
@@ -131,27 +141,27 @@ public final class StartingExperiment {
             .filter(known -> known.character() == dialect.delimiter())
             .findFirst()
             .orElseThrow();
-    line("  ", "delimiter", Label.of(delimiter), "comma, tab, semicolon or bar");
+    line("    ", "delimiter", Label.of(delimiter), "comma, tab, semicolon or bar");
     line(
-        "  ",
+        "    ",
         "quotes",
         Boolean.toString(dialect.quotes()),
         "whether values may stand in double quotes");
     line(
-        "  ",
+        "    ",
         "header",
         Boolean.toString(dialect.header()),
         "whether the first line names the columns; else they are c1, c2, ...");
     if (dialect.quotes() && dialect.escape() != QuoteEscape.DOUBLED) {
       line(
-          "  ",
+          "    ",
           "escape",
           Label.of(dialect.escape()),
           "doubled, or backslash where quotes are \\\"");
     }
     if (!dialect.charset().equals(StandardCharsets.UTF_8)) {
       String name = dialect.charset().name().toLowerCase(Locale.ROOT);
-      line("  ", "encoding", name, "utf-8, iso-8859-1, windows-1252, ...");
+      line("    ", "encoding", name, "utf-8, iso-8859-1, windows-1252, ...");
     }
   }
 

@@ -38,27 +38,12 @@ interface ValueType {
   JsonNode jsonSchema();
 
   /**
-   * The type of a record component, from its Java type and its annotations.
+   * The type of a record component that is a key, from its Java type and its annotations.
    *
-   * @return empty if the component is a section: a record with keys of its own, or an optional one
    * @throws IllegalStateException if the component is declared in a way that this schema lacks
    */
-  static Optional<ValueType> of(RecordComponent component) {
-    return section(component).isPresent()
-        ? Optional.empty()
-        : Optional.of(of(component.getGenericType(), component));
-  }
-
-  /** The record that holds the keys of a section; empty if the component is a key itself. */
-  static Optional<Class<?>> section(RecordComponent component) {
-    Type type =
-        component.getGenericType() instanceof ParameterizedType generic
-                && generic.getRawType() == Optional.class
-            ? generic.getActualTypeArguments()[0]
-            : component.getType();
-    return type instanceof Class<?> section && section.isRecord() && section != Amount.Share.class
-        ? Optional.of(section)
-        : Optional.empty();
+  static ValueType of(RecordComponent component) {
+    return of(component.getGenericType(), component);
   }
 
   private static ValueType of(Type type, RecordComponent component) {
@@ -68,7 +53,7 @@ interface ValueType {
         return new OptionalValue(of(argument, component), OptionalValue.NONE);
       }
       if (generic.getRawType() == List.class && argument == Double.class) {
-        return new Numbers(component.getAnnotation(Size.class).value());
+        return new Numbers(Schema.annotation(component, Size.class).orElseThrow().value());
       }
       if (generic.getRawType() == List.class && argument == Baseline.class) {
         return new BaselineNames();
@@ -85,21 +70,22 @@ interface ValueType {
         return new Columns(new OptionalValue(setting, Columns.DEFAULT));
       }
       if (generic.getRawType() == List.class && argument == Integer.class) {
-        return new WholeNumbers(WholeNumber.of(component.getAnnotation(Range.class), true));
+        return new WholeNumbers(
+            WholeNumber.of(Schema.annotation(component, Range.class).orElseThrow(), true));
       }
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       boolean isInt = type == int.class || type == Integer.class;
-      return WholeNumber.of(component.getAnnotation(Range.class), isInt);
+      return WholeNumber.of(Schema.annotation(component, Range.class).orElseThrow(), isInt);
     }
     if (type == double.class) {
-      return RealNumber.of(component.getAnnotation(Range.class));
+      return RealNumber.of(Schema.annotation(component, Range.class).orElseThrow());
     }
     if (type == boolean.class || type == Boolean.class) {
       return new Flag();
     }
     if (type == String.class) {
-      Matches matches = component.getAnnotation(Matches.class);
+      Matches matches = Schema.annotation(component, Matches.class).orElseThrow();
       return new Text(matches.pattern(), matches.description());
     }
     if (type == Path.class) {
@@ -107,7 +93,8 @@ interface ValueType {
     }
     if (type == Amount.class || type == Amount.Share.class) {
       return new AmountType(
-          component.getAnnotation(Unit.class).value(), type == Amount.Share.class);
+          Schema.annotation(component, Unit.class).orElseThrow().value(),
+          type == Amount.Share.class);
     }
     if (type == Charset.class) {
       return new Encoding();

@@ -115,15 +115,16 @@ final class YamlKeys {
     return FlowText.of(items);
   }
 
-  /** A mapping's text; its entries are given too, for their lines. */
+  /** A mapping's text; its entries are given too. */
   private String entries(YAMLParser parser, String path) throws IOException {
     Map<String, String> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName().strip();
       int line = line(parser);
-      parser.nextToken();
-      entries.put(name, item(parser));
-      put(new Given(path + "." + name, line, Given.Kind.ENTRY, entries.get(name)));
+      boolean list = parser.nextToken() == JsonToken.START_ARRAY;
+      entries.put(name, list ? list(parser) : item(parser));
+      Given.Kind kind = list ? Given.Kind.LIST : Given.Kind.VALUE;
+      put(new Given(path + "." + name, line, kind, entries.get(name)));
     }
     return FlowText.of(entries);
   }

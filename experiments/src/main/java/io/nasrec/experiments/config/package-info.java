@@ -4,6 +4,7 @@
  *
  * <p>The types and annotations of the records' components define what a key may contain; reading,
  * writing, comparing and every error text follow from them. A key that is added to a record exists
- * everywhere.
+ * everywhere. A sealed interface of records is a section whose keys depend on its {@code kind}.
+ * Rules between keys are in the constructors of the records.
  */
 package io.nasrec.experiments.config;

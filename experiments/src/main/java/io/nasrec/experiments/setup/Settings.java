@@ -4,15 +4,16 @@ import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ProxyChoice;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
+import io.nasrec.experiments.config.StrategyChoice;
 import io.nasrec.experiments.config.WarmUpSettings;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.proxy.ProxySettings;
-import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.search.strategy.SearchStrategy;
 import io.nasrec.search.strategy.StrategySettings;
 import io.nasrec.space.SearchSpace;
@@ -88,20 +89,22 @@ public final class Settings {
 
   /** The proxy that the search uses. */
   public Proxy proxy() {
-    return proxy(experiment.search().proxy(), experiment.search().scope());
+    ProxyChoice chosen = experiment.search().proxy();
+    return proxy(chosen.kind(), chosen.scope());
   }
 
   /** Any proxy over any scope, otherwise configured as in the experiment. */
   public Proxy proxy(ProxyName name, Scope scope) {
-    SearchSettings search = experiment.search();
-    return name.with(
+    ProxyChoice chosen = experiment.search().proxy();
+    ProxySettings settings =
         new ProxySettings(
-            search.lambda(),
+            chosen.lambda(),
             scope,
             FisherInformation.BATCH,
             ProxyName.TUNING_STEPS,
-            search.batchSize(),
-            experiment.seed()));
+            experiment.search().batchSize(),
+            experiment.seed());
+    return name == chosen.kind() ? chosen.with(settings) : name.with(settings);
   }
 
   /** A fresh strategy: an instance serves one search. */
@@ -109,18 +112,7 @@ public final class Settings {
     SearchSettings search = experiment.search();
     return search
         .strategy()
-        .with(
-            new StrategySettings(
-                networks,
-                new RegularizedEvolution.Settings(
-                    search.population(),
-                    search.generations(),
-                    search.tournament(),
-                    search.children(),
-                    search.mutations()),
-                search.pool().orElse(SearchSettings.POOL),
-                search.rungs().orElse(SearchSettings.RUNGS),
-                experiment.seed()));
+        .start(new StrategySettings(networks, search.evaluations(), experiment.seed()), search);
   }
 
   /**
@@ -128,7 +120,10 @@ public final class Settings {
    * order of the rows, so that retraining looks at the chosen ones afresh.
    */
   public StandAlone searchTraining(Manifest data) {
-    int epochs = experiment.search().epochs().orElse(experiment.retrain().epochs());
+    int epochs =
+        experiment.search().strategy() instanceof StrategyChoice.Training training
+            ? training.epochs().orElse(experiment.retrain().epochs())
+            : experiment.retrain().epochs();
     StandAlone recipe = standAlone(data, "search", epochs);
     return new StandAlone(
         recipe.engine(),

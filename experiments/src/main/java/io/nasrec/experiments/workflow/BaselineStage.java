@@ -59,7 +59,7 @@ final class BaselineStage {
 
   /** Trains the baselines in parallel, or finds those trained by an earlier start. */
   List<TrialResult> train(Dataset dataset) {
-    try (Workers workers = new Workers(experiment.search().workers())) {
+    try (Workers workers = new Workers(experiment.engine().workers())) {
       return runner(dataset, workers).run("baselines", trials(dataset));
     }
   }
@@ -74,7 +74,7 @@ final class BaselineStage {
   Baselines test(Dataset dataset, List<TrialResult> trained, Predictions winner) {
     List<Trial> trials = trials(dataset);
     Map<Integer, Predictions> said = new HashMap<>();
-    try (Workers workers = new Workers(experiment.search().workers())) {
+    try (Workers workers = new Workers(experiment.engine().workers())) {
       List<Integer> finite =
           IntStream.range(0, trials.size()).filter(i -> trained.get(i).trained()).boxed().toList();
       List<Predictions> tested =

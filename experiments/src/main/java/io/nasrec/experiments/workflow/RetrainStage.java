@@ -39,7 +39,7 @@ final class RetrainStage {
     for (Candidate candidate : top) {
       trials.add(trial(setup, candidate.proposal().architecture(), trials.size() + 1));
     }
-    try (Workers workers = new Workers(experiment.search().workers())) {
+    try (Workers workers = new Workers(experiment.engine().workers())) {
       List<TrialResult> results =
           new TrialRunner(dataset, workers, ModelCard::of, progress).run("retrain", trials);
       requireOne(results);

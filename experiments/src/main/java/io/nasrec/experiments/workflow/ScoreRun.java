@@ -97,13 +97,15 @@ public final class ScoreRun {
     requireSpace(architectures);
     List<ScoreColumn> columns =
         ScoreColumn.of(
-            settings, names, scopes.isEmpty() ? List.of(experiment.search().scope()) : scopes);
+            settings,
+            names,
+            scopes.isEmpty() ? List.of(experiment.search().proxy().scope()) : scopes);
     try (Dataset dataset = data.run()) {
       search.requireRows(dataset.manifest());
       NetworkBuilder networks = settings.networks(dataset.manifest());
       try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
           ScoringBatches batches = search.batches(dataset, supernet);
-          Workers workers = new Workers(experiment.search().workers())) {
+          Workers workers = new Workers(experiment.engine().workers())) {
         SubnetScorer scorer =
             new SubnetScorer(
                 columns.stream().map(ScoreColumn::proxy).toList(),

@@ -85,7 +85,7 @@ public final class SearchRun {
                 "search",
                 List.of(directory.journal()),
                 () -> search.run(dataset, networks, supernet),
-                all -> Map.of("subnets", all.size(), "workers", experiment.search().workers()));
+                all -> Map.of("subnets", all.size(), "workers", experiment.engine().workers()));
         points = supernet.points();
       }
       List<Retrained> retrained =
@@ -93,7 +93,7 @@ public final class SearchRun {
               "retrain",
               List.of(directory.candidates()),
               () -> retrain.run(dataset, candidates),
-              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
+              all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       List<TrialResult> opponents =
           clock.measure(
               "baselines",
@@ -101,7 +101,7 @@ public final class SearchRun {
                   ? List.of()
                   : List.of(directory.baselines()),
               () -> baselines.train(dataset),
-              all -> Map.of("networks", all.size(), "workers", experiment.search().workers()));
+              all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       return report.write(
           clock.measure(
               "test",

@@ -57,7 +57,7 @@ final class SearchStage {
     String digest = Artefact.JOURNAL.digest(experiment, dataset.manifest());
     TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     try (ScoringBatches batches = batches(dataset, supernet);
-        Workers workers = new Workers(experiment.search().workers())) {
+        Workers workers = new Workers(experiment.engine().workers())) {
       TrainingScorer trained =
           new TrainingScorer(
               network -> setup.inSearch(network, directory.trainings()),

@@ -15,6 +15,7 @@ import io.nasrec.data.table.TableFormat;
 import io.nasrec.data.table.TableSource;
 import io.nasrec.experiments.config.DataSettings;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.FormatChoice;
 import io.nasrec.experiments.config.SchemaSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Sources {
 
   static RawSource of(Experiment experiment) {
     DataSettings data = experiment.data();
-    return switch (data.format()) {
+    return switch (data.format().kind()) {
       case CRITEO -> new CriteoText(files(data), data.maxBadRows());
       case AVAZU -> new AvazuText(files(data), data.maxBadRows());
       case KDD12 ->
@@ -38,13 +39,15 @@ final class Sources {
               data.userProfile().map(path -> RawFile.of(path).get(0)),
               data.maxBadRows());
       case DELIMITED -> {
-        SchemaSettings schema = experiment.schema().orElseThrow();
-        yield new DelimitedText(files(data), dialect(schema), roles(schema), data.maxBadRows());
+        Dialect dialect = dialect((FormatChoice.Delimited) data.format());
+        ColumnRoles roles = roles(experiment.schema().orElseThrow());
+        yield new DelimitedText(files(data), dialect, roles, data.maxBadRows());
       }
       case ARROW -> table(TableFormat.ARROW, experiment);
       case PARQUET -> table(TableFormat.PARQUET, experiment);
       case SYNTHETIC ->
-          new Synthetic(Math.toIntExact(data.syntheticRows().orElseThrow()), experiment.seed());
+          new Synthetic(
+              Math.toIntExact(((FormatChoice.Synthetic) data.format()).rows()), experiment.seed());
     };
   }
 
@@ -67,12 +70,12 @@ final class Sources {
         schema.split());
   }
 
-  private static Dialect dialect(SchemaSettings schema) {
+  private static Dialect dialect(FormatChoice.Delimited text) {
     return new Dialect(
-        schema.delimiter().orElseThrow().character(),
-        schema.quotes().orElseThrow() ? '"' : '\0',
-        schema.escape().orElse(QuoteEscape.DOUBLED),
-        schema.header().orElseThrow(),
-        schema.encoding().orElse(StandardCharsets.UTF_8));
+        text.delimiter().character(),
+        text.quotes() ? '"' : '\0',
+        text.escape().orElse(QuoteEscape.DOUBLED),
+        text.header(),
+        text.encoding().orElse(StandardCharsets.UTF_8));
   }
 }

@@ -49,7 +49,7 @@ class DamageMatrixTest {
               "search.generations=1",
               "search.children=1",
               "search.topK=2",
-              "search.workers=1",
+              "engine.workers=1",
               "retrain.epochs=1",
               "retrain.batchSize=128",
               "baseline.epochs=1",

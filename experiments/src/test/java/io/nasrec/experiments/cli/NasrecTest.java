@@ -64,10 +64,10 @@ class NasrecTest {
   void withoutAFileTheQuickstartRunsWithItsOverrides() {
     Act act = new Act(null);
 
-    assertThat(execute(act, "act", "--set", "seed=5", "--set", "search.workers=1")).isZero();
+    assertThat(execute(act, "act", "--set", "seed=5", "--set", "engine.workers=1")).isZero();
     assertThat(act.seen.name()).isEqualTo("quickstart");
     assertThat(act.seen.seed()).isEqualTo(5);
-    assertThat(act.seen.search().workers()).isEqualTo(1);
+    assertThat(act.seen.engine().workers()).isEqualTo(1);
   }
 
   @Test

@@ -41,7 +41,7 @@ class ScoreCommandTest {
                 "--seed=5",
                 "--proxies=sigeo-rank,zico,fisher-rao,loss,random",
                 "--set",
-                "search.workers=1"))
+                "engine.workers=1"))
         .as(shell.err())
         .isZero();
     assertThat(shell.out()).contains("rank correlations", "sigeo-rank", "4/4");
@@ -53,7 +53,7 @@ class ScoreCommandTest {
                 "--seed=5",
                 "--proxies=sigeo-rank,zico,fisher-rao,loss,random",
                 "--set",
-                "search.workers=2",
+                "engine.workers=2",
                 "--set",
                 "search.population=9"))
         .as(shell.err())

@@ -1,6 +1,9 @@
 package io.nasrec.experiments.config;
 
-/** A complete, valid experiment file for tests; line 1 is {@code name}. */
+/**
+ * A complete, valid experiment file for tests, with the names that keys had before they belonged to
+ * variants; line 1 is {@code name}.
+ */
 final class ExampleFile {
   static final String TEXT =
       """

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
-import io.nasrec.search.strategy.StrategyName;
+import io.nasrec.search.strategy.Mutations;
 import io.nasrec.supernet.baseline.Baseline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,9 +29,8 @@ class ExperimentReaderTest {
     assertThat(experiment.data())
         .isEqualTo(
             new DataSettings(
-                DataFormat.CRITEO,
+                new FormatChoice.ClickLog(DataFormat.CRITEO),
                 Optional.of(List.of(Path.of("rows.tsv.gz"))),
-                Optional.empty(),
                 Optional.empty(),
                 SplitScheme.NASREC,
                 DenseTransform.LOG1P,
@@ -39,13 +38,13 @@ class ExperimentReaderTest {
                 10,
                 Optional.empty(),
                 Optional.empty(),
-                0,
-                Optional.empty()));
+                0));
     assertThat(experiment.warmUp().sample()).isEqualTo(new Amount.Share(1));
     assertThat(experiment.warmUp().fullPathDecay()).isEqualTo(new Amount.Count(15_000));
     assertThat(experiment.warmUp().embeddingRows()).contains(500_000);
-    assertThat(experiment.search().lambda()).containsExactly(1.0, 0.5, 0.001);
-    assertThat(experiment.search().strategy()).isEqualTo(StrategyName.REGULARIZED_EVOLUTION);
+    assertThat(experiment.search().proxy().lambda()).containsExactly(1.0, 0.5, 0.001);
+    assertThat(experiment.search().strategy())
+        .isEqualTo(new StrategyChoice.Evolution(64, new Mutations.Constant(1)));
     assertThat(experiment.retrain().embeddingRows()).isEmpty();
     assertThat(experiment.retrain().embeddingL2()).isEqualTo(1e-6);
     assertThat(experiment.training().learningRateWarmUp().fraction()).isEqualTo(0.1);
@@ -63,8 +62,8 @@ class ExperimentReaderTest {
             "data.prepared = /some/dir",
             "data.raw=none");
 
-    assertThat(experiment.search().workers()).isEqualTo(4);
-    assertThat(experiment.search().lambda()).containsExactly(1.0, 1.0, 0.0);
+    assertThat(experiment.engine().workers()).isEqualTo(4);
+    assertThat(experiment.search().proxy().lambda()).containsExactly(1.0, 1.0, 0.0);
     assertThat(experiment.data().prepared()).contains(Path.of("/some/dir"));
     assertThat(experiment.data().raw()).isEmpty();
   }
@@ -103,7 +102,7 @@ class ExperimentReaderTest {
         "name: example | name: a/b | 1: name: must be up to 100 letters, digits, '-', '_' and '.',"
             + " the first a letter, digit or '_', but was a/b",
         "format: criteo | format: crito | 4: data.format: must be one of criteo, avazu,"
-            + " kdd12, delimited, arrow, parquet, synthetic, but was crito",
+            + " kdd12, delimited, arrow, parquet, synthetic, but was crito; did you mean criteo?",
         "layerNorm: true | layerNorm: yes | 13: space.layerNorm: must be true or false, but was"
             + " yes",
         "embeddingDim: 16 | embeddingDim: 20 | 14: space.embeddingDim: must be a whole number 8..64"
@@ -157,18 +156,18 @@ class ExperimentReaderTest {
         .containsExactly(
             "file.yaml:24: search.epochs: is not read with search.strategy random, but with rs,"
                 + " g-rs, rea, g-rea, a-rea, reinforce, g-reinforce, autoctr, hyperband, g-hb");
-    SearchSettings search =
-        read(ExampleFile.with(strategy, "strategy: g-rea\n  pool: 5\n  epochs: 2")).search();
-    assertThat(search.strategy()).isEqualTo(StrategyName.G_REA);
-    assertThat(search.pool()).contains(5);
-    assertThat(search.epochs()).contains(2);
+    assertThat(
+            read(ExampleFile.with(strategy, "strategy: g-rea\n  pool: 5\n  epochs: 2"))
+                .search()
+                .strategy())
+        .isEqualTo(new StrategyChoice.GuidedRea(64, new Mutations.Constant(1), 5, Optional.of(2)));
   }
 
   @ParameterizedTest
   @CsvSource({
     "warmup.epochs, warmUp.epochs",
     "search.learningrate, warmUp.learningRate",
-    "workers, search.workers",
+    "workers, engine.workers",
     "retrain.embeddingDim, space.embeddingDim",
     "serach.population, search.population",
     "sead, seed",
@@ -182,7 +181,7 @@ class ExperimentReaderTest {
   @Test
   void unknownKeysThatResembleNothingComeWithTheKeysOfTheirSection() {
     assertThat(problems(ExampleFile.TEXT, "engine.turbocharger=1"))
-        .containsExactly("--set: engine.turbocharger: unknown key; its keys are threads");
+        .containsExactly("--set: engine.turbocharger: unknown key; its keys are threads, workers");
   }
 
   @Test
@@ -231,7 +230,7 @@ class ExperimentReaderTest {
   void ofAnUnknownSectionOnlyTheSectionIsReported() {
     assertThat(problems(ExampleFile.with("engine:", "engines:")))
         .containsExactly(
-            "file.yaml:1: engine: section is missing; its keys are threads",
+            "file.yaml:1: engine: section is missing; its keys are threads, workers",
             "file.yaml:64: engines: unknown key; did you mean engine?");
   }
 
@@ -260,10 +259,9 @@ class ExperimentReaderTest {
   }
 
   @Test
-  void syntheticDataWantsACountOfRowsAndNoFile() {
+  void syntheticDataWantsNoFile() {
     assertThat(problems(ExampleFile.with("  format: criteo", "  format: synthetic")))
         .containsExactly(
-            "file.yaml:3: data.syntheticRows: is needed with data.format synthetic",
             "file.yaml:5: data.raw: is not read with data.format synthetic; take an experiment file"
                 + " for your data (such as experiments/configs/criteo-sample.yaml)"
                 + " or --set data.format=criteo");

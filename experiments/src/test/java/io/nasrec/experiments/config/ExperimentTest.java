@@ -3,7 +3,10 @@ package io.nasrec.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.commons.Sha256;
+import io.nasrec.search.strategy.Mutations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +56,8 @@ class ExperimentTest {
             .search();
 
     assertThat(search.population() + search.generations() * search.children()).isEqualTo(2048);
-    assertThat(search.tournament()).isEqualTo(64);
+    assertThat(search.strategy())
+        .isEqualTo(new StrategyChoice.Evolution(64, new Mutations.Constant(1)));
     assertThat(search.topK()).isEqualTo(15);
   }
 
@@ -125,7 +129,7 @@ class ExperimentTest {
 
   @Test
   void recordsRefuseWhatFilesMayNotHold() {
-    assertThatThrownBy(() -> new EngineSettings(0))
+    assertThatThrownBy(() -> new EngineSettings(0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads must be a whole number 1..1024 (threads), but was 0");
     List<Integer> one = List.of(1);
@@ -157,50 +161,43 @@ class ExperimentTest {
             List.of("search.strategy=g-rea", "search.pool=5", "search.epochs=2"));
 
     assertThat(ExperimentWriter.lines(without, key -> true))
-        .doesNotContain("search.pool", "search.epochs", "search.rungs")
+        .doesNotContain("pool", "search.strategy.epochs", "rungs")
         .contains("search.topK: 15", "retrain.embeddingRows: none");
     assertThat(ExperimentWriter.lines(with, key -> true))
-        .contains("search.pool: 5\n", "search.epochs: 2\n");
+        .contains("search.strategy.pool: 5\n", "search.strategy.epochs: 2\n");
   }
 
   @Test
-  void experimentsRefuseSectionsThatContradictEachOther() {
-    Experiment valid = ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of());
-    SearchSettings s = valid.search();
-    SearchSettings wide =
-        new SearchSettings(
-            s.strategy(),
-            s.proxy(),
-            s.lambda(),
-            s.scope(),
-            4,
-            512,
-            10,
-            10,
-            11,
-            8,
-            s.mutations(),
-            s.pool(),
-            s.epochs(),
-            s.rungs(),
-            2,
-            5);
+  void recordsRefuseValuesThatContradictEachOther() {
+    SearchSettings s = ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of()).search();
 
-    assertThatThrownBy(
-            () ->
-                new Experiment(
-                    "x",
-                    1,
-                    valid.data(),
-                    valid.schema(),
-                    valid.space(),
-                    valid.warmUp(),
-                    wide,
-                    valid.retrain(),
-                    valid.training(),
-                    valid.baseline(),
-                    valid.engine()))
+    assertThatThrownBy(() -> new SearchSettings(s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("search.tournament: must be 1..10 (at most search.population), but was 11");
+        .hasMessage(
+            "search.strategy.tournament: must be 1..10 (at most search.population), but was 64;"
+                + " search.children: must be 1..10 (at most search.population), but was 11;"
+                + " search.topK: must be 1..120 (search.population + search.generations ×"
+                + " search.children), but was 500");
+  }
+
+  /** That of the quickstart as it was when keys belonged to no variants. */
+  @Test
+  void digestsAreThoseOfTheOldNames() throws IOException {
+    String old =
+        new String(
+            ExperimentTest.class.getResourceAsStream("quickstart-0.1.yaml").readAllBytes(),
+            StandardCharsets.UTF_8);
+
+    String lines = ExperimentWriter.lines(ExperimentReader.quickstart(List.of()), this::counts);
+
+    assertThat(lines)
+        .isEqualTo(
+            ExperimentWriter.lines(ExperimentReader.read("old", old, List.of()), this::counts));
+    assertThat(Sha256.of(lines))
+        .isEqualTo("9a5b9da12176a9dd1705d5b12f8487c90e355b5e387b4872ea92777f795b25b8");
+  }
+
+  private boolean counts(String key) {
+    return !Experiment.FREE_KEYS.contains(key);
   }
 }

@@ -60,8 +60,8 @@ class JsonSchemaTest {
         "'  topK: 3 ' | '  topk: 3 ' | topk",
         "'  topK: 3 ' | '  topK: 0 ' | topK",
         "'seed: 2024' | 'seed: -1' | seed",
-        "'  proxy: sigeo ' | '  proxy: sigoe ' | proxy",
-        "'  lambda: [1, 1, 1]' | '  lambda: [1, 1]' | lambda",
+        "'    kind: sigeo ' | '    kind: sigoe ' | proxy",
+        "'    lambda: [1, 1, 1]' | '    lambda: [1, 1]' | lambda",
         "'  layerNorm: true' | '  layerNorm: sometimes' | layerNorm",
         "'  sample: 100%' | '  sample: much' | sample",
         "'  learningRate: 0.12' | '  learningRate: 0' | learningRate"
@@ -72,7 +72,7 @@ class JsonSchemaTest {
     assertThat(faults(quickstart.replace(right, wrong))).anyMatch(fault -> fault.contains(key));
   }
 
-  private static List<String> faults(String yaml) {
+  static List<String> faults(String yaml) {
     try {
       JsonNode schema = new ObjectMapper().readTree(JsonSchema.document());
       return JsonSchemaFactory.getInstance(VersionFlag.V7)

@@ -43,6 +43,10 @@ class SchemaSectionTest {
     return ExperimentReader.read("file.yaml", yaml, List.of(overrides));
   }
 
+  private static FormatChoice.Delimited text(Experiment experiment) {
+    return (FormatChoice.Delimited) experiment.data().format();
+  }
+
   private static List<String> problems(String yaml, String... overrides) {
     ConfigurationException exception =
         catchThrowableOfType(ConfigurationException.class, () -> read(yaml, overrides));
@@ -67,9 +71,10 @@ class SchemaSectionTest {
         .containsExactly(entry("city", Optional.of(25)), entry("ad", Optional.empty()));
     assertThat(schema.ignored()).containsExactly("row id", "a, b");
     assertThat(schema.missing()).containsExactly("NA", "null", "-");
-    assertThat(schema.delimiter()).contains(Delimiter.SEMICOLON);
-    assertThat(schema.quotes()).contains(true);
-    assertThat(schema.header()).contains(true);
+    assertThat(read(TEXT).data().format())
+        .isEqualTo(
+            new FormatChoice.Delimited(
+                Delimiter.SEMICOLON, true, true, Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -91,9 +96,9 @@ class SchemaSectionTest {
     Experiment experiment = read(TEXT, override);
 
     assertThat(read(ExperimentWriter.yaml(experiment))).isEqualTo(experiment);
-    assertThat(Schema.texts(read(ExperimentWriter.yaml(experiment))))
+    assertThat(ExperimentWriter.texts(read(ExperimentWriter.yaml(experiment))))
         .as("in the same order too")
-        .isEqualTo(Schema.texts(experiment));
+        .isEqualTo(ExperimentWriter.texts(experiment));
   }
 
   @Test
@@ -117,8 +122,6 @@ class SchemaSectionTest {
 
     assertThat(problems(yaml))
         .containsExactly(
-            line(0) + "schema.quotes: is needed with data.format delimited",
-            line(0) + "schema.header: is needed with data.format delimited",
             line(3)
                 + "schema.dense.price: must be one of log1p, squareLog, none, signedLog1p, or"
                 + " default,"
@@ -129,7 +132,7 @@ class SchemaSectionTest {
             line(7)
                 + "schema.categorical.ad: must be a whole number of at least 1 (occurrences),"
                 + " or default, but was 0",
-            line(11) + "schema.qoutes: unknown key; did you mean schema.quotes?");
+            line(11) + "schema.qoutes: unknown key; did you mean data.format.quotes?");
   }
 
   @ParameterizedTest
@@ -142,13 +145,11 @@ class SchemaSectionTest {
             + " but was empty",
         "label: [clicked, bought] | 1 | schema.label: must be the name of one column; each label"
             + " needs a run of its own, but was [clicked, bought]",
-        "delimiter: 9 | 10 | schema.delimiter: must be one of comma, tab, semicolon, bar, or none,"
-            + " but was 9",
+        "delimiter: 9 | 10 | schema.delimiter: must be one of comma, tab, semicolon, bar, but was 9",
         "ignored: city | 8 | schema.ignored: names city, which is in schema.categorical too",
         "ignored: [x, x] | 8 | schema.ignored: names x, which is twice",
         "ignored: [x, [y]] | 8 | schema.ignored: must be a list of texts such as [a, b],"
             + " but was [x, {...}]",
-        "header: none | 12 | schema.header: is needed with data.format delimited",
         "ad: {a: b} | 7 | schema.categorical.ad: must be a whole number of at least 1"
             + " (occurrences), or default, but was {...}",
         "price: default | 7 | schema.categorical.price: is in schema.dense too",
@@ -209,12 +210,16 @@ class SchemaSectionTest {
             "file.yaml:4: data.format: needs a schema section with format delimited;"
                 + " 'nasrec inspect FILE' writes one");
     assertThat(problems(ExampleFile.TEXT + SCHEMA))
-        .containsExactly(line(0) + "schema: is not read with data.format criteo");
+        .containsExactly(
+            line(0) + "schema: is not read with data.format criteo",
+            line(10) + "schema.delimiter: is not read with data.format criteo, but with delimited",
+            line(11) + "schema.quotes: is not read with data.format criteo, but with delimited",
+            line(12) + "schema.header: is not read with data.format criteo, but with delimited");
     assertThat(problems(with("  format: delimited", "  format: parquet")))
         .containsExactly(
-            line(10) + "schema.delimiter: is not read with data.format parquet",
-            line(11) + "schema.quotes: is not read with data.format parquet",
-            line(12) + "schema.header: is not read with data.format parquet");
+            line(10) + "schema.delimiter: is not read with data.format parquet, but with delimited",
+            line(11) + "schema.quotes: is not read with data.format parquet, but with delimited",
+            line(12) + "schema.header: is not read with data.format parquet, but with delimited");
   }
 
   @Test
@@ -226,18 +231,18 @@ class SchemaSectionTest {
                 + " now schema.categorical: {city: 25}");
     assertThat(Difference.between(read(ExampleFile.TEXT), read(TEXT)))
         .extracting(Difference::key)
-        .contains("data.format", "schema.label", "schema.header");
+        .contains("data.format", "schema.label", "data.format.header");
   }
 
   @Test
   void howTextIsReadMayBeLeftOut() {
-    assertThat(read(TEXT).schema().orElseThrow().encoding()).isEmpty();
-    assertThat(read(TEXT, "schema.encoding=latin1").schema().orElseThrow().encoding())
+    assertThat(text(read(TEXT)).encoding()).isEmpty();
+    assertThat(text(read(TEXT, "schema.encoding=latin1")).encoding())
         .contains(StandardCharsets.ISO_8859_1);
-    assertThat(read(TEXT, "schema.escape=backslash").schema().orElseThrow().escape())
+    assertThat(text(read(TEXT, "schema.escape=backslash")).escape())
         .contains(QuoteEscape.BACKSLASH);
     assertThat(problems(TEXT, "schema.escape=backslash", "schema.quotes=false"))
-        .containsExactly("--set: schema.escape: is not read without schema.quotes: true");
+        .containsExactly("--set: schema.escape: is not read without data.format.quotes: true");
     assertThat(problems(TEXT, "schema.escape=slash"))
         .containsExactly(
             "--set: schema.escape: must be one of doubled, backslash, or none, but was slash");
@@ -256,7 +261,8 @@ class SchemaSectionTest {
   @Test
   void userProfilesBelongToKdd12() {
     assertThat(problems(ExampleFile.TEXT, "data.userProfile=profile.txt"))
-        .containsExactly("--set: data.userProfile: is not read with data.format criteo");
+        .containsExactly(
+            "--set: data.userProfile: is not read with data.format criteo, but with kdd12");
     assertThat(
             read(ExampleFile.TEXT, "data.format=kdd12", "data.userProfile=profile.txt")
                 .data()

@@ -42,7 +42,7 @@ class SearchRunTest {
   @BeforeAll
   static void runOnce() throws IOException {
     finished = directory.resolve("finished");
-    report = run(finished, TinyExperiment.with("search.workers=1"));
+    report = run(finished, TinyExperiment.with("engine.workers=1"));
   }
 
   @Test
@@ -227,7 +227,7 @@ class SearchRunTest {
   void twoWorkersFindTheSame() throws Exception {
     Path other = directory.resolve("two-workers");
 
-    RunReport both = run(other, TinyExperiment.with("search.workers=2"));
+    RunReport both = run(other, TinyExperiment.with("engine.workers=2"));
 
     assertThat(journal(other)).isEqualTo(journal(finished));
     assertThat(other.resolve("best-architecture.json"))
@@ -261,7 +261,7 @@ class SearchRunTest {
     }
     Files.writeString(cut.resolve("journal.jsonl"), text.substring(0, fifth + 30));
 
-    RunReport resumed = run(cut, TinyExperiment.with("search.workers=2"));
+    RunReport resumed = run(cut, TinyExperiment.with("engine.workers=2"));
 
     assertThat(journal(cut)).isEqualTo(journal(finished));
     assertThat(resumed.candidates().get(0)).isEqualTo(report.candidates().get(0));
@@ -288,7 +288,7 @@ class SearchRunTest {
     FileTime written = FileTime.fromMillis(0);
     Files.setLastModifiedTime(predictions, written);
 
-    assertThat(run(again, TinyExperiment.with("search.workers=1")).best().test())
+    assertThat(run(again, TinyExperiment.with("engine.workers=1")).best().test())
         .isEqualTo(report.best().test());
     assertThat(Files.getLastModifiedTime(predictions)).isEqualTo(written);
     assertThat(winner).hasSameTextualContentAs(finished.resolve("winner.json"));
@@ -330,7 +330,7 @@ class SearchRunTest {
     assertThatThrownBy(
             () ->
                 RunDirectory.open(
-                    finished, TinyExperiment.with("seed=2", "search.workers=2", "name=other")))
+                    finished, TinyExperiment.with("seed=2", "engine.workers=2", "name=other")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(finished + ": the run was started with seed: 1, now seed: 2");
     assertThat(Files.readString(finished.resolve("experiment.yaml"))).isEqualTo(before);

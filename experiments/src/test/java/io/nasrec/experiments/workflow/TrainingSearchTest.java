@@ -80,6 +80,6 @@ class TrainingSearchTest {
         "search.tournament=2",
         "search.children=1",
         "search.pool=4",
-        "search.workers=" + workers);
+        "engine.workers=" + workers);
   }
 }

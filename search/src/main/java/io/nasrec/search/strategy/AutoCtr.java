@@ -21,6 +21,7 @@ public final class AutoCtr implements SearchStrategy {
   private static final int PRESSURE = 10;
 
   private final StrategySettings settings;
+  private final RegularizedEvolution.Settings evolution;
   private final ArchitectureSampler sampler;
   private final Mutants mutants;
   private final NetworkFeatures features;
@@ -29,12 +30,16 @@ public final class AutoCtr implements SearchStrategy {
   private final List<Candidate> trained = new ArrayList<>();
   private int generation;
 
-  public AutoCtr(StrategySettings settings) {
+  /**
+   * @param evolution how to evolve; there are no tournaments
+   */
+  public AutoCtr(StrategySettings settings, RegularizedEvolution.Settings evolution) {
     this.settings = settings;
+    this.evolution = evolution;
     this.sampler = new ArchitectureSampler(settings.space());
     this.mutants = new Mutants(settings.space());
     this.features = new NetworkFeatures(settings.networks());
-    this.survival = new Survival(settings.evolution().population(), PRESSURE);
+    this.survival = new Survival(evolution.population(), PRESSURE);
   }
 
   @Override
@@ -49,7 +54,6 @@ public final class AutoCtr implements SearchStrategy {
 
   @Override
   public Optional<Ask> ask() {
-    RegularizedEvolution.Settings evolution = settings.evolution();
     if (generation > evolution.generations()) {
       return Optional.empty();
     }
@@ -63,7 +67,6 @@ public final class AutoCtr implements SearchStrategy {
   }
 
   private Ask offspring() {
-    RegularizedEvolution.Settings evolution = settings.evolution();
     int mutations = evolution.mutations().count(generation, evolution.generations());
     Architecture parent =
         survival

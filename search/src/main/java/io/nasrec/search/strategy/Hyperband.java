@@ -25,12 +25,13 @@ public final class Hyperband implements SearchStrategy {
   private int asked;
 
   /**
+   * @param rungs lengths of training, each three times as long as the one before; at least 1
    * @param pool how the proxy assists
    */
-  public Hyperband(StrategySettings settings, Ask.Pool pool) {
+  public Hyperband(StrategySettings settings, int rungs, Ask.Pool pool) {
     this.sampler = new ArchitectureSampler(settings.space());
     this.pool = pool;
-    this.plan = Brackets.of(settings.rungs(), settings.evaluations());
+    this.plan = Brackets.of(rungs, settings.evaluations());
     this.ahead = new ArrayDeque<>(plan);
   }
 

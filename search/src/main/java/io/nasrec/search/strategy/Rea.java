@@ -15,38 +15,53 @@ import java.util.random.RandomGenerator;
  */
 public final class Rea extends AgeingEvolution {
   private final StrategySettings settings;
+  private final RegularizedEvolution.Settings evolution;
   private final Ask.Pool initial;
   private final Ask.Pool children;
   private final ArchitectureSampler sampler;
 
-  private Rea(StrategySettings settings, Ask.Pool initial, Ask.Pool children) {
-    super(settings.space(), settings.evolution(), Fidelity.TRAINED, children);
+  private Rea(
+      StrategySettings settings,
+      RegularizedEvolution.Settings evolution,
+      Ask.Pool initial,
+      Ask.Pool children) {
+    super(settings.space(), evolution, Fidelity.TRAINED, children);
     this.settings = settings;
+    this.evolution = evolution;
     this.initial = initial;
     this.children = children;
     this.sampler = new ArchitectureSampler(settings.space());
   }
 
   /** Without a proxy. */
-  public static Rea plain(StrategySettings settings) {
-    return new Rea(settings, Ask.Pool.NONE, Ask.Pool.NONE);
+  public static Rea plain(StrategySettings settings, RegularizedEvolution.Settings evolution) {
+    return new Rea(settings, evolution, Ask.Pool.NONE, Ask.Pool.NONE);
   }
 
-  /** The proxy chooses among mutants. */
-  public static Rea guided(StrategySettings settings) {
-    return new Rea(settings, Ask.Pool.NONE, Ask.Pool.bestOf(settings.pool()));
+  /**
+   * The proxy chooses among mutants.
+   *
+   * @param pool mutants of which one is trained
+   */
+  public static Rea guided(
+      StrategySettings settings, RegularizedEvolution.Settings evolution, int pool) {
+    return new Rea(settings, evolution, Ask.Pool.NONE, Ask.Pool.bestOf(pool));
   }
 
-  /** The proxy chooses the initial population among {@code pool} times as many networks. */
-  public static Rea assisted(StrategySettings settings) {
-    int population = settings.evolution().population();
-    int sample = Math.multiplyExact(population, settings.pool());
-    return new Rea(settings, new Ask.Pool(sample, population), Ask.Pool.NONE);
+  /**
+   * The proxy chooses the initial population.
+   *
+   * @param pool how many times as many networks it chooses among
+   */
+  public static Rea assisted(
+      StrategySettings settings, RegularizedEvolution.Settings evolution, int pool) {
+    int population = evolution.population();
+    int sample = Math.multiplyExact(population, pool);
+    return new Rea(settings, evolution, new Ask.Pool(sample, population), Ask.Pool.NONE);
   }
 
   @Override
   public long networks() {
-    RegularizedEvolution.Settings evolution = settings.evolution();
     long first = (long) evolution.population() / initial.chosen() * initial.size();
     return first + (evolution.evaluations() - evolution.population()) * children.size();
   }
@@ -56,7 +71,7 @@ public final class Rea extends AgeingEvolution {
     return new Ask.New(
         0,
         Optional.empty(),
-        settings.evolution().population(),
+        evolution.population(),
         initial,
         Fidelity.TRAINED,
         (random, attempt) -> sampler.sample(random));
@@ -65,9 +80,6 @@ public final class Rea extends AgeingEvolution {
   @Override
   List<Candidate> tournament(int generation, List<Candidate> alive) {
     RandomGenerator random = RandomStreams.stream(settings.seed(), "tournament", generation);
-    return random
-        .ints(settings.evolution().tournament(), 0, alive.size())
-        .mapToObj(alive::get)
-        .toList();
+    return random.ints(evolution.tournament(), 0, alive.size()).mapToObj(alive::get).toList();
   }
 }

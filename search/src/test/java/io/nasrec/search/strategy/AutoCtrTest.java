@@ -15,6 +15,7 @@ import io.nasrec.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +25,17 @@ class AutoCtrTest {
   /** Mergers decide; of random networks, two and a half of five are on. */
   @Test
   void findsWhatPaysSoonerThanChance() {
-    List<Candidate> all = run(StrategyName.AUTOCTR, 20, 40);
+    List<Candidate> all = run(AutoCtr::new, 20, 40);
 
     assertThat(all).hasSize(60).allMatch(c -> c.proposal().fidelity().equals(Fidelity.TRAINED));
     assertThat(all.subList(0, 20)).allMatch(c -> c.proposal().parent().isEmpty());
     assertThat(average(all.subList(40, 60)))
-        .isGreaterThan(average(run(StrategyName.RS, 20, 40).subList(40, 60)) + 1);
+        .isGreaterThan(average(run(AutoCtrTest::random, 20, 40).subList(40, 60)) + 1);
   }
 
   @Test
   void parentsAreAmongTheSurvivors() {
-    List<Candidate> all = run(StrategyName.AUTOCTR, 5, 30);
+    List<Candidate> all = run(AutoCtr::new, 5, 30);
 
     for (int i = 5; i < all.size(); i++) {
       List<Candidate> survivors =
@@ -84,15 +85,23 @@ class AutoCtrTest {
     return architecture.blocks().stream().filter(Block::merger).count();
   }
 
-  private static List<Candidate> run(StrategyName name, int population, int generations) {
+  private static SearchStrategy random(
+      StrategySettings settings, RegularizedEvolution.Settings evolution) {
+    return new RandomSearch(settings, Ask.Pool.NONE, Fidelity.TRAINED);
+  }
+
+  private static List<Candidate> run(
+      BiFunction<StrategySettings, RegularizedEvolution.Settings, SearchStrategy> strategy,
+      int population,
+      int generations) {
     RegularizedEvolution.Settings evolution =
         new RegularizedEvolution.Settings(
             population, generations, population, 1, new Mutations.Constant(1));
     Scorer scorer =
         proposals ->
             proposals.stream().map(p -> Samples.scored(p, merged(p.architecture()))).toList();
-    return new SearchLoop(
-            name.with(new StrategySettings(Samples.networks(SPACE), evolution, 1, 1, 4)), 4, 1)
-        .run(scorer, Progress.NONE);
+    StrategySettings settings =
+        new StrategySettings(Samples.networks(SPACE), evolution.evaluations(), 4);
+    return new SearchLoop(strategy.apply(settings, evolution), 4, 1).run(scorer, Progress.NONE);
   }
 }

@@ -52,7 +52,7 @@ class HyperbandTest {
 
   @Test
   void theBestThirdGoesOnAndTheOthersAreDropped() {
-    List<Candidate> all = run(StrategyName.HYPERBAND, proposal -> false);
+    List<Candidate> all = run(Ask.Pool.NONE, proposal -> false);
 
     assertThat(all.subList(0, 13).stream().map(c -> c.proposal().fidelity().share()))
         .containsExactlyElementsOf(
@@ -68,9 +68,7 @@ class HyperbandTest {
   @Test
   void whatDivergesLaterDoesNotGoOn() {
     List<Candidate> all =
-        run(
-            StrategyName.HYPERBAND,
-            proposal -> proposal.fidelity().share() > 0.2 && proposal.index() < 12);
+        run(Ask.Pool.NONE, proposal -> proposal.fidelity().share() > 0.2 && proposal.index() < 12);
 
     // All three of the second rung diverge: nothing of the first bracket reaches the third.
     assertThat(all.subList(9, 12)).noneMatch(Candidate::scored);
@@ -80,7 +78,7 @@ class HyperbandTest {
 
   @Test
   void aGuidedStartIsTheBestOfItsPool() {
-    List<Candidate> all = run(StrategyName.G_HB, proposal -> false);
+    List<Candidate> all = run(Ask.Pool.bestOf(4), proposal -> false);
 
     assertThat(all.subList(0, 36)).allMatch(c -> c.proposal().fidelity().equals(Fidelity.SCORED));
     for (int start = 0; start < 9; start++) {
@@ -95,9 +93,7 @@ class HyperbandTest {
         .toList();
   }
 
-  private List<Candidate> run(StrategyName name, Predicate<Proposal> diverges) {
-    RegularizedEvolution.Settings budget =
-        new RegularizedEvolution.Settings(20, 0, 1, 1, new Mutations.Constant(1));
+  private List<Candidate> run(Ask.Pool pool, Predicate<Proposal> diverges) {
     Scorer scorer =
         new Scorer() {
           @Override
@@ -116,9 +112,8 @@ class HyperbandTest {
             released.add(architecture);
           }
         };
-    return new SearchLoop(
-            name.with(new StrategySettings(Samples.networks(SPACE), budget, 4, 3, 6)), 6, 2)
-        .run(scorer, Progress.NONE);
+    StrategySettings settings = new StrategySettings(Samples.networks(SPACE), 20, 6);
+    return new SearchLoop(new Hyperband(settings, 3, pool), 6, 2).run(scorer, Progress.NONE);
   }
 
   private static double value(Proposal proposal) {

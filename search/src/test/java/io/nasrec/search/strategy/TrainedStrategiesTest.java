@@ -14,6 +14,7 @@ import io.nasrec.space.SearchSpace;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,13 @@ class TrainedStrategiesTest {
 
   @Test
   void inGuidedEvolutionTheBestMutantByProxyIsTrained() {
-    List<Candidate> all = run(StrategyName.G_REA, 6, 5, 3, TrainedStrategiesTest::byFingerprint);
+    List<Candidate> all =
+        run(
+            (settings, evolution) -> Rea.guided(settings, evolution, 7),
+            6,
+            5,
+            3,
+            TrainedStrategiesTest::byFingerprint);
 
     assertThat(all).hasSize(6 + 5 * (7 + 1));
     assertThat(all.subList(0, 6)).allMatch(c -> c.proposal().fidelity().equals(Fidelity.TRAINED));
@@ -40,7 +47,13 @@ class TrainedStrategiesTest {
 
   @Test
   void theAssistedPopulationIsTheBestOfALargerSample() {
-    List<Candidate> all = run(StrategyName.A_REA, 4, 3, 2, TrainedStrategiesTest::byFingerprint);
+    List<Candidate> all =
+        run(
+            (settings, evolution) -> Rea.assisted(settings, evolution, 7),
+            4,
+            3,
+            2,
+            TrainedStrategiesTest::byFingerprint);
 
     List<Candidate> sample = all.subList(0, 28);
     assertThat(sample).allMatch(c -> c.proposal().fidelity().equals(Fidelity.SCORED));
@@ -60,7 +73,7 @@ class TrainedStrategiesTest {
   @Test
   void tournamentsAreDrawnWithReplacement() {
     int cycles = 800;
-    List<Candidate> all = run(StrategyName.REA, 4, cycles, 2, TrainedStrategiesTest::byFingerprint);
+    List<Candidate> all = run(Rea::plain, 4, cycles, 2, TrainedStrategiesTest::byFingerprint);
 
     double[] shares = new double[4];
     ArrayDeque<Candidate> alive = new ArrayDeque<>(all.subList(0, 4));
@@ -77,7 +90,13 @@ class TrainedStrategiesTest {
 
   @Test
   void reinforceFindsWhatPays() {
-    List<Candidate> all = run(StrategyName.REINFORCE, 300, 0, 1, c -> merged(c));
+    List<Candidate> all =
+        run(
+            (settings, evolution) -> new Reinforce(settings, Ask.Pool.NONE),
+            300,
+            0,
+            1,
+            c -> merged(c));
 
     // Of random networks, 2 of 4: the standard error over 50 of them is 0.14.
     assertThat(average(all.subList(250, 300))).isGreaterThan(3);
@@ -86,7 +105,13 @@ class TrainedStrategiesTest {
 
   @Test
   void guidedReinforceTrainsTheBestMutantOfWhatItSampled() {
-    List<Candidate> all = run(StrategyName.G_REINFORCE, 200, 0, 1, c -> merged(c));
+    List<Candidate> all =
+        run(
+            (settings, evolution) -> new Reinforce(settings, Ask.Pool.bestOf(7)),
+            200,
+            0,
+            1,
+            c -> merged(c));
 
     for (int i = 0; i < all.size(); i += 8) {
       Optional<String> parent = all.get(i).proposal().parent();
@@ -112,7 +137,7 @@ class TrainedStrategiesTest {
   }
 
   private static List<Candidate> run(
-      StrategyName name,
+      BiFunction<StrategySettings, RegularizedEvolution.Settings, SearchStrategy> strategy,
       int population,
       int generations,
       int tournament,
@@ -123,9 +148,9 @@ class TrainedStrategiesTest {
     Scorer scorer =
         proposals ->
             proposals.stream().map(p -> Samples.scored(p, quality.applyAsDouble(p))).toList();
-    return new SearchLoop(
-            name.with(new StrategySettings(Samples.networks(SPACE), evolution, 7, 3, 3)), 3, 2)
-        .run(scorer, Progress.NONE);
+    StrategySettings settings =
+        new StrategySettings(Samples.networks(SPACE), evolution.evaluations(), 3);
+    return new SearchLoop(strategy.apply(settings, evolution), 3, 2).run(scorer, Progress.NONE);
   }
 
   private static double byFingerprint(Proposal proposal) {

@@ -1,22 +1,21 @@
-package io.nasrec.search.loop;
+package io.nasrec.experiments.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.commons.Progress;
-import io.nasrec.search.Samples;
 import io.nasrec.search.journal.Journal;
+import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.Outcome;
 import io.nasrec.search.scoring.Proposal;
 import io.nasrec.search.scoring.Scorer;
-import io.nasrec.search.strategy.Mutations;
-import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.search.strategy.SearchStrategy;
-import io.nasrec.search.strategy.StrategyName;
 import io.nasrec.search.strategy.StrategySettings;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.network.InputShape;
+import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +23,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy keeps, whatever it proposes. */
 class StrategyContractTest {
   private static final SearchSpace SPACE = SearchSpace.small(4);
-  private static final RegularizedEvolution.Settings EVOLUTION =
-      new RegularizedEvolution.Settings(6, 8, 3, 2, new Mutations.Constant(1));
+  private static final Node.Variants KINDS =
+      (Node.Variants) Schema.at("search.strategy").orElseThrow();
   private static final long BUDGET = 6 + 8 * 2;
 
   @TempDir private Path directory;
@@ -94,9 +94,9 @@ class StrategyContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void noNetworkIsEvaluatedTwiceInTheSameWayAndIndicesCount(StrategyName name) {
-    List<Candidate> all = run(name, 1, proposal -> false);
+  @MethodSource("kinds")
+  void noNetworkIsEvaluatedTwiceInTheSameWayAndIndicesCount(String kind) {
+    List<Candidate> all = run(kind, 1, proposal -> false);
 
     assertThat(all.stream().map(c -> c.proposal().fidelity() + fingerprint(c)))
         .doesNotHaveDuplicates();
@@ -108,57 +108,57 @@ class StrategyContractTest {
 
   /** In scores, or in complete trainings, where one that is continued is paid for once. */
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void theBudgetIsKept(StrategyName name) {
-    List<Candidate> all = run(name, 1, proposal -> false);
+  @MethodSource("kinds")
+  void theBudgetIsKept(String kind) {
+    List<Candidate> all = run(kind, 1, proposal -> false);
 
     assertThat(spent(all)).isGreaterThan(BUDGET - 1).isLessThanOrEqualTo(BUDGET + 1e-9);
     assertThat(all.stream().map(StrategyContractTest::fingerprint).distinct().count())
-        .isEqualTo(strategy(name, 1).networks());
+        .isEqualTo(strategy(kind, 1).networks());
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void whatFailsIsOnRecordAndReplaced(StrategyName name) {
-    List<Candidate> all = run(name, 1, proposal -> proposal.index() % 5 == 2);
+  @MethodSource("kinds")
+  void whatFailsIsOnRecordAndReplaced(String kind) {
+    List<Candidate> all = run(kind, 1, proposal -> proposal.index() % 5 == 2);
 
     assertThat(all).filteredOn(candidate -> !candidate.scored()).isNotEmpty();
     assertThat(all.stream().map(c -> c.proposal().fidelity() + fingerprint(c)))
         .doesNotHaveDuplicates();
-    Map<Fidelity, Long> intact = successes(run(name, 1, proposal -> false));
+    Map<Fidelity, Long> intact = successes(run(kind, 1, proposal -> false));
     Fidelity first = first(all);
     assertThat(successes(all).get(first)).isGreaterThanOrEqualTo(intact.get(first));
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void workersDoNotShowInTheResult(StrategyName name) {
-    List<Candidate> alone = run(name, 1, proposal -> proposal.index() % 7 == 3);
-    List<Candidate> three = run(name, 3, proposal -> proposal.index() % 7 == 3);
+  @MethodSource("kinds")
+  void workersDoNotShowInTheResult(String kind) {
+    List<Candidate> alone = run(kind, 1, proposal -> proposal.index() % 7 == 3);
+    List<Candidate> three = run(kind, 3, proposal -> proposal.index() % 7 == 3);
 
     assertThat(three).isEqualTo(alone);
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void anotherSeedIsAnotherSearch(StrategyName name) {
+  @MethodSource("kinds")
+  void anotherSeedIsAnotherSearch(String kind) {
     List<String> other =
-        search(name, 2, new MadeUp(1, p -> false), 1).stream()
+        search(kind, 2, new MadeUp(1, p -> false), 1).stream()
             .map(StrategyContractTest::fingerprint)
             .toList();
 
-    assertThat(run(name, 1, proposal -> false).stream().map(StrategyContractTest::fingerprint))
+    assertThat(run(kind, 1, proposal -> false).stream().map(StrategyContractTest::fingerprint))
         .doesNotContainAnyElementsOf(other);
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void aSearchGoesOnFromEveryPrefixOfItsJournal(StrategyName name) throws Exception {
+  @MethodSource("kinds")
+  void aSearchGoesOnFromEveryPrefixOfItsJournal(String kind) throws Exception {
     Path whole = directory.resolve("whole.jsonl");
     List<Candidate> all;
     try (MadeUp scorer = new MadeUp(1, proposal -> proposal.index() % 6 == 1);
         Journal journal = new Journal(whole, "search", true, scorer)) {
-      all = search(name, 1, journal, 1);
+      all = search(kind, 1, journal, 1);
     }
     List<String> lines = Files.readAllLines(whole);
     assertThat(lines).hasSameSizeAs(all);
@@ -169,7 +169,7 @@ class StrategyContractTest {
       Files.write(cut, lines.subList(0, kept));
       try (MadeUp scorer = new MadeUp(3, proposal -> proposal.index() % 6 == 1);
           Journal journal = new Journal(cut, "search", true, scorer)) {
-        assertThat(search(name, 1, journal, 3)).isEqualTo(all);
+        assertThat(search(kind, 1, journal, 3)).isEqualTo(all);
         assertThat(scorer.evaluated).hasSize(lines.size() - kept);
       }
       assertThat(cut).hasSameTextualContentAs(whole);
@@ -177,12 +177,12 @@ class StrategyContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void progressCountsUpToTheEvaluationsAnnounced(StrategyName name) {
+  @MethodSource("kinds")
+  void progressCountsUpToTheEvaluationsAnnounced(String kind) {
     List<Long> done = new ArrayList<>();
-    long announced = strategy(name, 1).evaluations();
+    long announced = strategy(kind, 1).evaluations();
     try (MadeUp scorer = new MadeUp(1, proposal -> false)) {
-      new SearchLoop(strategy(name, 1), 1, 1)
+      new SearchLoop(strategy(kind, 1), 1, 1)
           .run(
               scorer,
               (stage, now, total, unit) -> {
@@ -195,18 +195,37 @@ class StrategyContractTest {
     assertThat(done).isSorted().doesNotHaveDuplicates().hasSize((int) announced);
   }
 
-  private static List<Candidate> run(StrategyName name, int workers, Predicate<Proposal> fails) {
+  private static List<Candidate> run(String kind, int workers, Predicate<Proposal> fails) {
     try (MadeUp scorer = new MadeUp(workers, fails)) {
-      return search(name, 1, scorer, workers);
+      return search(kind, 1, scorer, workers);
     }
   }
 
-  private static List<Candidate> search(StrategyName name, long seed, Scorer scorer, int workers) {
-    return new SearchLoop(strategy(name, seed), seed, workers).run(scorer, Progress.NONE);
+  private static List<Candidate> search(String kind, long seed, Scorer scorer, int workers) {
+    return new SearchLoop(strategy(kind, seed), seed, workers).run(scorer, Progress.NONE);
   }
 
-  private static SearchStrategy strategy(StrategyName name, long seed) {
-    return name.with(new StrategySettings(Samples.networks(SPACE), EVOLUTION, 4, 3, seed));
+  static Set<String> kinds() {
+    return KINDS.kinds().keySet();
+  }
+
+  private static SearchStrategy strategy(String kind, long seed) {
+    List<String> set = new ArrayList<>(List.of("population=6", "generations=8", "children=2"));
+    set.add("topK=1");
+    set.add("strategy=" + kind);
+    Map.of("tournament", "3", "pool", "4")
+        .forEach(
+            (key, value) -> {
+              if (KINDS.with(key).contains(kind)) {
+                set.add("strategy." + key + "=" + value);
+              }
+            });
+    SearchSettings search =
+        ExperimentReader.quickstart(set.stream().map(key -> "search." + key).toList()).search();
+    NetworkBuilder networks = new NetworkBuilder(SPACE, new InputShape(5, 4, 8), true);
+    return search
+        .strategy()
+        .start(new StrategySettings(networks, search.evaluations(), seed), search);
   }
 
   private static String fingerprint(Candidate candidate) {
