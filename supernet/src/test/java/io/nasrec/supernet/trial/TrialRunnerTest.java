@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
-import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Dataset;
-import io.nasrec.space.ArchitectureSampler;
-import io.nasrec.space.SearchSpace;
-import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.baseline.LogisticRegression;
 import io.nasrec.supernet.engine.Engine;
@@ -21,20 +17,12 @@ import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelDirectory;
-import io.nasrec.supernet.model.NetworkDefinition;
-import io.nasrec.supernet.training.OptimizerSettings;
-import io.nasrec.supernet.training.StandAlone;
-import io.nasrec.supernet.training.Training;
-import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrialRunnerTest {
   private static final Engine ENGINE = new TorchEngine(1);
-  private static final SearchSpace SPACE =
-      SearchSpace.small(2).withWidths(List.of(16, 32), List.of(16, 32));
 
   @TempDir private Path directory;
   private Dataset data;
@@ -209,31 +195,8 @@ class TrialRunnerTest {
   }
 
   private List<Trial> trials(String name, double embeddingStd) {
-    Training.Settings settings =
-        new Training.Settings(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
-    StandAlone recipe =
-        new StandAlone(
-            ENGINE,
-            data.manifest().cardinalities(),
-            Integer.MAX_VALUE,
-            new Initializer(5, embeddingStd),
-            new Training(settings, 6));
-    ArchitectureSampler sampler = new ArchitectureSampler(SPACE);
-    return IntStream.range(0, 3)
-        .mapToObj(
-            i ->
-                new Trial(
-                    "network " + i,
-                    directory.resolve(name).resolve(Integer.toString(i)),
-                    new NetworkDefinition.Searched(
-                        sampler.sample(RandomStreams.stream(7, "sample", i)), true),
-                    new InputShape(13, 26, 8),
-                    recipe,
-                    Optional.empty(),
-                    Optional.empty(),
-                    "digest of " + i,
-                    Map.of("made", "here")))
-        .toList();
+    return SyntheticTrials.of(
+        ENGINE, data, directory.resolve(name), 3, SyntheticTrials.oneEpoch(), embeddingStd);
   }
 
   private Path weights(String name, int index) {
