@@ -99,7 +99,7 @@ public record RunReport(
    * @param score the proxy's, higher is better
    * @param parameters of the network without embeddings, as encoded
    * @param macs multiply-accumulates per example, as encoded
-   * @param outcome {@link #TRAINED} or {@link #DIVERGED}
+   * @param outcome {@link #TRAINED}, {@link #STOPPED} or {@link #DIVERGED}
    * @param cause the cause if training diverged; null if it did not
    * @param validation on the validation split, at the best evaluation; null if it diverged
    * @param epochs trained until then; null if it diverged
@@ -119,14 +119,18 @@ public record RunReport(
     /** Training stayed finite. */
     public static final String TRAINED = "trained";
 
+    /** Training was stopped before its end, because others were better. */
+    public static final String STOPPED = "stopped";
+
     /** Training diverged: the loss or a gradient is not finite. */
     public static final String DIVERGED = "diverged";
 
     public Candidate {
-      boolean trained = outcome.equals(TRAINED);
+      boolean trained = !outcome.equals(DIVERGED);
       if (trained != (validation != null) || trained != (epochs != null)) {
         throw new IllegalArgumentException(
-            "validation and epochs must be given exactly if the outcome is trained, but it was "
+            "validation and epochs must be given exactly if the outcome is trained or stopped, but"
+                + " it was "
                 + outcome);
       }
     }

@@ -80,11 +80,18 @@ final class ReportStage {
         retrained.candidate().score(),
         costs.parameters(),
         costs.macs(),
-        result.trained() ? RunReport.Candidate.TRAINED : RunReport.Candidate.DIVERGED,
+        outcome(result),
         result.diverged().orElse(null),
         result.validation().map(Quality::of).orElse(null),
         result.best().map(best -> (double) best.step() / stepsPerEpoch).orElse(null),
         result.seconds());
+  }
+
+  private static String outcome(TrialResult result) {
+    if (!result.trained()) {
+      return RunReport.Candidate.DIVERGED;
+    }
+    return result.complete() ? RunReport.Candidate.TRAINED : RunReport.Candidate.STOPPED;
   }
 
   private static RunReport.Best best(RunResults results) {

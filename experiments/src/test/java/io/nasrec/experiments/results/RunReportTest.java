@@ -99,7 +99,7 @@ class RunReportTest {
   void onlyWhatWasTrainedHasAQuality() {
     assertThatThrownBy(() -> new Candidate(1, "f", 1, 1, 1, Candidate.TRAINED, null, null, null, 1))
         .hasMessage(
-            "validation and epochs must be given exactly if the outcome is trained,"
+            "validation and epochs must be given exactly if the outcome is trained or stopped,"
                 + " but it was trained");
     assertThatThrownBy(
             () ->

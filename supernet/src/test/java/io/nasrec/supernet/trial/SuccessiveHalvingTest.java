@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuccessiveHalvingTest {
   private static final Training.Settings SETTINGS =
       new Training.Settings(2, 64, 0.1, 2, 100, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
-  private static final SuccessiveHalving HALVING =
-      new SuccessiveHalving(3, 2);
+  private static final SuccessiveHalving HALVING = new SuccessiveHalving(3, 2);
 
   private static final Engine ENGINE = new TorchEngine(1);
 

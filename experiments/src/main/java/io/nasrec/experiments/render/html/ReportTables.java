@@ -145,9 +145,11 @@ final class ReportTables {
   }
 
   private static String epochs(RunReport.Candidate candidate) {
-    return candidate.epochs() == null
-        ? NONE
-        : String.format(Locale.ROOT, "%.2f", candidate.epochs());
+    if (candidate.epochs() == null) {
+      return NONE;
+    }
+    String stopped = candidate.outcome().equals(RunReport.Candidate.STOPPED) ? ", stopped" : "";
+    return String.format(Locale.ROOT, "%.2f%s", candidate.epochs(), stopped);
   }
 
   /** Where the time went. */
