@@ -4,6 +4,7 @@ import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.RetrainPlan;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.trial.NamedNetwork;
@@ -137,6 +138,9 @@ final class BaselineStage {
         experiment.retrain().evaluationsPerEpoch(),
         0,
         0,
-        Optional.empty());
+        Optional.empty(),
+        RetrainPlan.FULL,
+        experiment.retrain().rungs(),
+        experiment.retrain().eta());
   }
 }

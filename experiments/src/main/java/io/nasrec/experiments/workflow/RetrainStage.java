@@ -3,6 +3,8 @@ package io.nasrec.experiments.workflow;
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.RetrainPlan;
+import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.scoring.Candidate;
@@ -10,6 +12,7 @@ import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.trial.SuccessiveHalving;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialResult;
 import io.nasrec.supernet.trial.TrialRunner;
@@ -41,7 +44,7 @@ final class RetrainStage {
     }
     try (Workers workers = new Workers(experiment.engine().workers())) {
       List<TrialResult> results =
-          new TrialRunner(dataset, workers, ModelCard::of, progress).run("retrain", trials);
+          run(trials, new TrialRunner(dataset, workers, ModelCard::of, progress));
       requireOne(results);
       List<Retrained> retrained = new ArrayList<>();
       for (int i = 0; i < top.size(); i++) {
@@ -49,6 +52,13 @@ final class RetrainStage {
       }
       return retrained;
     }
+  }
+
+  private List<TrialResult> run(List<Trial> trials, TrialRunner runner) {
+    RetrainSettings retrain = experiment.retrain();
+    return retrain.plan() == RetrainPlan.HALVING
+        ? new SuccessiveHalving(retrain.rungs(), retrain.eta()).run("retrain", trials, runner)
+        : runner.run("retrain", trials);
   }
 
   private Trial trial(TrialSetup setup, Architecture architecture, int rank) {

@@ -200,4 +200,22 @@ class ExperimentTest {
   private boolean counts(String key) {
     return !Experiment.FREE_KEYS.contains(key);
   }
+
+  @Test
+  void halvingNeedsAnEvaluationForEachOfItsLengths() {
+    List<String> four =
+        List.of("retrain.plan=halving", "retrain.rungs=4", "retrain.evaluationsPerEpoch=2");
+    assertThat(ExperimentReader.quickstart(with(four, "retrain.epochs=4")).retrain().plan())
+        .isEqualTo(RetrainPlan.HALVING);
+    assertThatThrownBy(() -> ExperimentReader.quickstart(with(four, "retrain.epochs=3")))
+        .hasMessageContaining(
+            "retrain.evaluationsPerEpoch: each of the 4 lengths of retrain.plan: halving must end"
+                + " at an evaluation of its own; a training needs 8 of them, but has 6");
+    String before = ExperimentWriter.lines(ExperimentReader.quickstart(List.of()), key -> true);
+    assertThat(before).doesNotContain("retrain.plan", "retrain.rungs", "retrain.eta");
+  }
+
+  private static List<String> with(List<String> overrides, String more) {
+    return Stream.concat(overrides.stream(), Stream.of(more)).toList();
+  }
 }
