@@ -56,8 +56,8 @@ public record RetrainSettings(
             plan == RetrainPlan.FULL || (double) epochs * evaluationsPerEpoch >= needed,
             "retrain.evaluationsPerEpoch",
             ("each of the %s lengths of retrain.plan: halving must end at an evaluation of its own;"
-                    + " a training needs %.0f of them, but has %s")
-                .formatted(rungs, needed, (long) epochs * evaluationsPerEpoch))
+                    + " a training needs %s of them, but has %s")
+                .formatted(rungs, Math.round(needed), (long) epochs * evaluationsPerEpoch))
         .check();
   }
 }
