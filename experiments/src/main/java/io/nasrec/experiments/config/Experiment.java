@@ -16,6 +16,7 @@ import java.util.Set;
  * @param space the search space
  * @param warmUp the training of the supernet
  * @param search the search for subnets and their scoring
+ * @param constraints limits that its networks keep
  * @param retrain the retraining of the best networks
  * @param training settings shared by warm-up and retraining
  * @param baseline the hand-crafted networks
@@ -33,6 +34,7 @@ public record Experiment(
     SpaceSettings space,
     WarmUpSettings warmUp,
     SearchSettings search,
+    Optional<ConstraintSettings> constraints,
     RetrainSettings retrain,
     TrainingSettings training,
     BaselineSettings baseline,
@@ -55,6 +57,7 @@ public record Experiment(
         space,
         warmUp,
         search,
+        constraints,
         retrain,
         training,
         baseline,
@@ -94,6 +97,17 @@ public record Experiment(
   /** The same experiment with another budget for training from scratch. */
   public Experiment with(RetrainSettings other) {
     return new Experiment(
-        name, seed, data, schema, space, warmUp, search, other, training, baseline, engine);
+        name,
+        seed,
+        data,
+        schema,
+        space,
+        warmUp,
+        search,
+        constraints,
+        other,
+        training,
+        baseline,
+        engine);
   }
 }

@@ -2,6 +2,7 @@ package io.nasrec.experiments.config;
 
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.RegularizedEvolution;
+import java.util.List;
 
 /**
  * The search for subnets and their scoring.
@@ -15,6 +16,7 @@ import io.nasrec.search.strategy.RegularizedEvolution;
  * @param generations rounds of evolution after the initial population
  * @param children children per generation; at most the population
  * @param topK distinct networks to retrain
+ * @param objective what is looked for: quality, alone or with a cost
  */
 public record SearchSettings(
     StrategyChoice strategy,
@@ -24,7 +26,8 @@ public record SearchSettings(
     @Range(min = 1, max = 1000000, unit = "subnets") int population,
     @Range(min = 0, max = 1000000, unit = "generations") int generations,
     @Range(min = 1, max = 1000000, unit = "subnets") int children,
-    @Range(min = 1, max = 100000, unit = "subnets") int topK) {
+    @Range(min = 1, max = 100000, unit = "subnets") int topK,
+    @Default("quality") List<Goal> objective) {
 
   /**
    * Checks every component, and the rules between them.
@@ -41,7 +44,9 @@ public record SearchSettings(
         population,
         generations,
         children,
-        topK);
+        topK,
+        objective);
+    objective = List.copyOf(objective);
     Rules rules = new Rules();
     if (strategy instanceof StrategyChoice.Evolving evolving) {
       atMost(population, evolving.tournament(), "search.strategy.tournament", rules);
@@ -49,6 +54,11 @@ public record SearchSettings(
     atMost(population, children, "search.children", rules);
     long evaluations = population + (long) generations * children;
     rules
+        .require(
+            objective.size() == 1 || strategy instanceof StrategyChoice.Evolving,
+            "search.objective",
+            "must be quality with a strategy without tournaments; a cost beside it is for"
+                + " regularized-evolution, rea, g-rea, a-rea")
         .require(
             topK <= evaluations,
             "search.topK",

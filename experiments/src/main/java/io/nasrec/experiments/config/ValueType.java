@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,9 @@ interface ValueType {
       if (generic.getRawType() == List.class && argument == Baseline.class) {
         return new BaselineNames();
       }
+      if (generic.getRawType() == List.class && argument == Goal.class) {
+        return new Goals();
+      }
       if (generic.getRawType() == List.class && argument == String.class) {
         return new Names();
       }
@@ -98,6 +102,9 @@ interface ValueType {
     }
     if (type == Charset.class) {
       return new Encoding();
+    }
+    if (type == Duration.class) {
+      return new TimeSpan();
     }
     if (type == Mutations.class) {
       return new MutationsType();

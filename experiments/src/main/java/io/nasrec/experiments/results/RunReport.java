@@ -26,6 +26,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param warmUp how the supernet was trained
  * @param scores every subnet that was tried, in order; of a search that trains, those trained
  * @param terms spread of the proxy's terms over the subnets that it scored; empty if it scored none
+ * @param tradeOff what the networks may cost; absent in reports of earlier versions
  * @param provenance where the results come from: version, engine, data digest and the like
  */
 public record RunReport(
@@ -41,6 +42,7 @@ public record RunReport(
     WarmUp warmUp,
     List<Score> scores,
     List<Term> terms,
+    TradeOff tradeOff,
     Map<String, String> provenance) {
 
   public RunReport {
@@ -48,6 +50,7 @@ public record RunReport(
     stages = List.copyOf(stages);
     scores = List.copyOf(scores);
     terms = List.copyOf(terms);
+    tradeOff = tradeOff == null ? TradeOff.NONE : tradeOff;
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 

@@ -15,7 +15,7 @@ public enum Artefact {
   SUPERNET {
     @Override
     public boolean dependsOn(String key, Experiment experiment) {
-      return !key.matches("(search|retrain|baseline|engine)\\..*")
+      return !key.matches("constraints|(search|constraints|retrain|baseline|engine)\\..*")
           && !Experiment.FREE_KEYS.contains(key);
     }
   },
@@ -31,7 +31,7 @@ public enum Artefact {
         return experiment.search().strategy().continues();
       }
       return key.equals("seed")
-          || key.matches("(space|warmUp|search|training|engine)\\..*")
+          || key.matches("constraints|(space|warmUp|search|constraints|training|engine)\\..*")
           || (key.startsWith("retrain.") && experiment.search().strategy().trains());
     }
   },

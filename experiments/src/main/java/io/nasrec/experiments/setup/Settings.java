@@ -3,12 +3,16 @@ package io.nasrec.experiments.setup;
 import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.BaselineSettings;
+import io.nasrec.experiments.config.ConstraintSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ProxyChoice;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.StrategyChoice;
 import io.nasrec.experiments.config.WarmUpSettings;
+import io.nasrec.search.cost.Constraints;
+import io.nasrec.search.cost.Cost;
+import io.nasrec.search.cost.NetworkCosts;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.FisherInformation;
 import io.nasrec.search.proxy.Proxy;
@@ -28,6 +32,9 @@ import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Initializer;
 import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Converts an experiment's keys into the settings of the lower modules. */
 public final class Settings {
@@ -115,6 +122,43 @@ public final class Settings {
         .start(new StrategySettings(networks, search.evaluations(), experiment.seed()), search);
   }
 
+  /** The limits that the search's networks keep. */
+  public Constraints constraints(NetworkCosts costs) {
+    Map<Cost, Double> most = new EnumMap<>(Cost.class);
+    experiment
+        .constraints()
+        .ifPresent(
+            limits -> {
+              limits
+                  .parameters()
+                  .ifPresent(limit -> most.put(Cost.PARAMETERS, limit.doubleValue()));
+              limits.latency().ifPresent(limit -> most.put(Cost.LATENCY, limit.toNanos() / 1e6));
+              limits.macs().ifPresent(limit -> most.put(Cost.MACS, limit.doubleValue()));
+            });
+    return new Constraints(most, costs::of);
+  }
+
+  /** Whether the search needs to know how long networks take. */
+  public boolean asksForLatency() {
+    return secondGoal().equals(Optional.of(Cost.LATENCY))
+        || experiment.constraints().flatMap(ConstraintSettings::latency).isPresent();
+  }
+
+  /** Rows that are computed in a network's latency. */
+  public int latencyBatchSize() {
+    return experiment
+        .constraints()
+        .flatMap(ConstraintSettings::latencyBatchSize)
+        .orElse(ConstraintSettings.ONE_ROW);
+  }
+
+  /** The cost that is traded against quality, if one is. */
+  public Optional<Cost> secondGoal() {
+    return experiment.search().objective().stream()
+        .flatMap(goal -> goal.cost().stream())
+        .findFirst();
+  }
+
   /**
    * How a search trains candidates: as in retraining, but with other initial values and another
    * order of the rows, so that retraining looks at the chosen ones afresh.
@@ -159,9 +203,14 @@ public final class Settings {
     return new StandAlone(
         engine().with(1),
         data.cardinalities(),
-        retrain.embeddingRows().orElse(Integer.MAX_VALUE),
+        embeddingRows(),
         initializer(stage),
         new Training(settings, RandomStreams.seed(experiment.seed(), stage)));
+  }
+
+  /** The maximum number of rows of an embedding table in training from scratch. */
+  public int embeddingRows() {
+    return experiment.retrain().embeddingRows().orElse(Integer.MAX_VALUE);
   }
 
   /** Initial values of a stage's weights. */

@@ -14,6 +14,7 @@ import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialResult;
 import io.nasrec.supernet.trial.TrialRunner;
@@ -36,9 +37,14 @@ final class BaselineStage {
   /**
    * A baseline after its training.
    *
+   * @param definition what was trained
    * @param test metrics on the test split; empty if training diverged
    */
-  record Opponent(NamedNetwork network, TrialResult result, Optional<Metrics> test) {}
+  record Opponent(
+      NamedNetwork network,
+      NetworkDefinition definition,
+      TrialResult result,
+      Optional<Metrics> test) {}
 
   /**
    * The winner's opponents.
@@ -88,6 +94,7 @@ final class BaselineStage {
                 i ->
                     new Opponent(
                         networks().get(i),
+                        trials.get(i).network(),
                         trained.get(i),
                         Optional.ofNullable(said.get(i)).map(Predictions::metrics)))
             .toList();

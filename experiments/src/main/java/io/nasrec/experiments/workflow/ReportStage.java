@@ -63,6 +63,7 @@ final class ReportStage {
             warmUp(results.warmUp()),
             deciding.stream().map(ReportStage::score).toList(),
             terms(proxyScores),
+            TradeOffs.of(results),
             Provenance.of(experiment, results.data()));
     ReportFiles.write(
         directory.root(), report, results.winner().architecture(), results.networks().input());

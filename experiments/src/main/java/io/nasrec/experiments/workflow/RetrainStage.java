@@ -8,6 +8,7 @@ import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Objective;
 import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.engine.Workers;
@@ -34,9 +35,13 @@ final class RetrainStage {
     this.progress = progress;
   }
 
-  /** The retrained networks, best score first. */
-  List<Retrained> run(Dataset dataset, List<Candidate> candidates) {
-    List<Candidate> top = TopNetworks.of(candidates, experiment.search().topK());
+  /**
+   * Trains the best candidates by an objective.
+   *
+   * @return them, best score first
+   */
+  List<Retrained> run(Dataset dataset, List<Candidate> candidates, Objective objective) {
+    List<Candidate> top = TopNetworks.of(candidates, experiment.search().topK(), objective);
     TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     List<Trial> trials = new ArrayList<>();
     for (Candidate candidate : top) {

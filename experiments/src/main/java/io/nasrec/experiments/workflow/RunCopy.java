@@ -54,9 +54,11 @@ public record RunCopy(Path source) {
           ModelDirectory.link(source.resolve(name), staged.resolve(name));
         }
       }
-      // A journal is appended to, so it must be a file of its own.
-      if (Files.exists(source.resolve(RunDirectory.JOURNAL))) {
-        Files.copy(source.resolve(RunDirectory.JOURNAL), staged.resolve(RunDirectory.JOURNAL));
+      // A journal is appended to, so it must be a file of its own; the latencies belong to it.
+      for (String name : List.of(RunDirectory.JOURNAL, RunDirectory.LATENCY)) {
+        if (Files.exists(source.resolve(name))) {
+          Files.copy(source.resolve(name), staged.resolve(name));
+        }
       }
       AtomicFile.forceEntries(staged);
       Files.move(staged, root, StandardCopyOption.ATOMIC_MOVE);

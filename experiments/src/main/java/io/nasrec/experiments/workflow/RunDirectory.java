@@ -35,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final String LOG = "run.log";
   private static final String STAGES = "stages.json";
   static final String JOURNAL = "journal.jsonl";
+  static final String LATENCY = "latency.json";
   static final String CANDIDATES = "candidates";
   static final String SUPERNET = "supernet.safetensors";
   static final String WARM_UP = "warm-up.json";
@@ -281,6 +282,11 @@ public final class RunDirectory implements AutoCloseable {
   /** What each step of the warm-up did. */
   public Path warmUp() {
     return root.resolve(WARM_UP);
+  }
+
+  /** How long the parts of networks take on this machine. */
+  public Path latency() {
+    return root.resolve(LATENCY);
   }
 
   /** One line per candidate. */

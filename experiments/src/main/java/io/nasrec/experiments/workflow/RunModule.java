@@ -45,6 +45,7 @@ public final class RunModule extends AbstractModule {
     bind(StageClock.class).asEagerSingleton();
     bind(DataStage.class);
     bind(WarmUpStage.class);
+    bind(ConstraintCheck.class);
     bind(SearchStage.class);
     bind(RetrainStage.class);
     bind(BaselineStage.class);

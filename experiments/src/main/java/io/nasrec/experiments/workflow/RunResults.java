@@ -12,7 +12,8 @@ import java.util.List;
  * @param data the data set
  * @param networks how networks are built
  * @param warmUp what each step of the warm-up did
- * @param candidates all candidates in the order of their proposal
+ * @param costing what the networks cost and may cost
+ * @param searched what the search found
  * @param retrained the best of them after training, best score first
  * @param winner the best on validation
  * @param baselines what the winner is compared with
@@ -21,7 +22,14 @@ record RunResults(
     Manifest data,
     NetworkBuilder networks,
     List<WarmUp.Point> warmUp,
-    List<Candidate> candidates,
+    ConstraintCheck.Costing costing,
+    SearchStage.Searched searched,
     List<Retrained> retrained,
     WinnerStage.Winner winner,
-    BaselineStage.Baselines baselines) {}
+    BaselineStage.Baselines baselines) {
+
+  /** All candidates in the order of their proposal. */
+  List<Candidate> candidates() {
+    return searched.candidates();
+  }
+}

@@ -9,7 +9,6 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
-import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.trial.TrialResult;
@@ -30,6 +29,7 @@ public final class SearchRun {
   private final StageClock clock;
   private final DataStage data;
   private final WarmUpStage warmUp;
+  private final ConstraintCheck check;
   private final SearchStage search;
   private final RetrainStage retrain;
   private final BaselineStage baselines;
@@ -44,6 +44,7 @@ public final class SearchRun {
       StageClock clock,
       DataStage data,
       WarmUpStage warmUp,
+      ConstraintCheck check,
       SearchStage search,
       RetrainStage retrain,
       BaselineStage baselines,
@@ -55,6 +56,7 @@ public final class SearchRun {
     this.clock = clock;
     this.data = data;
     this.warmUp = warmUp;
+    this.check = check;
     this.search = search;
     this.retrain = retrain;
     this.baselines = baselines;
@@ -70,9 +72,10 @@ public final class SearchRun {
             "prepare", data.leaves(), data::run, set -> Map.of("rows", set.train().rows()))) {
       requireSameData(dataset.manifest());
       search.requireRows(dataset.manifest());
+      ConstraintCheck.Costing costing = check.run(dataset.manifest());
       CheckedJson.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
       NetworkBuilder networks = settings.networks(dataset.manifest());
-      List<Candidate> candidates;
+      SearchStage.Searched searched;
       List<WarmUp.Point> points;
       try (WarmUpStage.Supernet supernet =
           clock.measure(
@@ -80,19 +83,24 @@ public final class SearchRun {
               List.of(directory.supernet()),
               () -> warmUp.run(dataset, networks),
               SearchRun::detail)) {
-        candidates =
+        searched =
             clock.measure(
                 "search",
                 List.of(directory.journal()),
-                () -> search.run(dataset, networks, supernet),
-                all -> Map.of("subnets", all.size(), "workers", experiment.engine().workers()));
+                () -> search.run(dataset, networks, supernet, costing),
+                found ->
+                    Map.of(
+                        "subnets",
+                        found.candidates().size(),
+                        "workers",
+                        experiment.engine().workers()));
         points = supernet.points();
       }
       List<Retrained> retrained =
           clock.measure(
               "retrain",
               List.of(directory.candidates()),
-              () -> retrain.run(dataset, candidates),
+              () -> retrain.run(dataset, searched.candidates(), costing.objective()),
               all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       List<TrialResult> opponents =
           clock.measure(
@@ -112,7 +120,8 @@ public final class SearchRun {
                     dataset.manifest(),
                     networks,
                     points,
-                    candidates,
+                    costing,
+                    searched,
                     retrained,
                     best,
                     baselines.test(dataset, opponents, best.said()));

@@ -9,6 +9,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Artefact;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.experiments.setup.TrialSetup;
+import io.nasrec.search.cost.Rejected;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.measurement.TuningRows;
@@ -50,8 +51,24 @@ final class SearchStage {
     this.progress = progress;
   }
 
-  /** All candidates in the order of their proposal. */
-  List<Candidate> run(Dataset dataset, NetworkBuilder networks, WarmUpStage.Supernet supernet)
+  /**
+   * What the search found.
+   *
+   * @param candidates all of them in the order of their proposal
+   * @param rejected draws of networks that break a limit
+   */
+  record Searched(List<Candidate> candidates, Rejected rejected) {}
+
+  /**
+   * Runs the search.
+   *
+   * @param costing what its networks may cost
+   */
+  Searched run(
+      Dataset dataset,
+      NetworkBuilder networks,
+      WarmUpStage.Supernet supernet,
+      ConstraintCheck.Costing costing)
       throws IOException {
     // Workers last, because what they read from must not be closed before they end.
     String digest = Artefact.JOURNAL.digest(experiment, dataset.manifest());
@@ -67,19 +84,29 @@ final class SearchStage {
       Scorer scorer = new FidelityScorer(scorer(networks, supernet, batches, workers), trained);
       try (Journal journal =
           new Journal(directory.journal(), digest, networks.layerNorm(), scorer)) {
-        List<Candidate> all = search(networks, journal, workers);
+        Searched found = search(networks, journal, workers, costing);
         trained.removeStates();
-        return all;
+        return found;
       }
     }
   }
 
-  private List<Candidate> search(NetworkBuilder networks, Journal journal, Workers workers) {
+  private Searched search(
+      NetworkBuilder networks, Journal journal, Workers workers, ConstraintCheck.Costing costing) {
     if (journal.recorded() > 0) {
       LOG.info("search: the journal holds {} candidates", journal.recorded());
     }
-    return new SearchLoop(settings.strategy(networks), experiment.seed(), workers.count())
-        .run(journal, progress);
+    SearchLoop loop =
+        new SearchLoop(
+            settings.strategy(networks).toward(costing.objective()),
+            experiment.seed(),
+            workers.count(),
+            costing.constraints());
+    List<Candidate> all = loop.run(journal, progress);
+    if (loop.rejected().draws() > 0) {
+      LOG.info("search: {} draws were rejected: {}", loop.rejected().draws(), loop.rejected());
+    }
+    return new Searched(all, loop.rejected());
   }
 
   private ParallelScorer scorer(

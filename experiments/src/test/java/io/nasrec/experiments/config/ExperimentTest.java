@@ -171,7 +171,9 @@ class ExperimentTest {
   void recordsRefuseValuesThatContradictEachOther() {
     SearchSettings s = ExperimentReader.read("file.yaml", ExampleFile.TEXT, List.of()).search();
 
-    assertThatThrownBy(() -> new SearchSettings(s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500))
+    assertThatThrownBy(
+            () ->
+                new SearchSettings(s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500, s.objective()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "search.strategy.tournament: must be 1..10 (at most search.population), but was 64;"

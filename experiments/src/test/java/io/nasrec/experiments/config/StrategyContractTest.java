@@ -3,6 +3,9 @@ package io.nasrec.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.commons.Progress;
+import io.nasrec.search.cost.Constraints;
+import io.nasrec.search.cost.Cost;
+import io.nasrec.search.cost.NetworkCosts;
 import io.nasrec.search.journal.Journal;
 import io.nasrec.search.loop.SearchLoop;
 import io.nasrec.search.proxy.Proxy;
@@ -13,6 +16,7 @@ import io.nasrec.search.scoring.Proposal;
 import io.nasrec.search.scoring.Scorer;
 import io.nasrec.search.strategy.SearchStrategy;
 import io.nasrec.search.strategy.StrategySettings;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
@@ -36,6 +40,11 @@ class StrategyContractTest {
   private static final Node.Variants KINDS =
       (Node.Variants) Schema.at("search.strategy").orElseThrow();
   private static final long BUDGET = 6 + 8 * 2;
+  private static final NetworkBuilder NETWORKS =
+      new NetworkBuilder(SPACE, new InputShape(13, 26, 16), false);
+
+  /** About a third of the space's networks keep it. */
+  private static final double LIMIT = 800_000;
 
   @TempDir private Path directory;
 
@@ -193,6 +202,50 @@ class StrategyContractTest {
     }
 
     assertThat(done).isSorted().doesNotHaveDuplicates().hasSize((int) announced);
+  }
+
+  /** Whatever draws a network: the sampler, mutation, a policy. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatBreaksALimitIsNeverEvaluatedAndShowsInNoReplay(String kind) throws Exception {
+    Path whole = directory.resolve("limited.jsonl");
+    SearchLoop limited = limited(kind, 1);
+    List<Candidate> all;
+    try (MadeUp scorer = new MadeUp(1, proposal -> proposal.index() % 6 == 1);
+        Journal journal = new Journal(whole, "search", true, scorer)) {
+      all = limited.run(journal, Progress.NONE);
+    }
+
+    assertThat(all).allMatch(c -> macs(c.proposal().architecture()) <= LIMIT);
+    assertThat(run(kind, 1, p -> false)).anyMatch(c -> macs(c.proposal().architecture()) > LIMIT);
+    assertThat(all.stream().map(c -> c.proposal().fidelity() + fingerprint(c)))
+        .doesNotHaveDuplicates();
+    Fidelity first = first(all);
+    assertThat(successes(all).get(first))
+        .isGreaterThanOrEqualTo(successes(run(kind, 1, p -> false)).get(first));
+    assertThat(limited.rejected().draws()).isPositive();
+    assertThat(limited.rejected().broken())
+        .containsExactly(Map.entry(Cost.MACS, limited.rejected().draws()));
+
+    Path cut = directory.resolve("limited-cut.jsonl");
+    List<String> lines = Files.readAllLines(whole);
+    Files.write(cut, lines.subList(0, lines.size() / 2));
+    SearchLoop resumed = limited(kind, 3);
+    try (MadeUp scorer = new MadeUp(3, proposal -> proposal.index() % 6 == 1);
+        Journal journal = new Journal(cut, "search", true, scorer)) {
+      assertThat(resumed.run(journal, Progress.NONE)).isEqualTo(all);
+    }
+    assertThat(resumed.rejected()).isEqualTo(limited.rejected());
+  }
+
+  private static SearchLoop limited(String kind, int workers) {
+    Constraints constraints =
+        new Constraints(Map.of(Cost.MACS, LIMIT), new NetworkCosts(NETWORKS)::of);
+    return new SearchLoop(strategy(kind, 1), 1, workers, constraints);
+  }
+
+  private static double macs(Architecture network) {
+    return NETWORKS.live(network).macs();
   }
 
   private static List<Candidate> run(String kind, int workers, Predicate<Proposal> fails) {

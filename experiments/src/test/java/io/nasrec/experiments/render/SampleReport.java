@@ -14,6 +14,7 @@ import io.nasrec.experiments.results.RunReport.Score;
 import io.nasrec.experiments.results.RunReport.Stage;
 import io.nasrec.experiments.results.RunReport.Term;
 import io.nasrec.experiments.results.RunReport.WarmUp;
+import io.nasrec.experiments.results.TradeOff;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
 import io.nasrec.space.DenseOperator;
@@ -130,6 +131,7 @@ public final class SampleReport {
             Term.of("ZiCo", gaussian(random, 320, 2150, 410)),
             Term.of("Fisher–Rao", gaussian(random, 320, -3.1, 1.4)),
             Term.of("loss", gaussian(random, 320, -0.51, 0.012))),
+        TradeOff.NONE,
         provenance);
   }
 
@@ -150,6 +152,7 @@ public final class SampleReport {
         r.warmUp(),
         r.scores(),
         r.terms(),
+        r.tradeOff(),
         r.provenance());
   }
 
@@ -184,6 +187,7 @@ public final class SampleReport {
         r.warmUp(),
         r.scores(),
         r.terms(),
+        r.tradeOff(),
         r.provenance());
   }
 
@@ -203,6 +207,7 @@ public final class SampleReport {
         new WarmUp(List.of(), 0, 0),
         List.of(),
         List.of(),
+        TradeOff.NONE,
         Map.of());
   }
 

@@ -28,12 +28,23 @@ public final class TopNetworks {
    * @return at most {@code count} candidates of different networks that have a score
    */
   public static List<Candidate> of(List<Candidate> candidates, int count) {
+    return of(candidates, count, Objective.QUALITY);
+  }
+
+  /**
+   * The candidates that are best by an objective, ranked: those trained longest first, then by
+   * score.
+   *
+   * @return at most {@code count} candidates of different networks that have a score
+   */
+  public static List<Candidate> of(List<Candidate> candidates, int count, Objective objective) {
     Set<String> seen = new HashSet<>();
-    return deciding(candidates).stream()
-        .filter(Candidate::scored)
-        .sorted(LONGEST_FIRST.thenComparing(Candidate.BEST_FIRST))
-        .filter(candidate -> seen.add(candidate.proposal().architecture().fingerprint()))
-        .limit(count)
-        .toList();
+    List<Candidate> ranked =
+        deciding(candidates).stream()
+            .filter(Candidate::scored)
+            .sorted(LONGEST_FIRST.thenComparing(Candidate.BEST_FIRST))
+            .filter(candidate -> seen.add(candidate.proposal().architecture().fingerprint()))
+            .toList();
+    return objective.chosen(ranked, count);
   }
 }

@@ -2,6 +2,7 @@ package io.nasrec.search.strategy;
 
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
+import io.nasrec.search.scoring.Objective;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ abstract class AgeingEvolution implements SearchStrategy {
   private final Ask.Pool children;
   private final Mutants mutants;
   private final ArrayDeque<Candidate> population = new ArrayDeque<>();
+  private Objective objective = Objective.QUALITY;
   private int generation;
 
   /**
@@ -40,6 +42,15 @@ abstract class AgeingEvolution implements SearchStrategy {
   /** The members that compete in a generation. */
   abstract List<Candidate> tournament(int generation, List<Candidate> alive);
 
+  /**
+   * The members that compete are ranked among all members by NSGA-II, if there are two objectives.
+   */
+  @Override
+  public final SearchStrategy toward(Objective wanted) {
+    objective = wanted;
+    return this;
+  }
+
   @Override
   public final long evaluations() {
     return settings.evaluations();
@@ -54,12 +65,9 @@ abstract class AgeingEvolution implements SearchStrategy {
   }
 
   private Ask offspring() {
+    List<Candidate> alive = List.copyOf(population);
     Architecture parent =
-        tournament(generation, List.copyOf(population)).stream()
-            .min(Candidate.BEST_FIRST)
-            .orElseThrow()
-            .proposal()
-            .architecture();
+        objective.best(alive, tournament(generation, alive)).proposal().architecture();
     int mutations = settings.mutations().count(generation, settings.generations());
     return new Ask.New(
         generation,

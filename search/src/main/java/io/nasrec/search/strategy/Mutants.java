@@ -13,6 +13,9 @@ final class Mutants {
    */
   private static final int DRAWS_PER_MUTATION = 100;
 
+  /** More mutations than that make a child as good as random, and only cost time. */
+  private static final int MOST_ADDED = 50;
+
   private final Mutation mutation;
 
   Mutants(SearchSpace space) {
@@ -21,7 +24,8 @@ final class Mutants {
 
   /** Mutants that are a number of mutations away from their parent, or more if need be. */
   Ask.Draw of(Architecture parent, int count) {
-    return (random, attempt) -> mutated(parent, count + attempt / DRAWS_PER_MUTATION, random);
+    return (random, attempt) ->
+        mutated(parent, count + Math.min(MOST_ADDED, attempt / DRAWS_PER_MUTATION), random);
   }
 
   private Architecture mutated(Architecture parent, int count, RandomGenerator random) {

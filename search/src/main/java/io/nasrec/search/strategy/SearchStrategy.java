@@ -1,6 +1,7 @@
 package io.nasrec.search.strategy;
 
 import io.nasrec.search.scoring.Candidate;
+import io.nasrec.search.scoring.Objective;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,19 @@ import java.util.Optional;
  * was told, and on nothing else: an interrupted search is replayed from its journal.
  */
 public interface SearchStrategy {
+
+  /**
+   * Sets what it looks for, before it is asked: quality alone, if this is not called.
+   *
+   * @return this strategy
+   * @throws IllegalArgumentException if it has no ranking for two objectives
+   */
+  default SearchStrategy toward(Objective objective) {
+    if (objective.cost().isPresent()) {
+      throw new IllegalArgumentException(getClass().getSimpleName() + " looks for quality alone");
+    }
+    return this;
+  }
 
   /** The number of evaluations that the search counts, failures and the pools' scores aside. */
   long evaluations();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.commons.Progress;
 import io.nasrec.search.Samples;
+import io.nasrec.search.cost.Constraints;
+import io.nasrec.search.cost.Cost;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.Proposal;
@@ -17,6 +19,7 @@ import io.nasrec.space.SearchSpace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,22 @@ class SearchLoopTest {
     assertThat(released)
         .as("dropped before the others are trained further")
         .startsWith(all.get(0).proposal().architecture(), all.get(2).proposal().architecture());
+  }
+
+  @Test
+  void aSpaceWithoutFeasibleNetworksEndsTheSearch() {
+    Scripted strategy = new Scripted(none -> fresh(0, 1, Ask.Pool.NONE, Fidelity.SCORED));
+    SearchLoop loop =
+        new SearchLoop(
+            strategy, 5, 1, new Constraints(Map.of(Cost.MACS, 0.0), (cost, network) -> 1));
+
+    assertThatThrownBy(() -> loop.run(proposals -> List.of(), Progress.NONE))
+        .isInstanceOf(ExhaustedSpaceException.class)
+        .hasMessage(
+            "generation 0: no new network in 100000 draws, 100000 of them infeasible, after 0"
+                + " networks; the space is too small for 10 evaluations; lower search.population"
+                + " or search.generations, or raise the limits of constraints");
+    assertThat(loop.rejected().draws()).isEqualTo(100_000);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.SigmoidGating;
 import io.nasrec.space.network.Sum;
+import io.nasrec.space.network.Weight;
 import java.util.List;
 
 /**
@@ -74,6 +75,35 @@ record Operators(BoundLayers layers) implements Operator.Functions<NDArray> {
   /** {@code (Σ rows)² − Σ rows²}, {@code (batch, E)}, projected; no factor ½ (spec section 3). */
   NDArray factorizationMachine(Projection fm, NDArray rows) {
     return layers.project(functions().factorizationMachine(rows), fm);
+  }
+
+  /**
+   * The logits. The head's columns for sparse rows are ordered row by row; our sparse tensors are
+   * transposed.
+   *
+   * @param sparse the last block's sparse rows in parts
+   */
+  NDArray head(Projection head, NDArray dense, List<NDArray> sparse) {
+    Weight weight = head.weight().orElseThrow();
+    NDArray matrix = layers.tensor(weight);
+    long column = dense.getShape().get(1);
+    NDArray logits =
+        layers.linear(
+            dense, weight, functions().columns(matrix, 0, column), head.bias().stream().toList());
+    for (NDArray part : sparse) {
+      long dim = part.getShape().get(1);
+      long rows = part.getShape().get(2);
+      long size = rows * dim;
+      NDArray block =
+          functions()
+              .reshaped(
+                  functions().columns(matrix, column, column + size), new Shape(1, rows, dim));
+      NDArray columns = functions().reshaped(functions().transposed(block), new Shape(1, size));
+      NDArray flat = functions().reshaped(part, new Shape(part.getShape().get(0), size));
+      logits = functions().add(logits, layers.linear(flat, weight, columns, List.of()));
+      column += size;
+    }
+    return logits;
   }
 
   private LayerFunctions functions() {

@@ -1,11 +1,9 @@
 package io.nasrec.supernet.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.nasrec.space.network.BlockNetwork;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
-import io.nasrec.space.network.Projection;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
@@ -63,7 +61,6 @@ public record Subnet(Network network) implements CtrNetwork {
   /** One evaluation of the network: the outputs of the blocks computed so far. */
   private final class Pass implements Operator.Outputs<NDArray> {
     private final LayerFunctions functions;
-    private final BoundLayers layers;
     private final Operators operators;
 
     /** Dense output per source; null if nothing reads it. */
@@ -81,7 +78,6 @@ public record Subnet(Network network) implements CtrNetwork {
 
     Pass(BoundLayers layers, NDArray dense, NDArray sparse) {
       this.functions = layers.functions();
-      this.layers = layers;
       this.operators = new Operators(layers);
       denseOutputs.add(dense);
       sparseOutputs.add(List.of(sparse));
@@ -91,7 +87,10 @@ public record Subnet(Network network) implements CtrNetwork {
       for (BlockNetwork block : network.blocks()) {
         compute(block);
       }
-      return head();
+      return operators.head(
+          network.head(),
+          denseOutputs.get(denseOutputs.size() - 1),
+          sparseOutputs.get(sparseOutputs.size() - 1));
     }
 
     private void compute(BlockNetwork block) {
@@ -119,33 +118,6 @@ public record Subnet(Network network) implements CtrNetwork {
           .map(operator -> operator.compute(operators, this))
           .reduce(functions::add)
           .orElse(null);
-    }
-
-    /**
-     * The head's columns for sparse rows are ordered row by row; our sparse tensors are transposed.
-     */
-    private NDArray head() {
-      Projection head = network.head();
-      Weight weight = head.weight().orElseThrow();
-      NDArray matrix = layers.tensor(weight);
-      NDArray dense = denseOutputs.get(denseOutputs.size() - 1);
-      long column = dense.getShape().get(1);
-      NDArray logits =
-          layers.linear(
-              dense, weight, functions.columns(matrix, 0, column), head.bias().stream().toList());
-      for (NDArray part : sparseOutputs.get(sparseOutputs.size() - 1)) {
-        long rows = part.getShape().get(2);
-        long size = rows * embeddingDim();
-        NDArray block =
-            functions.reshaped(
-                functions.columns(matrix, column, column + size),
-                new Shape(1, rows, embeddingDim()));
-        NDArray columns = functions.reshaped(functions.transposed(block), new Shape(1, size));
-        NDArray flat = functions.reshaped(part, new Shape(part.getShape().get(0), size));
-        logits = functions.add(logits, layers.linear(flat, weight, columns, List.of()));
-        column += size;
-      }
-      return logits;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.nasrec.experiments.render.svg.RunCharts;
 import io.nasrec.experiments.render.text.Headline;
 import io.nasrec.experiments.results.RankAgreement;
 import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.results.TradeOff;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import java.util.Locale;
@@ -148,8 +149,54 @@ public final class HtmlReport {
                 "Retrained networks",
                 "The best distinct networks by score, trained from scratch." + diverged(),
                 tables.candidates()),
+            tradeOff(),
+            front(),
+            latencies(),
             Page.section("Time", "", tables.stages()),
             Page.section("Provenance", "", tables.provenance()));
+  }
+
+  /** Reports of earlier versions do not know what networks cost. */
+  private Element tradeOff() {
+    TradeOff tradeOff = report.tradeOff();
+    return tradeOff.networks().isEmpty()
+        ? Element.of("div")
+        : Page.section(
+            "Quality against cost",
+            "Of the retrained networks, those on the front are not beaten in both by another. Costs"
+                + " are of what can reach the head, embedding rows apart.",
+            charts.tradeOff());
+  }
+
+  /** The search's front, if it looked for one. */
+  private Element front() {
+    TradeOff tradeOff = report.tradeOff();
+    return tradeOff.front().isEmpty()
+        ? Element.of("div")
+        : Page.section(
+            "Front of the search",
+            ("The best compromises of score and %s among all that were evaluated: %s networks. The"
+                    + " winner is the retrained network that is best on validation.")
+                .formatted(tradeOff.cost(), count(tradeOff.front().size())),
+            tables.front());
+  }
+
+  /** Predicted against measured times, if the search asked for them. */
+  private Element latencies() {
+    TradeOff.Latencies latencies = report.tradeOff().latencies();
+    return latencies == null
+        ? Element.of("div")
+        : Page.section(
+            "Latency",
+            ("Predicted as the sum over a network's parts, from %s shapes measured once on %s (one"
+                    + " thread, batches of %s, embedding rows at hand), and measured as a whole. The"
+                    + " prediction differs by %s on average.")
+                .formatted(
+                    count(latencies.shapes()),
+                    latencies.machine(),
+                    count(latencies.batchSize()),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * latencies.meanError())),
+            tables.latencies());
   }
 
   private Element footer() {
@@ -167,7 +214,31 @@ public final class HtmlReport {
     long without = report.scores().stream().filter(score -> score.score() == null).count();
     return count(report.evaluated())
         + " subnets were scored"
-        + (without == 0 ? "." : "; " + count(without) + " more diverged or failed.");
+        + (without == 0 ? "." : "; " + count(without) + " more diverged or failed.")
+        + limits();
+  }
+
+  private String limits() {
+    TradeOff tradeOff = report.tradeOff();
+    if (tradeOff.limits().isEmpty()) {
+      return "";
+    }
+    String limits =
+        tradeOff.limits().stream()
+            .map(
+                limit ->
+                    "%s at most %s (%s draws exceeded it)"
+                        .formatted(
+                            limit.cost(),
+                            ReportTables.cost(limit.cost(), limit.most()),
+                            count(limit.rejected())))
+            .collect(Collectors.joining(", "));
+    return " Limits: %s. %s of %s random networks keep them; %s draws were rejected unscored."
+        .formatted(
+            limits,
+            count(tradeOff.feasible()),
+            count(tradeOff.sampled()),
+            count(tradeOff.rejected()));
   }
 
   private String agreement() {

@@ -8,6 +8,7 @@ import static io.nasrec.experiments.render.text.Figures.quality;
 import io.nasrec.experiments.render.svg.Element;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
+import io.nasrec.experiments.results.TradeOff;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,6 +136,58 @@ final class ReportTables {
               Element.of("span").text(duration(c.seconds()))));
     }
     return table.html();
+  }
+
+  /** The search's front, the cheapest network first. */
+  Element front() {
+    TradeOff tradeOff = report.tradeOff();
+    Map<String, TradeOff.Network> trained =
+        tradeOff.networks().stream()
+            .filter(TradeOff.Network::found)
+            .collect(Collectors.toMap(TradeOff.Network::name, network -> network));
+    HtmlTable table =
+        new HtmlTable(
+            Set.of(0),
+            "Architecture",
+            tradeOff.cost(),
+            "Score",
+            "Validation log loss",
+            "On the front of the retrained");
+    for (TradeOff.Member member : tradeOff.front()) {
+      TradeOff.Network network = trained.get(member.fingerprint());
+      boolean winner = member.fingerprint().equals(report.best().fingerprint());
+      table.row(
+          winner ? "winner" : "",
+          List.of(
+              Element.of("code").text(member.fingerprint()),
+              Element.of("span").text(cost(tradeOff.cost(), member.cost())),
+              Element.of("span").text(String.format(Locale.ROOT, "%,.3f", member.score())),
+              Element.of("span").text(network == null ? NONE : quality(network.logLoss())),
+              Element.of("span").text(network == null ? NONE : network.onFront() ? "yes" : "no")));
+    }
+    return table.html();
+  }
+
+  /** Predicted and measured times of the retrained networks. */
+  Element latencies() {
+    HtmlTable table =
+        new HtmlTable(Set.of(0), "Architecture", "Predicted, ms", "Measured, ms", "Difference");
+    for (TradeOff.Latency network : report.tradeOff().latencies().networks()) {
+      table.row(
+          network.fingerprint().equals(report.best().fingerprint()) ? "winner" : "",
+          network.fingerprint(),
+          String.format(Locale.ROOT, "%.3f", network.predicted()),
+          String.format(Locale.ROOT, "%.3f", network.measured()),
+          String.format(Locale.ROOT, "%+.1f %%", 100 * network.error()).replace('-', '−'));
+    }
+    return table.html();
+  }
+
+  /** A cost as people read it. */
+  static String cost(String name, double value) {
+    return name.equals("latency")
+        ? String.format(Locale.ROOT, "%.3f ms", value)
+        : count(Math.round(value));
   }
 
   /** A number that does not exist is replaced by the reason. */

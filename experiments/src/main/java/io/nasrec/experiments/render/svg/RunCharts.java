@@ -3,6 +3,7 @@ package io.nasrec.experiments.render.svg;
 import io.nasrec.experiments.render.svg.Layer.Point;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.results.RunReport;
+import io.nasrec.experiments.results.TradeOff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +129,45 @@ public final class RunCharts {
                 new Layer.Dots("retrained", "solid", 4.5, others),
                 new Layer.Dots("winner", "winner", 6, winner)))
         .svg();
+  }
+
+  /** Log loss against cost, of the retrained networks and the baselines. */
+  public Element tradeOff() {
+    TradeOff tradeOff = report.tradeOff();
+    List<Point> found = new ArrayList<>();
+    List<Point> winner = new ArrayList<>();
+    List<Point> baselines = new ArrayList<>();
+    for (TradeOff.Network network : tradeOff.networks()) {
+      boolean best = network.name().equals(report.best().fingerprint());
+      (best ? winner : network.found() ? found : baselines).add(point(tradeOff.cost(), network));
+    }
+    return new XyChart(
+            "Validation log loss against " + tradeOff.cost(),
+            "log₁₀ of " + tradeOff.cost(),
+            "validation log loss",
+            false,
+            List.of(
+                new Layer.Line(
+                    "front",
+                    "smooth",
+                    tradeOff.trainedFront().stream().map(n -> point(tradeOff.cost(), n)).toList()),
+                new Layer.Dots("baseline", "full-path", 4.5, baselines),
+                new Layer.Dots("retrained", "solid", 4.5, found),
+                new Layer.Dots("winner", "winner", 6, winner)))
+        .svg();
+  }
+
+  private static Point point(String cost, TradeOff.Network network) {
+    return new Point(
+        Math.log10(network.cost()),
+        network.logLoss(),
+        String.format(
+            Locale.ROOT,
+            "%s: %s %,.5g, log loss %s",
+            network.name(),
+            cost,
+            network.cost(),
+            Figures.quality(network.logLoss())));
   }
 
   /** The spread of the proxy's terms over the scored subnets. */

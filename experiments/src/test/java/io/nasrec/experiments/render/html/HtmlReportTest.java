@@ -154,6 +154,7 @@ class HtmlReportTest {
         r.warmUp(),
         r.scores(),
         r.terms(),
+        r.tradeOff(),
         r.provenance());
   }
 
