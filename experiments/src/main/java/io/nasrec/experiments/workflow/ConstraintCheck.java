@@ -72,7 +72,7 @@ final class ConstraintCheck {
   Costing run(Manifest data) throws IOException {
     requireEmbeddings(data);
     NetworkBuilder networks = settings.networks(data);
-    NetworkCosts costs = new NetworkCosts(networks, latencies());
+    NetworkCosts costs = new NetworkCosts(networks, latencies(networks));
     Constraints constraints = settings.constraints(costs);
     return new Costing(costs, constraints, settings.secondGoal(), feasible(networks, constraints));
   }
@@ -99,12 +99,12 @@ final class ConstraintCheck {
     return Optional.of(found);
   }
 
-  private Optional<LatencyTable> latencies() throws IOException {
+  private Optional<LatencyTable> latencies(NetworkBuilder networks) throws IOException {
     if (!settings.asksForLatency()) {
       return Optional.empty();
     }
     LatencyTable table =
-        LatencyTable.open(directory.latency(), settings.latencyBatchSize(), engine);
+        LatencyTable.open(directory.latency(), settings.latencyBatchSize(), engine, networks);
     LOG.info(
         "latency: of batches of {} on {}, one thread; measured shapes are kept in {}",
         table.batchSize(),

@@ -2,8 +2,10 @@ package io.nasrec.search.cost;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.commons.CheckedJson;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.Network;
+import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.evaluation.ForwardTime;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -11,6 +13,8 @@ import io.nasrec.supernet.network.LonePart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +27,14 @@ import org.slf4j.LoggerFactory;
  * same numbers, whatever the machine does meanwhile.
  */
 public final class LatencyTable {
-  /** Measurements before the first that counts, while the virtual machine compiles. */
-  private static final int REHEARSALS = 40;
+  /**
+   * Rounds over all kinds of parts before the first measurement that counts, while the virtual
+   * machine compiles: at least so long, and until a round takes hardly less than those before.
+   */
+  private static final Duration REHEARSAL = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(30);
+  private static final double HARDLY_LESS = 0.97;
 
   private static final Logger LOG = LoggerFactory.getLogger(LatencyTable.class);
 
@@ -42,12 +52,14 @@ public final class LatencyTable {
   private final Path file;
   private final Content content;
   private final ForwardTime clock;
+  private final NetworkBuilder networks;
   private boolean rehearsed;
 
-  private LatencyTable(Path file, Content content, Engine engine) {
+  private LatencyTable(Path file, Content content, Engine engine, NetworkBuilder networks) {
     this.file = file;
     this.content = content;
     this.clock = new ForwardTime(engine, content.batchSize());
+    this.networks = networks;
   }
 
   /**
@@ -55,9 +67,11 @@ public final class LatencyTable {
    *
    * @param batchSize rows computed at once, in a table that is started
    * @param engine what is measured
+   * @param networks the space's, which have all kinds of parts
    * @throws io.nasrec.commons.DamagedFileException if the file is damaged
    */
-  public static LatencyTable open(Path file, int batchSize, Engine engine) throws IOException {
+  public static LatencyTable open(Path file, int batchSize, Engine engine, NetworkBuilder networks)
+      throws IOException {
     Optional<Content> kept = CheckedJson.read(file, new TypeReference<>() {});
     String machine = thisMachine();
     if (kept.isPresent() && !kept.get().machine().equals(machine)) {
@@ -77,7 +91,8 @@ public final class LatencyTable {
                         new TreeMap<>(c.parts()),
                         new TreeMap<>(c.networks())))
             .orElseGet(() -> new Content(machine, batchSize, new TreeMap<>(), new TreeMap<>())),
-        engine);
+        engine,
+        networks);
   }
 
   /** The machine that the numbers are of. */
@@ -127,13 +142,27 @@ public final class LatencyTable {
     if (known != null) {
       return known;
     }
-    for (int i = 0; !rehearsed && i < REHEARSALS; i++) {
-      clock.of(part);
-    }
-    rehearsed = true;
+    rehearse();
     double time = clock.of(part);
     content.parts().put(part.shape(), time);
     return time;
+  }
+
+  private void rehearse() {
+    if (rehearsed) {
+      return;
+    }
+    rehearsed = true;
+    List<LonePart> all = LonePart.of(networks.fullPath(Architecture.widest(networks.space())));
+    long start = System.nanoTime();
+    double least = Double.POSITIVE_INFINITY;
+    double round = all.stream().mapToDouble(clock::of).sum();
+    while (System.nanoTime() - start < REHEARSAL.toNanos()
+        || (round < HARDLY_LESS * least
+            && System.nanoTime() - start < LONGEST_REHEARSAL.toNanos())) {
+      least = Math.min(least, round);
+      round = all.stream().mapToDouble(clock::of).sum();
+    }
   }
 
   private void write() {

@@ -29,7 +29,7 @@ class LatencyTableTest {
   @Test
   void aNetworkTakesTheSumOfItsPartsAsTheFileHasThem() throws Exception {
     Path file = directory.resolve("latency.json");
-    LatencyTable table = LatencyTable.open(file, 1, new TorchEngine(1));
+    LatencyTable table = LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS);
     List<Network> networks = Samples.architectures(5).stream().map(NETWORKS::live).toList();
     List<Double> first = networks.stream().map(table::predicted).toList();
 
@@ -43,7 +43,7 @@ class LatencyTableTest {
       assertThat(first.get(i)).isEqualTo(sum, within(1e-12)).isPositive();
     }
     byte[] bytes = Files.readAllBytes(file);
-    LatencyTable again = LatencyTable.open(file, 1, new TorchEngine(1));
+    LatencyTable again = LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS);
     assertThat(networks.stream().map(again::predicted).toList()).isEqualTo(first);
     assertThat(Files.readAllBytes(file)).as("nothing is measured again").isEqualTo(bytes);
   }
@@ -51,13 +51,13 @@ class LatencyTableTest {
   @Test
   void damageIsRefused() throws Exception {
     Path file = directory.resolve("latency.json");
-    LatencyTable.open(file, 1, new TorchEngine(1))
+    LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS)
         .predicted(NETWORKS.live(Samples.architectures(1).get(0)));
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"batchSize\" ?: ?1", "\"batchSize\" : 2"));
 
     assertThat(Files.readString(file)).isNotEqualTo(text);
-    assertThatThrownBy(() -> LatencyTable.open(file, 1, new TorchEngine(1)))
+    assertThatThrownBy(() -> LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS))
         .isInstanceOf(DamagedFileException.class);
   }
 }
