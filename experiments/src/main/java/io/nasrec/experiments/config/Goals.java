@@ -1,7 +1,6 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,22 +17,25 @@ record Goals() implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    List<Goal> goals = new ArrayList<>();
-    for (String item : ListText.items(text)) {
-      int goal = labels().indexOf(item);
-      if (goal < 0) {
-        return Optional.empty();
-      }
-      goals.add(Goal.values()[goal]);
-    }
-    return Optional.of(List.copyOf(goals));
+    List<Optional<Goal>> goals =
+        ListText.items(text).stream()
+            .map(
+                item ->
+                    Arrays.stream(Goal.values())
+                        .filter(goal -> Label.of(goal).equals(item))
+                        .findFirst())
+            .toList();
+    return goals.stream().allMatch(Optional::isPresent)
+        ? Optional.of(goals.stream().map(Optional::orElseThrow).toList())
+        : Optional.empty();
   }
 
   /** Quality comes first, and at most one cost follows. */
   @Override
   public boolean allows(Object value) {
     List<?> goals = (List<?>) value;
-    return goals.get(0) == Goal.QUALITY
+    return !goals.isEmpty()
+        && goals.get(0) == Goal.QUALITY
         && (goals.size() == 1 || (goals.size() == 2 && goals.get(1) != Goal.QUALITY));
   }
 

@@ -27,8 +27,9 @@ class FeasibilityTest {
         .allSatisfy(
             network -> {
               assertThat(COSTS.of(Cost.PARAMETERS, network))
-                  .isEqualTo(costs(network).liveParameters());
-              assertThat(COSTS.of(Cost.MACS, network)).isEqualTo(costs(network).liveMacs());
+                  .isEqualTo((double) costs(network).liveParameters());
+              assertThat(COSTS.of(Cost.MACS, network))
+                  .isEqualTo((double) costs(network).liveMacs());
             });
   }
 
