@@ -42,6 +42,7 @@ class RunReportTest {
             "warmUp",
             "scores",
             "terms",
+            "tradeOff",
             "provenance",
             "checksum");
     assertThat(json.at("/evaluated").asInt()).isEqualTo(318);
