@@ -9,8 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * Results of a search that do not count any more, because its settings were changed. They move to
@@ -22,10 +21,12 @@ import org.slf4j.LoggerFactory;
  *     made up for by the next start
  */
 record EarlierResults(RunDirectory run, Changes changes) {
-  private static final Logger LOG = LoggerFactory.getLogger(EarlierResults.class);
-
-  /** Moves and copies, and says what was changed and what follows. */
-  void setAside() throws IOException {
+  /**
+   * Moves and copies.
+   *
+   * @return what was changed and what follows, a line each
+   */
+  List<String> setAside() throws IOException {
     Path earlier = directory();
     Files.createDirectories(earlier);
     for (Path file : List.of(run.experiment(), run.stages())) {
@@ -48,17 +49,18 @@ record EarlierResults(RunDirectory run, Changes changes) {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    List<String> again = new ArrayList<>(changes.repeatedStages());
-    again.add("test");
-    StageClock.forget(run.stages(), again);
-    for (Difference difference : changes.differences()) {
-      LOG.info("{}", difference);
-    }
     List<String> repeated = changes.repeatedStages();
-    LOG.info(
-        "{}; all other results are kept, and the earlier report is in {}",
-        repeated.isEmpty() ? "no stage is repeated" : "repeated: " + String.join(", ", repeated),
-        earlier);
+    StageClock.forget(run.stages(), Stream.concat(repeated.stream(), Stream.of("test")).toList());
+    String follows =
+        "%s; all other results are kept, and the earlier report is in %s"
+            .formatted(
+                repeated.isEmpty()
+                    ? "no stage is repeated"
+                    : "repeated: " + String.join(", ", repeated),
+                earlier);
+    return Stream.concat(
+            changes.differences().stream().map(Difference::toString), Stream.of(follows))
+        .toList();
   }
 
   /** The first that does not exist. */

@@ -55,6 +55,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private final Path root;
   private final DirectoryLock lock;
+  private List<String> notes = List.of();
 
   private RunDirectory(Path root, DirectoryLock lock) {
     this.root = root;
@@ -131,7 +132,7 @@ public final class RunDirectory implements AutoCloseable {
       case SEARCH -> {
         requireNone(changes.refused());
         if (!changes.differences().isEmpty()) {
-          new EarlierResults(this, changes).setAside();
+          notes = new EarlierResults(this, changes).setAside();
         }
       }
       case TRIALS -> requireNone(changes.differences());
@@ -247,6 +248,11 @@ public final class RunDirectory implements AutoCloseable {
                       || COMMANDS.contains(name)
                       || name.startsWith(UNFINISHED));
     }
+  }
+
+  /** What opening it did to results that were there, a line each. */
+  List<String> notes() {
+    return notes;
   }
 
   /** The directory. */

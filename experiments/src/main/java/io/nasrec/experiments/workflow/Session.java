@@ -78,6 +78,7 @@ public record Session(
         directory.root(),
         command.again());
     LOG.debug("{}, logged in {}", command.typed(), log.file());
+    directory.notes().forEach(LOG::info);
     return new Session(
         experiment, directory, log, interruption, interruption.endingWorkOf(new ConsoleProgress()));
   }

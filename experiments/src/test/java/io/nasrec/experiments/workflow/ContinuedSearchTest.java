@@ -116,6 +116,11 @@ class ContinuedSearchTest {
     try (RunDirectory open =
         RunDirectory.openForSearch(cut, TinyExperiment.with("search.generations=4"))) {
       assertThat(open.reportHtml()).doesNotExist();
+      assertThat(open.notes())
+          .containsExactly(
+              "the run was started with search.generations: 3, now search.generations: 4",
+              "no stage is repeated; all other results are kept, and the earlier report is in "
+                  + cut.resolve("earlier-1"));
     }
 
     RunReport report = run(cut, TinyExperiment.with("search.generations=4", "search.topK=3"));
