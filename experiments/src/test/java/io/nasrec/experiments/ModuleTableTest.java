@@ -177,6 +177,17 @@ class ModuleTableTest {
   static final ArchRule EXPERIMENTS_PARTS_HAVE_NO_CYCLES =
       slices().matching(EXPERIMENTS + ".(*)..").should().beFreeOfCycles();
 
+  /** The machinery of experiment files is about no experiment. */
+  @ArchTest
+  static final ArchRule SCHEMAS_KNOW_NO_DOMAIN =
+      noClasses()
+          .that()
+          .resideInAPackage(EXPERIMENTS + ".config.schema")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              EXPERIMENTS + ".config", SPACE + "..", DATA + "..", SUPERNET + "..", SEARCH + "..");
+
   @ArchTest
   static final ArchRule RENDERING_HAS_NO_CYCLES =
       slices().matching(EXPERIMENTS + ".render.(*)..").should().beFreeOfCycles();

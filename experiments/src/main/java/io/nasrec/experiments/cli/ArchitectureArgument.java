@@ -1,7 +1,7 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.commons.CheckedJson;
-import io.nasrec.experiments.config.Nearest;
+import io.nasrec.experiments.config.schema.Nearest;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.experiments.workflow.RunDirectory;

@@ -1,7 +1,7 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.ComparisonFiles;
 import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.trial.ComparisonRun;

@@ -2,8 +2,8 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.DamagedFileException;
-import io.nasrec.experiments.config.ConfigurationException;
-import io.nasrec.experiments.config.Nearest;
+import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.config.schema.Nearest;
 import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.terminal.PrintableWriter;
 import io.nasrec.experiments.workflow.Repair;

@@ -1,8 +1,8 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.Label;
+import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.config.schema.Label;
 import io.nasrec.experiments.render.ScoreFiles;
 import io.nasrec.experiments.render.text.CorrelationMatrix;
 import io.nasrec.experiments.render.text.SpreadText;

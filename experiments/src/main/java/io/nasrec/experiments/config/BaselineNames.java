@@ -1,6 +1,10 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nasrec.experiments.config.schema.JsonSchema;
+import io.nasrec.experiments.config.schema.ListText;
+import io.nasrec.experiments.config.schema.OptionalValue;
+import io.nasrec.experiments.config.schema.ValueType;
 import io.nasrec.supernet.baseline.Baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A list of hand-crafted networks, each at most once; {@code none} is the empty list. */
-record BaselineNames() implements ValueType {
+public record BaselineNames() implements ValueType {
 
   @Override
   public String expected() {

@@ -1,5 +1,8 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.As;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Schema;
 import io.nasrec.supernet.baseline.Baseline;
 import java.util.List;
 
@@ -24,7 +27,7 @@ import java.util.List;
  * @param crossLayers cross layers of DCN-V2
  */
 public record BaselineSettings(
-    List<Baseline> networks,
+    @As(BaselineNames.class) List<Baseline> networks,
     @Range(min = 1, max = 1000, unit = "epochs") int epochs,
     @Range(min = 1, max = 1048576, unit = "rows") int batchSize,
     @Range(min = 0, max = 100, aboveMin = true) double learningRate,

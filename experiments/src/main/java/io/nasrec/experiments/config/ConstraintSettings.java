@@ -1,5 +1,7 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Schema;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.OptionalValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

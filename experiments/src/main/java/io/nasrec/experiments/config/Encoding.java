@@ -2,6 +2,8 @@ package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nasrec.data.raw.Dialect;
+import io.nasrec.experiments.config.schema.JsonSchema;
+import io.nasrec.experiments.config.schema.ValueType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -9,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The encoding of text files, by the names that Java knows. */
-record Encoding() implements ValueType {
+public record Encoding() implements ValueType {
 
   @Override
   public String expected() {

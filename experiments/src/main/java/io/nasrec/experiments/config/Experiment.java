@@ -2,6 +2,11 @@ package io.nasrec.experiments.config;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.experiments.config.schema.Label;
+import io.nasrec.experiments.config.schema.Matches;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +44,10 @@ public record Experiment(
     TrainingSettings training,
     BaselineSettings baseline,
     EngineSettings engine) {
+  /** The keys of experiment files. */
+  public static final Schema SCHEMA =
+      Schema.of(Experiment.class, OldKeys.MOVED, Set.of("data.raw", "data.prepared"));
+
   /** Keys that do not affect results: a run may be resumed with another value. */
   public static final Set<String> FREE_KEYS = Set.of("engine.workers", "name");
 

@@ -1,5 +1,9 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.config.schema.GivenKeys;
+import io.nasrec.experiments.config.schema.Problems;
+import io.nasrec.experiments.config.schema.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -109,14 +113,17 @@ public final class ExperimentReader {
   private static Experiment read(
       String source, String yaml, List<String> overrides, Predicate<GivenKeys.Note> told) {
     Problems problems = new Problems(source);
-    GivenKeys keys = new GivenKeys(yaml, overrides, problems);
+    GivenKeys keys = new GivenKeys(Experiment.SCHEMA, yaml, overrides, problems);
     if (keys.byPath().isEmpty()) {
       // No keys at all; every one of them would be reported as missing.
       problems.throwIfAny();
     }
-    Reading reading = new Reading(keys.byPath(), problems);
+    Reading reading = new Reading(Experiment.SCHEMA, keys.byPath(), problems);
     reading.unknown();
-    Optional<Experiment> experiment = reading.experiment();
+    Optional<Experiment> experiment = reading.record().map(Experiment.class::cast);
+    if (!reading.isWhole()) {
+      betweenSections(reading);
+    }
     problems.throwIfAny();
     String notes =
         keys.notes().stream()
@@ -127,5 +134,15 @@ public final class ExperimentReader {
       LOG.info("{}: {}", source, notes);
     }
     return experiment.orElseThrow();
+  }
+
+  /** Reports the rules between sections that are fine, although others are not. */
+  private static void betweenSections(Reading reading) {
+    if (reading.section("data").orElse(null) instanceof DataSettings data
+        && reading.section("schema").orElse(null) instanceof Optional<?> schema) {
+      Experiment.rules(data, schema.map(SchemaSettings.class::cast))
+          .violated()
+          .forEach(reading::report);
+    }
   }
 }

@@ -1,105 +1,30 @@
 package io.nasrec.experiments.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.LinkedHashMap;
+import io.nasrec.experiments.config.schema.JsonSchema;
+import io.nasrec.experiments.config.schema.KeyTexts;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Writes the effective experiment: every key, whether it came from a file or from {@code --set}.
  */
 public final class ExperimentWriter {
-  private static final YAMLMapper MAPPER =
-      new YAMLMapper(
-          YAMLFactory.builder()
-              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-              .build());
-
   private ExperimentWriter() {}
 
   /** YAML that {@link ExperimentReader} reads back as an equal experiment. */
   public static String yaml(Experiment experiment) {
-    try {
-      return MAPPER.writeValueAsString(node(experiment, Schema.ROOT));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts cannot be written as YAML", e);
-    }
+    return KeyTexts.yaml(Experiment.SCHEMA, experiment);
   }
 
-  private static JsonNode node(Object value, Node node) {
-    if (node instanceof Node.Key key) {
-      return node(value, key.type());
-    }
-    if (value instanceof Optional<?> section) {
-      return section.map(keys -> node(keys, node)).orElse(TextNode.valueOf(OptionalValue.NONE));
-    }
-    ObjectNode keys = MAPPER.createObjectNode();
-    if (node instanceof Node.Variants variants) {
-      String kind = Schema.kind((Record) value);
-      Node.Section section = variants.kinds().get(kind);
-      if (section.members().isEmpty()) {
-        return TextNode.valueOf(kind);
-      }
-      keys.put(Schema.KIND, kind);
-      return keys.setAll((ObjectNode) node(value, section));
-    }
-    Map<String, Object> values = Schema.values((Record) value);
-    ((Node.Section) node)
-        .members()
-        .forEach((name, member) -> keys.set(name, node(values.get(name), member)));
-    return keys;
-  }
-
-  /**
-   * Numbers, flags and lists as YAML values, so that they are not quoted; everything else as text.
-   */
-  private static JsonNode node(Object value, ValueType type) {
-    if (value instanceof Map<?, ?> columns && type instanceof Columns of) {
-      ObjectNode node = MAPPER.createObjectNode();
-      columns.forEach((name, item) -> node.put((String) name, of.setting().text(item)));
-      return node;
-    }
-    return value instanceof Number || value instanceof Boolean || value instanceof List
-        ? MAPPER.valueToTree(value)
-        : TextNode.valueOf(type.text(value));
-  }
-
-  /**
-   * The texts of keys by path, in the order of the schema: the kind of a variant stands at its own
-   * path, and {@code none} at that of a section that is left out.
-   */
+  /** The texts of all keys, see {@link KeyTexts#of}. */
   static Map<String, String> texts(Experiment experiment) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    collect("", experiment, Schema.ROOT, texts);
-    return texts;
+    return KeyTexts.of(Experiment.SCHEMA, experiment);
   }
 
-  private static void collect(String path, Object value, Node node, Map<String, String> texts) {
-    if (node instanceof Node.Key key) {
-      texts.put(path, key.type().text(value));
-    } else if (value instanceof Optional<?> section) {
-      section.ifPresentOrElse(
-          keys -> collect(path, keys, node, texts), () -> texts.put(path, OptionalValue.NONE));
-    } else if (node instanceof Node.Variants variants) {
-      String kind = Schema.kind((Record) value);
-      texts.put(path, kind);
-      collect(path, value, variants.kinds().get(kind), texts);
-    } else {
-      Map<String, Object> values = Schema.values((Record) value);
-      String prefix = path.isEmpty() ? "" : path + ".";
-      ((Node.Section) node)
-          .members()
-          .forEach((name, member) -> collect(prefix + name, values.get(name), member, texts));
-    }
+  /** The keys of experiment files as a JSON Schema, for editors. */
+  public static String jsonSchema() {
+    return JsonSchema.document(Experiment.SCHEMA, "NASRec experiment");
   }
 
   /** What {@code --set} needs to turn one experiment into another. */

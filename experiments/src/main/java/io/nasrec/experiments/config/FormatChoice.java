@@ -1,6 +1,12 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.raw.QuoteEscape;
+import io.nasrec.experiments.config.schema.As;
+import io.nasrec.experiments.config.schema.Default;
+import io.nasrec.experiments.config.schema.Kinds;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,7 +58,7 @@ public sealed interface FormatChoice {
       @Default("true") boolean quotes,
       @Default("true") boolean header,
       Optional<QuoteEscape> escape,
-      Optional<Charset> encoding)
+      @As(Encoding.class) Optional<Charset> encoding)
       implements FormatChoice {
     public Delimited {
       Schema.check(Delimited.class, delimiter, quotes, header, escape, encoding);

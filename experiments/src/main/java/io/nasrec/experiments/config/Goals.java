@@ -1,12 +1,16 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nasrec.experiments.config.schema.JsonSchema;
+import io.nasrec.experiments.config.schema.Label;
+import io.nasrec.experiments.config.schema.ListText;
+import io.nasrec.experiments.config.schema.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A search's goals: quality, alone or with one cost. */
-record Goals() implements ValueType {
+public record Goals() implements ValueType {
 
   @Override
   public String expected() {

@@ -1,5 +1,8 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Given;
+import io.nasrec.experiments.config.schema.GivenKeys;
+import io.nasrec.experiments.config.schema.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ public final class InputFiles {
   private InputFiles(Path file, String yaml, List<String> overrides) {
     source = file.toString();
     beside = file.toAbsolutePath().getParent();
-    keys = new GivenKeys(yaml, overrides, new Problems(source)).byPath();
+    keys = new GivenKeys(Experiment.SCHEMA, yaml, overrides, new Problems(source)).byPath();
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nasrec.experiments.config.schema.JsonSchema;
+import io.nasrec.experiments.config.schema.ValueType;
 import io.nasrec.search.strategy.Mutations;
 import java.util.List;
 import java.util.Optional;
 
 /** Mutations per child: a number, or the published schedule. */
-record MutationsType() implements ValueType {
+public record MutationsType() implements ValueType {
   private static final int MOST = 100;
 
   @Override

@@ -1,9 +1,10 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.OptionalValue;
+import io.nasrec.experiments.config.schema.Schema.Moved;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -14,15 +15,6 @@ import java.util.stream.Collectors;
 final class OldKeys {
 
   /**
-   * A key with another place now.
-   *
-   * @param path its old path
-   * @param now its path
-   * @param idle whether every file had it, whatever was chosen
-   */
-  record Moved(String path, String now, boolean idle) {}
-
-  /**
    * A line of digests.
    *
    * @param key the old path
@@ -31,7 +23,7 @@ final class OldKeys {
    */
   private record Line(String key, String after, String otherwise) {}
 
-  private static final List<Moved> MOVED =
+  static final List<Moved> MOVED =
       List.of(
           new Moved("data.userProfile", "data.format.userProfile", false),
           new Moved("data.syntheticRows", "data.format.rows", true),
@@ -65,11 +57,6 @@ final class OldKeys {
 
   private OldKeys() {}
 
-  /** The key that an old path stands for. */
-  static Optional<Moved> of(String path) {
-    return MOVED.stream().filter(moved -> moved.path().equals(path)).findFirst();
-  }
-
   /** Some keys and their values as digests have them, one line each. */
   static String lines(Experiment experiment, Predicate<String> keys) {
     Map<String, String> texts = ExperimentWriter.texts(experiment);
@@ -77,7 +64,7 @@ final class OldKeys {
     texts.forEach(
         (key, text) -> {
           boolean elsewhere = LINES.stream().anyMatch(line -> now(line).equals(key));
-          if (!elsewhere && !isLeftOut(key, text)) {
+          if (!elsewhere && (key.equals("schema") || !Experiment.SCHEMA.isLeftOut(key, text))) {
             add(key, text, texts, lines);
           }
         });
@@ -100,14 +87,10 @@ final class OldKeys {
   }
 
   private static String now(Line line) {
-    return of(line.key()).orElseThrow().now();
-  }
-
-  /** A key that came later, or a section, and was not given. */
-  private static boolean isLeftOut(String key, String text) {
-    Node node = Schema.at(key).orElseThrow();
-    return node instanceof Node.Key value
-        ? value.isLeftOut(text)
-        : node instanceof Node.Section && !key.equals("schema");
+    return MOVED.stream()
+        .filter(moved -> moved.path().equals(line.key()))
+        .findFirst()
+        .orElseThrow()
+        .now();
   }
 }

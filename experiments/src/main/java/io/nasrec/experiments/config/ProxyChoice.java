@@ -1,5 +1,10 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Default;
+import io.nasrec.experiments.config.schema.Kinds;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
+import io.nasrec.experiments.config.schema.Size;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;

@@ -1,5 +1,9 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Default;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
 import java.util.Optional;
 
 /**

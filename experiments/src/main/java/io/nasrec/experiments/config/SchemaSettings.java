@@ -1,6 +1,10 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.data.DenseTransform;
+import io.nasrec.experiments.config.schema.Matches;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,10 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.As;
+import io.nasrec.experiments.config.schema.Default;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
+import io.nasrec.experiments.config.schema.Schema;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.RegularizedEvolution;
 import java.util.List;
@@ -27,7 +32,7 @@ public record SearchSettings(
     @Range(min = 0, max = 1000000, unit = "generations") int generations,
     @Range(min = 1, max = 1000000, unit = "subnets") int children,
     @Range(min = 1, max = 100000, unit = "subnets") int topK,
-    @Default("quality") List<Goal> objective) {
+    @Default("quality") @As(Goals.class) List<Goal> objective) {
 
   /**
    * Checks every component, and the rules between them.

@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nasrec.experiments.config.schema.Label;
 import io.nasrec.space.SearchSpace;
 
 /** The search spaces. */

@@ -1,5 +1,8 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Schema;
+
 /**
  * The search space.
  *

@@ -1,5 +1,11 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.As;
+import io.nasrec.experiments.config.schema.Default;
+import io.nasrec.experiments.config.schema.Kinds;
+import io.nasrec.experiments.config.schema.OptionalValue;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Schema;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.strategy.Ask;
 import io.nasrec.search.strategy.AutoCtr;
@@ -73,6 +79,13 @@ public sealed interface StrategyChoice {
   @Target(ElementType.RECORD_COMPONENT)
   @interface Tournament {}
 
+  /** Mutations per child, or their schedule. */
+  @As(MutationsType.class)
+  @Default("1")
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  @interface PerChild {}
+
   /** Networks of which the proxy chooses one to train ([G] alg. 2 to 5: 10). */
   @Range(min = 1, max = 100000, unit = "subnets")
   @Default("10")
@@ -105,7 +118,7 @@ public sealed interface StrategyChoice {
 
   /** Ageing evolution on scored networks. */
   @Kinds("regularized-evolution")
-  record Evolution(@Tournament int tournament, @Default("1") Mutations mutations)
+  record Evolution(@Tournament int tournament, @PerChild Mutations mutations)
       implements StrategyChoice, Evolving {
     public Evolution {
       Schema.check(Evolution.class, tournament, mutations);
@@ -147,9 +160,7 @@ public sealed interface StrategyChoice {
   /** Ageing evolution on trained networks. */
   @Kinds("rea")
   record Rea(
-      @Tournament int tournament,
-      @Default("1") Mutations mutations,
-      @Epochs Optional<Integer> epochs)
+      @Tournament int tournament, @PerChild Mutations mutations, @Epochs Optional<Integer> epochs)
       implements StrategyChoice, Training, Evolving {
     public Rea {
       Schema.check(Rea.class, tournament, mutations, epochs);
@@ -165,7 +176,7 @@ public sealed interface StrategyChoice {
   @Kinds("g-rea")
   record GuidedRea(
       @Tournament int tournament,
-      @Default("1") Mutations mutations,
+      @PerChild Mutations mutations,
       @Pool int pool,
       @Epochs Optional<Integer> epochs)
       implements StrategyChoice, Training, Evolving {
@@ -186,7 +197,7 @@ public sealed interface StrategyChoice {
   @Kinds("a-rea")
   record AssistedRea(
       @Tournament int tournament,
-      @Default("1") Mutations mutations,
+      @PerChild Mutations mutations,
       @Pool int pool,
       @Epochs Optional<Integer> epochs)
       implements StrategyChoice, Training, Evolving {
@@ -229,7 +240,7 @@ public sealed interface StrategyChoice {
 
   /** Evolution in which a model of what was trained so far chooses among mutants. */
   @Kinds("autoctr")
-  record AutoCtrEvolution(@Default("1") Mutations mutations, @Epochs Optional<Integer> epochs)
+  record AutoCtrEvolution(@PerChild Mutations mutations, @Epochs Optional<Integer> epochs)
       implements StrategyChoice, Training {
     public AutoCtrEvolution {
       Schema.check(AutoCtrEvolution.class, mutations, epochs);

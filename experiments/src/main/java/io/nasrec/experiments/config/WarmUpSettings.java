@@ -1,5 +1,9 @@
 package io.nasrec.experiments.config;
 
+import io.nasrec.experiments.config.schema.Amount;
+import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Schema;
+import io.nasrec.experiments.config.schema.Unit;
 import java.util.Optional;
 
 /**

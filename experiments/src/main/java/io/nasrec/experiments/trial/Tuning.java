@@ -1,6 +1,6 @@
 package io.nasrec.experiments.trial;
 
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Manifest;
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.cost.Constraints;
 import io.nasrec.search.cost.Cost;

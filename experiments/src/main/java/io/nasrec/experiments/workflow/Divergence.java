@@ -1,6 +1,6 @@
 package io.nasrec.experiments.workflow;
 
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.List;
 
 /** A training that diverged, reported with what the user can change. */

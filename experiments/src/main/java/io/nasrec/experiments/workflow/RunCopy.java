@@ -2,7 +2,7 @@ package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.DirectoryLock;
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.DamagedFileException;
 import io.nasrec.commons.DirectoryLock;
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Difference;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.setup.Artefact;
 import io.nasrec.supernet.baseline.Baseline;

@@ -1,6 +1,6 @@
 package io.nasrec.experiments.workflow;
 
-import io.nasrec.experiments.config.Label;
+import io.nasrec.experiments.config.schema.Label;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.Proxy;

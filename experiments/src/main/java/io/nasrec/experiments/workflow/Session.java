@@ -1,8 +1,8 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.Progress;
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.terminal.Logging;

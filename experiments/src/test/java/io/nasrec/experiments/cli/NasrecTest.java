@@ -2,8 +2,8 @@ package io.nasrec.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.nasrec.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.SplitScheme;
+import io.nasrec.experiments.config.schema.Amount;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.supernet.baseline.Baseline;
 import java.nio.charset.StandardCharsets;

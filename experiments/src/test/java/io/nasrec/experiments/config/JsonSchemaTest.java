@@ -32,10 +32,10 @@ class JsonSchemaTest {
   @Test
   void theCommittedFileIsThatOfTheRecords() throws IOException {
     Path generated = Path.of("target", "experiment.schema.json");
-    Files.writeString(generated, JsonSchema.document());
+    Files.writeString(generated, ExperimentWriter.jsonSchema());
     assertThat(Files.readString(COMMITTED))
         .as("copy experiments/%s to experiments/%s", generated, COMMITTED)
-        .isEqualTo(JsonSchema.document());
+        .isEqualTo(ExperimentWriter.jsonSchema());
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class JsonSchemaTest {
 
   static List<String> faults(String yaml) {
     try {
-      JsonNode schema = new ObjectMapper().readTree(JsonSchema.document());
+      JsonNode schema = new ObjectMapper().readTree(ExperimentWriter.jsonSchema());
       return JsonSchemaFactory.getInstance(VersionFlag.V7)
           .getSchema(schema)
           .validate(new YAMLMapper().readTree(yaml))

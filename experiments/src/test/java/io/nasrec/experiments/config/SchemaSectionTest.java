@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.nasrec.data.DenseTransform;
 import io.nasrec.data.raw.QuoteEscape;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

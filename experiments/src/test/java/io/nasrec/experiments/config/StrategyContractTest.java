@@ -3,6 +3,7 @@ package io.nasrec.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nasrec.commons.Progress;
+import io.nasrec.experiments.config.schema.Node;
 import io.nasrec.search.cost.Constraints;
 import io.nasrec.search.cost.Cost;
 import io.nasrec.search.cost.NetworkCosts;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StrategyContractTest {
   private static final SearchSpace SPACE = SearchSpace.small(4);
   private static final Node.Variants KINDS =
-      (Node.Variants) Schema.at("search.strategy").orElseThrow();
+      (Node.Variants) Experiment.SCHEMA.at("search.strategy").orElseThrow();
   private static final long BUDGET = 6 + 8 * 2;
   private static final NetworkBuilder NETWORKS =
       new NetworkBuilder(SPACE, new InputShape(13, 26, 16), false);

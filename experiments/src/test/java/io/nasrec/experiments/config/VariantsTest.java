@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.config.schema.GivenKeys;
+import io.nasrec.experiments.config.schema.Node;
+import io.nasrec.experiments.config.schema.Problems;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.strategy.Mutations;
@@ -24,7 +28,7 @@ class VariantsTest {
     return Stream.of("search.strategy", "search.proxy", "data.format")
         .flatMap(
             path ->
-                ((Node.Variants) Schema.at(path).orElseThrow())
+                ((Node.Variants) Experiment.SCHEMA.at(path).orElseThrow())
                     .kinds().keySet().stream().map(kind -> path + "=" + kind));
   }
 
@@ -170,7 +174,11 @@ class VariantsTest {
   @Test
   void oldSpellingsAreReadWithANote() {
     GivenKeys keys =
-        new GivenKeys(ExampleFile.TEXT, List.of("search.workers=3"), new Problems("file.yaml"));
+        new GivenKeys(
+            Experiment.SCHEMA,
+            ExampleFile.TEXT,
+            List.of("search.workers=3"),
+            new Problems("file.yaml"));
 
     assertThat(keys.notes())
         .extracting(GivenKeys.Note::text)
@@ -195,7 +203,7 @@ class VariantsTest {
             .replace("strategy: regularized-evolution", "strategy: random")
             .replace("  maxBadRows: 0\n", "  maxBadRows: 0\n  syntheticRows: 5000\n");
 
-    assertThat(new GivenKeys(yaml, List.of(), new Problems("")).notes())
+    assertThat(new GivenKeys(Experiment.SCHEMA, yaml, List.of(), new Problems("")).notes())
         .extracting(GivenKeys.Note::text)
         .contains(
             "data.syntheticRows is not read with data.format criteo",

@@ -3,7 +3,7 @@ package io.nasrec.experiments.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static io.nasrec.experiments.workflow.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.experiments.config.ConfigurationException;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.TradeOff;
 import java.nio.file.Files;

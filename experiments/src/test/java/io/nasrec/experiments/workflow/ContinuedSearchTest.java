@@ -7,7 +7,7 @@ import static io.nasrec.experiments.workflow.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nasrec.experiments.config.ConfigurationException;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
