@@ -4,18 +4,19 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.ComparisonFiles;
 import io.nasrec.experiments.results.Comparison;
-import io.nasrec.experiments.trial.ComparisonRun;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.Tuning;
 import io.nasrec.experiments.workflow.Divergence;
-import io.nasrec.experiments.workflow.RunDirectory;
+import io.nasrec.experiments.workflow.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,20 +83,17 @@ final class CompareCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(List.copyOf(problems));
     }
-    options.run(
-        spec,
-        (trials, runner, directory) ->
-            write(
-                ComparisonRun.of(named, seeds, tuning, variants::get, trials, runner),
-                tuning,
-                directory));
+    try (Session session = options.open(spec, variants.get(List.of()), Optional.empty())) {
+      Resumption.keep(spec, session);
+      write(session.compare().run(named, seeds, tuning, variants::get), tuning, session);
+    }
     return 0;
   }
 
-  private void write(Comparison comparison, Tuning tuning, RunDirectory directory)
-      throws IOException {
+  private void write(Comparison comparison, Tuning tuning, Session session) throws IOException {
+    Path root = session.directory().root();
     ComparisonFiles files = new ComparisonFiles(comparison);
-    files.write(directory.root());
+    files.write(root);
     PrintWriter out = spec.commandLine().getOut();
     out.print(files.text());
     if (tuning.combinations().size() > 1) {
@@ -104,16 +102,13 @@ final class CompareCommand implements Callable<Integer> {
           .forEach(row -> tuning.edges(row.network(), row.overrides()).forEach(out::println));
       out.printf(
           "results and predictions of each setting tried: %s; the chosen models: %s%n",
-          directory.root().resolve("networks/NAME/KEY=VALUE"),
-          directory.root().resolve("networks/NAME"));
+          root.resolve("networks/NAME/KEY=VALUE"), root.resolve("networks/NAME"));
     }
-    out.printf("comparison: %s%n", directory.root().resolve("comparison.html"));
+    out.printf("comparison: %s%n", root.resolve("comparison.html"));
     out.flush();
     if (comparison.allDiverged()) {
       throw Divergence.in(
-          "retrain",
-          options.experiment(List.of()).retrain().learningRate(),
-          "every training diverged");
+          "retrain", session.experiment().retrain().learningRate(), "every training diverged");
     }
   }
 }

@@ -58,10 +58,11 @@ final class Resumption implements IParameterPreprocessor {
    * Saves the options of a command line.
    *
    * @param command the command, parsed
-   * @param experiment what it runs; keys that differ from the directory's experiment are saved as
-   *     well
+   * @param session in whose directory they are saved, with the keys of its experiment that differ
+   *     from the directory's
    */
-  static void keep(CommandSpec command, Path directory, Experiment experiment) throws IOException {
+  static void keep(CommandSpec command, Session session) throws IOException {
+    Path directory = session.directory().root();
     List<String> arguments = new ArrayList<>();
     for (OptionSpec option : command.commandLine().getParseResult().matchedOptionsSet()) {
       String name = option.longestName();
@@ -75,7 +76,7 @@ final class Resumption implements IParameterPreprocessor {
       }
     }
     Experiment before = new PastRun(directory).experiment(List.of());
-    for (String override : ExperimentWriter.overrides(before, experiment)) {
+    for (String override : ExperimentWriter.overrides(before, session.experiment())) {
       arguments.addAll(List.of(ExperimentOptions.SET, override));
     }
     CheckedJson.write(file(command, directory), new Kept(arguments));

@@ -129,7 +129,7 @@ final class ScoreCommand implements Callable<Integer> {
         Session.openForScoring(root, experiment, Resumption.command(spec, root))) {
       // The directory belongs to a run by now, whose files must not be replaced.
       requireOutputs(experiment);
-      Resumption.keep(spec, root, experiment);
+      Resumption.keep(spec, session);
       ScoreRun run = session.score();
       List<NamedArchitecture> all = new ArrayList<>(given);
       all.addAll(run.random(random, seed == null ? experiment.seed() : seed));

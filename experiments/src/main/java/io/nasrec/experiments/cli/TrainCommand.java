@@ -1,27 +1,24 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.SplitName;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.PredictionFile;
-import io.nasrec.experiments.workflow.Divergence;
+import io.nasrec.experiments.workflow.Session;
+import io.nasrec.experiments.workflow.StartModel;
+import io.nasrec.experiments.workflow.TrainRun;
 import io.nasrec.supernet.evaluation.Metrics;
-import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialResult;
-import io.nasrec.supernet.trial.TrialRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,36 +107,19 @@ final class TrainCommand implements Callable<Integer> {
     int seeds = options.seeds(spec);
     Optional<NamedNetwork> named = network == null ? Optional.empty() : Optional.of(named());
     Experiment experiment = options.experiment(List.of());
-    Optional<WarmStartArgument> start =
-        warmStart == null ? Optional.empty() : Optional.of(WarmStartArgument.of(warmStart));
+    Optional<StartModel> start =
+        warmStart == null ? Optional.empty() : Optional.of(StartModel.of(warmStart));
     NamedNetwork chosen =
         start.isPresent() ? start.get().network(named, experiment) : named.orElseThrow();
-    options.run(
-        spec,
-        start,
-        (trials, runner, directory) -> {
-          List<Trial> trainings =
-              IntStream.rangeClosed(1, seeds)
-                  .mapToObj(number -> trials.training(chosen, experiment, List.of(), number))
-                  .toList();
-          List<TrialResult> results = runner.run("train", trainings);
-          print(chosen.name(), trainings, results, runner);
-          requireOne(results, experiment);
-          if (allRows) {
-            List<Trial> onAllRows = new ArrayList<>();
-            for (int i = 0; i < seeds; i++) {
-              int number = i + 1;
-              results
-                  .get(i)
-                  .best()
-                  .map(best -> trials.onAllRows(chosen, experiment, number, best))
-                  .ifPresent(onAllRows::add);
-            }
-            List<TrialResult> learned = runner.run("all rows", onAllRows);
-            printOnAllRows(onAllRows, learned);
-            requireOne(learned, experiment);
-          }
-        });
+    try (Session session = options.open(spec, experiment, start)) {
+      Resumption.keep(spec, session);
+      session
+          .train()
+          .run(
+              new TrainRun.Task(chosen, start, seeds, test, predictions, allRows),
+              trainings -> print(chosen.name(), trainings),
+              this::printOnAllRows);
+    }
     return 0;
   }
 
@@ -149,19 +129,10 @@ final class TrainCommand implements Callable<Integer> {
         : NetworkArguments.architecture(network.architecture);
   }
 
-  private static void requireOne(List<TrialResult> results, Experiment experiment) {
-    if (results.stream().noneMatch(TrialResult::trained)) {
-      throw Divergence.in(
-          "retrain",
-          experiment.retrain().learningRate(),
-          results.size() == 1 ? "the training diverged" : "every training diverged");
-    }
-  }
-
-  private void printOnAllRows(List<Trial> trials, List<TrialResult> results) {
+  private void printOnAllRows(List<TrainRun.Trained> trainings) {
     PrintWriter out = spec.commandLine().getOut();
-    for (int i = 0; i < trials.size(); i++) {
-      Trial trial = trials.get(i);
+    for (TrainRun.Trained training : trainings) {
+      Trial trial = training.trial();
       AllRowsTraining rows = trial.allRows().orElseThrow();
       String number = trial.provenance().get("training");
       out.printf(
@@ -171,83 +142,63 @@ final class TrainCommand implements Callable<Integer> {
           Figures.count(rows.steps(), "step"),
           String.format(Locale.ROOT, "%.2f", rows.passes()),
           number,
-          results
-              .get(i)
+          training
+              .result()
               .diverged()
               .map(cause -> "diverged: " + cause)
               .orElse("not measured, as no rows are left"));
-      if (results.get(i).trained()) {
-        out.printf("model: %s%n", trial.directory());
-      }
+      printModel(training, out);
     }
     out.flush();
   }
 
-  private void print(
-      String network, List<Trial> trainings, List<TrialResult> results, TrialRunner runner)
-      throws IOException {
+  private void print(String name, List<TrainRun.Trained> trainings) {
     PrintWriter out = spec.commandLine().getOut();
-    TrialResult.Costs costs = results.get(0).costs();
+    TrialResult.Costs costs = trainings.get(0).result().costs();
     out.printf(
         "%s: %s parameters and %s in embeddings, %s multiply-accumulates per example%n",
-        network,
+        name,
         Figures.count(costs.parameters()),
         Figures.count(costs.embeddingParameters()),
         Figures.count(costs.macs()));
     line(out, "", "", MetricSpreads.NAMES);
-    List<Metrics> validation = new ArrayList<>();
-    List<Metrics> tested = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      TrialResult result = results.get(i);
-      if (!result.trained()) {
-        out.printf("training %-5s diverged: %s%n", i + 1, result.diverged().orElseThrow());
-        continue;
+      TrainRun.Trained training = trainings.get(i);
+      if (training.result().trained()) {
+        rows(out, "training " + (i + 1), List.of(training));
+      } else {
+        out.printf(
+            "training %-5s diverged: %s%n", i + 1, training.result().diverged().orElseThrow());
       }
-      validation.add(result.validation().orElseThrow());
-      tested.addAll(evaluated(trainings.get(i), runner));
-      row(
-          out,
-          "training " + (i + 1),
-          validation.subList(validation.size() - 1, validation.size()),
-          tested.subList(Math.max(0, tested.size() - 1), tested.size()));
     }
     if (trainings.size() > 1) {
-      row(out, "mean ± sd", validation, tested);
+      rows(out, "mean ± sd", trainings);
     }
-    for (int i = 0; i < trainings.size(); i++) {
-      if (results.get(i).trained()) {
-        out.printf("model: %s%n", trainings.get(i).directory());
-      }
-    }
+    trainings.forEach(training -> printModel(training, out));
     out.flush();
   }
 
-  /** The metrics on test, if they are wanted; writes predictions, if they are. */
-  private List<Metrics> evaluated(Trial training, TrialRunner runner) throws IOException {
-    List<Predictions> tested = test ? runner.tested(List.of(training)) : List.of();
-    if (predictions) {
-      write(training, SplitName.VALIDATION, runner.validated(training));
-      for (Predictions said : tested) {
-        write(training, SplitName.TEST, said);
-      }
+  private static void printModel(TrainRun.Trained training, PrintWriter out) {
+    if (training.result().trained()) {
+      out.printf("model: %s%n", training.trial().directory());
     }
-    return tested.stream().map(Predictions::metrics).toList();
   }
 
-  private static void write(Trial training, SplitName split, Predictions said) throws IOException {
-    PredictionFile.write(training.directory().resolve(split.label() + ".csv"), said);
+  private static void rows(PrintWriter out, String name, List<TrainRun.Trained> trainings) {
+    row(out, name, "validation", trainings, training -> training.result().validation());
+    if (trainings.stream().anyMatch(training -> training.test().isPresent())) {
+      row(out, name, "test", trainings, TrainRun.Trained::test);
+    }
   }
 
   private static void row(
-      PrintWriter out, String name, List<Metrics> validation, List<Metrics> tested) {
-    row(out, name, "validation", MetricSpreads.of(validation));
-    if (!tested.isEmpty()) {
-      row(out, name, "test", MetricSpreads.of(tested));
-    }
-  }
-
-  private static void row(PrintWriter out, String name, String split, MetricSpreads spreads) {
-    line(out, name, split, spreads.all());
+      PrintWriter out,
+      String name,
+      String split,
+      List<TrainRun.Trained> trainings,
+      Function<TrainRun.Trained, Optional<Metrics>> metrics) {
+    List<Metrics> all = trainings.stream().flatMap(one -> metrics.apply(one).stream()).toList();
+    line(out, name, split, MetricSpreads.of(all).all());
   }
 
   private static void line(PrintWriter out, String name, String split, List<?> cells) {

@@ -1,16 +1,9 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.model.ModelCard;
-import io.nasrec.experiments.trial.NamedTrials;
-import io.nasrec.experiments.trial.StartFile;
-import io.nasrec.experiments.workflow.DataStage;
 import io.nasrec.experiments.workflow.RunDirectory;
 import io.nasrec.experiments.workflow.Session;
-import io.nasrec.supernet.engine.Workers;
-import io.nasrec.supernet.model.WarmStart;
-import io.nasrec.supernet.trial.TrialRunner;
+import io.nasrec.experiments.workflow.StartModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,12 +33,6 @@ final class TrialOptions {
               + " Default: runs/NAME-TIME.")
   private Path out;
 
-  /** Runs trials in a directory. */
-  @FunctionalInterface
-  interface Work {
-    void with(NamedTrials trials, TrialRunner runner, RunDirectory directory) throws IOException;
-  }
-
   /** Trainings per network. */
   int seeds(CommandSpec spec) {
     if (seeds < 1) {
@@ -61,36 +48,13 @@ final class TrialOptions {
   }
 
   /**
-   * Opens the directory, the data set and the workers for some work, and closes them afterwards.
-   */
-  void run(CommandSpec spec, Work work) throws IOException {
-    run(spec, Optional.empty(), work);
-  }
-
-  /**
-   * The same with trainings that start from a model.
+   * Starts or resumes trainings in the directory.
    *
-   * @param start the model; empty for initial values
+   * @param start the model that they start from; empty for initial values
    */
-  void run(CommandSpec spec, Optional<WarmStartArgument> start, Work work) throws IOException {
-    Experiment experiment = experiment(List.of());
+  Session open(CommandSpec spec, Experiment experiment, Optional<StartModel> start)
+      throws IOException {
     Path root = out == null ? RunDirectory.fresh(experiment) : out;
-    try (Session session = Session.open(root, experiment, Resumption.command(spec, root))) {
-      RunDirectory directory = session.directory();
-      StartFile.requireSame(root, start.map(WarmStartArgument::sha256));
-      Resumption.keep(spec, root, experiment);
-      try (Dataset dataset = DataStage.open(experiment, directory, session.progress());
-          Workers workers = new Workers(experiment.engine().workers())) {
-        Optional<WarmStart> warm = Optional.empty();
-        if (start.isPresent()) {
-          warm = Optional.of(start.get().on(dataset, experiment));
-          StartFile.write(root, warm.get().start());
-        }
-        work.with(
-            new NamedTrials(root, dataset.manifest(), warm),
-            new TrialRunner(dataset, workers, ModelCard::of, session.progress()),
-            directory);
-      }
-    }
+    return Session.openForTraining(root, experiment, start, Resumption.command(spec, root));
   }
 }

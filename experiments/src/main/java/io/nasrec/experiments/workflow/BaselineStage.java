@@ -1,16 +1,13 @@
 package io.nasrec.experiments.workflow;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainPlan;
 import io.nasrec.experiments.config.RetrainSettings;
-import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.supernet.baseline.Baseline;
-import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -32,7 +29,7 @@ import java.util.stream.IntStream;
 final class BaselineStage {
   private final Experiment experiment;
   private final RunDirectory directory;
-  private final Progress progress;
+  private final TrialRunners runners;
 
   /**
    * A baseline after its training.
@@ -58,16 +55,16 @@ final class BaselineStage {
       List<Opponent> opponents, Optional<Opponent> best, Optional<PairedDifference> difference) {}
 
   @Inject
-  BaselineStage(Experiment experiment, RunDirectory directory, Progress progress) {
+  BaselineStage(Experiment experiment, RunDirectory directory, TrialRunners runners) {
     this.experiment = experiment;
     this.directory = directory;
-    this.progress = progress;
+    this.runners = runners;
   }
 
   /** Trains the baselines in parallel, or finds those trained by an earlier start. */
   List<TrialResult> train(Dataset dataset) {
-    try (Workers workers = new Workers(experiment.engine().workers())) {
-      return runner(dataset, workers).run("baselines", trials(dataset));
+    try (TrialRunner runner = runners.on(dataset)) {
+      return runner.run("baselines", trials(dataset));
     }
   }
 
@@ -81,11 +78,10 @@ final class BaselineStage {
   Baselines test(Dataset dataset, List<TrialResult> trained, Predictions winner) {
     List<Trial> trials = trials(dataset);
     Map<Integer, Predictions> said = new HashMap<>();
-    try (Workers workers = new Workers(experiment.engine().workers())) {
+    try (TrialRunner runner = runners.on(dataset)) {
       List<Integer> finite =
           IntStream.range(0, trials.size()).filter(i -> trained.get(i).trained()).boxed().toList();
-      List<Predictions> tested =
-          runner(dataset, workers).tested(finite.stream().map(trials::get).toList());
+      List<Predictions> tested = runner.tested(finite.stream().map(trials::get).toList());
       finite.forEach(i -> said.put(i, tested.get(said.size())));
     }
     List<Opponent> opponents =
@@ -106,10 +102,6 @@ final class BaselineStage {
         best.map(said::get)
             .filter(predictions -> predictions.size() > 1)
             .map(predictions -> PairedDifference.of(winner, predictions)));
-  }
-
-  private TrialRunner runner(Dataset dataset, Workers workers) {
-    return new TrialRunner(dataset, workers, ModelCard::of, progress);
   }
 
   private List<NamedNetwork> networks() {

@@ -54,13 +54,8 @@ public final class DataStage {
         : List.of(directory.data().resolve(Manifest.FILE));
   }
 
-  /** The data set; the caller closes it. */
+  /** The data set, prepared in the run directory unless it is elsewhere; the caller closes it. */
   Dataset run() {
-    return open(experiment, directory, progress);
-  }
-
-  /** The data set of a run, prepared in its directory unless it is elsewhere. */
-  public static Dataset open(Experiment experiment, RunDirectory directory, Progress progress) {
     if (experiment.data().prepared().isPresent()) {
       return Dataset.open(experiment.data().prepared().get());
     }

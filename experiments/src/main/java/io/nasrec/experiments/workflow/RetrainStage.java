@@ -1,17 +1,14 @@
 package io.nasrec.experiments.workflow;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainPlan;
 import io.nasrec.experiments.config.RetrainSettings;
-import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Objective;
 import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.Architecture;
-import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.trial.SuccessiveHalving;
 import io.nasrec.supernet.trial.Trial;
@@ -26,13 +23,13 @@ import java.util.Optional;
 final class RetrainStage {
   private final Experiment experiment;
   private final RunDirectory directory;
-  private final Progress progress;
+  private final TrialRunners runners;
 
   @Inject
-  RetrainStage(Experiment experiment, RunDirectory directory, Progress progress) {
+  RetrainStage(Experiment experiment, RunDirectory directory, TrialRunners runners) {
     this.experiment = experiment;
     this.directory = directory;
-    this.progress = progress;
+    this.runners = runners;
   }
 
   /**
@@ -47,9 +44,8 @@ final class RetrainStage {
     for (Candidate candidate : top) {
       trials.add(trial(setup, candidate.proposal().architecture(), trials.size() + 1));
     }
-    try (Workers workers = new Workers(experiment.engine().workers())) {
-      List<TrialResult> results =
-          run(trials, new TrialRunner(dataset, workers, ModelCard::of, progress));
+    try (TrialRunner runner = runners.on(dataset)) {
+      List<TrialResult> results = run(trials, runner);
       requireOne(results);
       List<Retrained> retrained = new ArrayList<>();
       for (int i = 0; i < top.size(); i++) {

@@ -2,14 +2,19 @@ package io.nasrec.experiments.workflow;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
+import com.google.inject.Provides;
 import com.google.inject.Stage;
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.engine.Workers;
 
-/** The composition root of a run: the shared objects and the stages. */
-public final class RunModule extends AbstractModule {
+/**
+ * The composition root: what an experiment's workflows share, their stages, and the workflows
+ * {@link SearchRun}, {@link ScoreRun}, {@link TrainRun} and {@link ComparisonRun}.
+ */
+final class RunModule extends AbstractModule {
   private final Experiment experiment;
   private final RunDirectory directory;
   private final Progress progress;
@@ -20,16 +25,11 @@ public final class RunModule extends AbstractModule {
     this.progress = progress;
   }
 
-  /** Wires a run. */
-  public static SearchRun run(Experiment experiment, RunDirectory directory, Progress progress) {
+  /** Wires a workflow. */
+  static <T> T wire(
+      Class<T> workflow, Experiment experiment, RunDirectory directory, Progress progress) {
     return Guice.createInjector(Stage.PRODUCTION, new RunModule(experiment, directory, progress))
-        .getInstance(SearchRun.class);
-  }
-
-  /** Wires the scoring of given architectures. */
-  public static ScoreRun score(Experiment experiment, RunDirectory directory, Progress progress) {
-    return Guice.createInjector(Stage.PRODUCTION, new RunModule(experiment, directory, progress))
-        .getInstance(ScoreRun.class);
+        .getInstance(workflow);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class RunModule extends AbstractModule {
     bind(RunDirectory.class).toInstance(directory);
     bind(Progress.class).toInstance(progress);
     bind(Settings.class);
-    bind(Engine.class).toInstance(new Settings(experiment).engine());
+    bind(TrialRunners.class);
     bind(StageClock.class).asEagerSingleton();
     bind(DataStage.class);
     bind(WarmUpStage.class);
@@ -53,5 +53,19 @@ public final class RunModule extends AbstractModule {
     bind(ReportStage.class);
     bind(SearchRun.class);
     bind(ScoreRun.class);
+    bind(TrainRun.class);
+    bind(ComparisonRun.class);
+  }
+
+  /** What everything is computed on. */
+  @Provides
+  Engine engine(Settings settings) {
+    return settings.engine();
+  }
+
+  /** Threads of their own for whoever asks, who closes them. */
+  @Provides
+  Workers workers() {
+    return new Workers(experiment.engine().workers());
   }
 }

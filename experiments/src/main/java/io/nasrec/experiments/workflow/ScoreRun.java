@@ -21,6 +21,7 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class ScoreRun {
   private final DataStage data;
   private final WarmUpStage warmUp;
   private final SearchStage search;
+  private final Provider<Workers> threads;
   private final Progress progress;
 
   @Inject
@@ -49,12 +51,14 @@ public final class ScoreRun {
       DataStage data,
       WarmUpStage warmUp,
       SearchStage search,
+      Provider<Workers> threads,
       Progress progress) {
     this.experiment = experiment;
     this.settings = settings;
     this.data = data;
     this.warmUp = warmUp;
     this.search = search;
+    this.threads = threads;
     this.progress = progress;
   }
 
@@ -105,7 +109,7 @@ public final class ScoreRun {
       NetworkBuilder networks = settings.networks(dataset.manifest());
       try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
           ScoringBatches batches = search.batches(dataset, supernet);
-          Workers workers = new Workers(experiment.engine().workers())) {
+          Workers workers = threads.get()) {
         SubnetScorer scorer =
             new SubnetScorer(
                 columns.stream().map(ScoreColumn::proxy).toList(),

@@ -25,6 +25,7 @@ import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
@@ -41,13 +42,20 @@ final class SearchStage {
   private final Experiment experiment;
   private final Settings settings;
   private final RunDirectory directory;
+  private final Provider<Workers> threads;
   private final Progress progress;
 
   @Inject
-  SearchStage(Experiment experiment, Settings settings, RunDirectory directory, Progress progress) {
+  SearchStage(
+      Experiment experiment,
+      Settings settings,
+      RunDirectory directory,
+      Provider<Workers> threads,
+      Progress progress) {
     this.experiment = experiment;
     this.settings = settings;
     this.directory = directory;
+    this.threads = threads;
     this.progress = progress;
   }
 
@@ -74,7 +82,7 @@ final class SearchStage {
     String digest = Artefact.JOURNAL.digest(experiment, dataset.manifest());
     TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     try (ScoringBatches batches = batches(dataset, supernet);
-        Workers workers = new Workers(experiment.engine().workers())) {
+        Workers workers = threads.get()) {
       TrainingScorer trained =
           new TrainingScorer(
               network -> setup.inSearch(network, directory.trainings()),

@@ -1,14 +1,17 @@
 package io.nasrec.experiments.workflow;
 
+import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.terminal.Logging;
+import io.nasrec.experiments.trial.StartFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,21 @@ public record Session(
   /**
    * Starts or resumes trainings in a directory.
    *
+   * @param start the model that they start from; empty for initial values
    * @throws ConfigurationException as {@link RunDirectory#open}
+   * @throws BadDataException if trainings there have another start
    */
-  public static Session open(Path root, Experiment experiment, Command command) throws IOException {
-    return in(RunDirectory.open(root, experiment), experiment, command);
+  public static Session openForTraining(
+      Path root, Experiment experiment, Optional<StartModel> start, Command command)
+      throws IOException {
+    Session session = in(RunDirectory.open(root, experiment), experiment, command);
+    try {
+      StartFile.requireSame(root, start.map(StartModel::sha256));
+      return session;
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   /**
@@ -85,12 +99,26 @@ public record Session(
 
   /** The main job. */
   public SearchRun search() {
-    return RunModule.run(experiment, directory, progress);
+    return wired(SearchRun.class);
   }
 
   /** The scoring of given networks. */
   public ScoreRun score() {
-    return RunModule.score(experiment, directory, progress);
+    return wired(ScoreRun.class);
+  }
+
+  /** The training of a given network. */
+  public TrainRun train() {
+    return wired(TrainRun.class);
+  }
+
+  /** The comparison of given networks. */
+  public ComparisonRun compare() {
+    return wired(ComparisonRun.class);
+  }
+
+  private <T> T wired(Class<T> workflow) {
+    return RunModule.wire(workflow, experiment, directory, progress);
   }
 
   @Override

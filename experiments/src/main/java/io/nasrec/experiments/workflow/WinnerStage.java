@@ -3,14 +3,11 @@ package io.nasrec.experiments.workflow;
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
-import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.model.ModelCard;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.supernet.engine.Engine;
-import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelCopies;
@@ -26,7 +23,7 @@ final class WinnerStage {
   private final Experiment experiment;
   private final RunDirectory directory;
   private final Engine engine;
-  private final Progress progress;
+  private final TrialRunners runners;
 
   /**
    * The winner.
@@ -46,11 +43,11 @@ final class WinnerStage {
   private record Kept(String fingerprint, long embeddingParameters, Metrics test) {}
 
   @Inject
-  WinnerStage(Experiment experiment, RunDirectory directory, Engine engine, Progress progress) {
+  WinnerStage(Experiment experiment, RunDirectory directory, Engine engine, TrialRunners runners) {
     this.experiment = experiment;
     this.directory = directory;
     this.engine = engine;
-    this.progress = progress;
+    this.runners = runners;
   }
 
   /** The files that exist when the stage is finished. */
@@ -73,9 +70,8 @@ final class WinnerStage {
         directory.bestArchitecture(),
         CheckedJson.text(
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
-    try (Workers workers = new Workers(1)) {
-      Predictions said =
-          new TrialRunner(dataset, workers, ModelCard::of, progress).tested(best.trial(), engine);
+    try (TrialRunner runner = runners.on(dataset)) {
+      Predictions said = runner.tested(best.trial(), engine);
       Kept tested =
           new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
       ModelCopies.publish(own, directory.model());

@@ -22,7 +22,7 @@ final class Runs {
   /** Starts or resumes a search. */
   static RunReport run(Path root, Experiment experiment) throws IOException {
     try (RunDirectory open = RunDirectory.openForSearch(root, experiment)) {
-      return RunModule.run(experiment, open, Progress.NONE).run();
+      return RunModule.wire(SearchRun.class, experiment, open, Progress.NONE).run();
     }
   }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * number of workers. Work done by an earlier start is not repeated, and an interrupted training
  * goes on from its last state. What was trained becomes a model.
  */
-public final class TrialRunner {
+public final class TrialRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
   private final Dataset dataset;
@@ -37,7 +37,7 @@ public final class TrialRunner {
 
   /**
    * @param dataset the data to train on
-   * @param workers the threads that train
+   * @param workers the threads that train, closed with this
    * @param cards writes a model's description for people
    */
   public TrialRunner(
@@ -171,5 +171,11 @@ public final class TrialRunner {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends its threads. */
+  @Override
+  public void close() {
+    workers.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.cli;
+package io.nasrec.experiments.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,18 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The model that {@code --warm-start} names.
+ * A model that trainings start from: {@code --warm-start}.
  *
  * @param directory where it lies
  * @param sha256 {@link WarmStart#digest}
  */
-record WarmStartArgument(ModelDirectory directory, String sha256) {
-  private static final Logger LOG = LoggerFactory.getLogger(WarmStartArgument.class);
+public record StartModel(ModelDirectory directory, String sha256) {
+  private static final Logger LOG = LoggerFactory.getLogger(StartModel.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static WarmStartArgument of(Path given) throws IOException {
+  /** Opens a model, or a run's winner. */
+  public static StartModel of(Path given) throws IOException {
     ModelDirectory directory = ModelDirectory.open(given);
-    return new WarmStartArgument(directory, WarmStart.digest(directory));
+    return new StartModel(directory, WarmStart.digest(directory));
   }
 
   private SavedModel model() {
@@ -50,7 +51,7 @@ record WarmStartArgument(ModelDirectory directory, String sha256) {
    * @param experiment the settings
    * @throws ConfigurationException if either says otherwise than the model, naming all differences
    */
-  NamedNetwork network(Optional<NamedNetwork> named, Experiment experiment) {
+  public NamedNetwork network(Optional<NamedNetwork> named, Experiment experiment) {
     NetworkDefinition network = model().network();
     List<String> problems = new ArrayList<>();
     if (named.isPresent() && !named.get().definition(experiment).label().equals(network.label())) {

@@ -1,10 +1,14 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.BadDataException;
+import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.results.MetricSpreads;
+import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.trial.NamedTrials;
+import io.nasrec.experiments.trial.Tuning;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelCopies;
@@ -12,17 +16,28 @@ import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialResult;
 import io.nasrec.supernet.trial.TrialRunner;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Compares networks: tuning, training, and one evaluation on the test split for each training. */
 public final class ComparisonRun {
-  private ComparisonRun() {}
+  private final RunDirectory directory;
+  private final DataStage data;
+  private final TrialRunners runners;
+
+  @Inject
+  ComparisonRun(RunDirectory directory, DataStage data, TrialRunners runners) {
+    this.directory = directory;
+    this.data = data;
+    this.runners = runners;
+  }
 
   /**
    * Tunes each network on validation, trains it over all seeds and, when all training is done,
@@ -30,7 +45,20 @@ public final class ComparisonRun {
    *
    * @param variants the experiment with overrides
    */
-  public static Comparison of(
+  public Comparison run(
+      List<NamedNetwork> networks,
+      int seeds,
+      Tuning tuning,
+      Function<List<String>, Experiment> variants)
+      throws IOException {
+    try (Dataset dataset = data.run();
+        TrialRunner runner = runners.on(dataset)) {
+      NamedTrials trials = new NamedTrials(directory.root(), dataset.manifest(), Optional.empty());
+      return of(networks, seeds, tuning, variants, trials, runner);
+    }
+  }
+
+  private static Comparison of(
       List<NamedNetwork> networks,
       int seeds,
       Tuning tuning,
