@@ -128,7 +128,7 @@ class ModuleTableTest {
           .layer("serve")
           .definedBy(EXPERIMENTS + ".serve")
           .layer("workflow")
-          .definedBy(EXPERIMENTS + ".workflow", EXPERIMENTS + ".trial")
+          .definedBy(EXPERIMENTS + ".workflow")
           .layer("files")
           .definedBy(EXPERIMENTS + ".model", EXPERIMENTS + ".predict", EXPERIMENTS + ".onnx")
           .layer("setup")

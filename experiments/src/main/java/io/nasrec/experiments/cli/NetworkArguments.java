@@ -2,7 +2,7 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.config.schema.Nearest;
-import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.supernet.baseline.Baseline;
 import java.io.IOException;

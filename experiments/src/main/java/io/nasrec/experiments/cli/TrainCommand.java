@@ -3,7 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.results.MetricSpreads;
-import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.experiments.workflow.Session;
 import io.nasrec.experiments.workflow.StartModel;
 import io.nasrec.experiments.workflow.TrainRun;

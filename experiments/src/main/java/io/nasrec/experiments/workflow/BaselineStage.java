@@ -5,8 +5,6 @@ import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.RetrainPlan;
 import io.nasrec.experiments.config.RetrainSettings;
-import io.nasrec.experiments.trial.NamedNetwork;
-import io.nasrec.experiments.trial.NamedTrials;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;

@@ -7,7 +7,6 @@ import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.terminal.Logging;
-import io.nasrec.experiments.trial.StartFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

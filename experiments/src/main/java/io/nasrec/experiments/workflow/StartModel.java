@@ -9,7 +9,6 @@ import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
-import io.nasrec.experiments.trial.NamedNetwork;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;

@@ -14,7 +14,7 @@ import io.nasrec.data.RawFormat;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.results.NamedArchitecture;
-import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.InterchangeFile;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.experiments.config.schema.ConfigurationException;
-import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.nasrec.experiments.cli.Nasrec;
 import io.nasrec.experiments.cli.NetworkArguments;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
-import io.nasrec.experiments.trial.NamedNetwork;
+import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.engine.Engine;

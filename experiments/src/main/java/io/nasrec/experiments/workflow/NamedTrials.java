@@ -1,4 +1,4 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.workflow;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.commons.BadDataException;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code start.json}: the model from which all trainings of a directory start. */
-public final class StartFile {
+final class StartFile {
   private StartFile() {}
 
   /**
@@ -20,7 +20,7 @@ public final class StartFile {
    * @param sha256 digest of the model's weights; empty without a model
    * @throws BadDataException if its trainings have another start
    */
-  public static void requireSame(Path root, Optional<String> sha256) throws IOException {
+  static void requireSame(Path root, Optional<String> sha256) throws IOException {
     Optional<Start> before = CheckedJson.read(file(root), new TypeReference<>() {});
     if (before.isEmpty() && (sha256.isEmpty() || !Files.exists(root.resolve("networks")))) {
       return;
@@ -40,7 +40,7 @@ public final class StartFile {
   }
 
   /** Writes what a directory's trainings start from. */
-  public static void write(Path root, Start start) throws IOException {
+  static void write(Path root, Start start) throws IOException {
     CheckedJson.write(file(root), start);
   }
 

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.experiments.render.text.CsvWriter;

@@ -1,4 +1,4 @@
-package io.nasrec.experiments.trial;
+package io.nasrec.experiments.workflow;
 
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.ArrayList;
