@@ -9,6 +9,7 @@ import io.nasrec.data.table.Inspection;
 import io.nasrec.data.table.Inspector;
 import io.nasrec.experiments.config.StartingExperiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.render.text.TextTable;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
     footer = "  ./nasrec inspect shop.csv --label click",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
+  private static final int NUMBERS_FROM = 2;
+
   @Parameters(paramLabel = "FILE", description = "The file, or a directory of files.")
   private Path file;
 
@@ -109,20 +112,21 @@ final class InspectCommand implements Callable<Integer> {
     if (found.irregular() > 0) {
       text.printf("rows with another number of columns: %s%n", count(found.irregular()));
     }
-    int width =
-        Math.max(6, found.columns().stream().mapToInt(c -> c.name().length()).max().orElse(0));
-    String row = "%-" + width + "s  %-14s %8s %12s  %-26s %s%n";
-    text.printf(row, "column", "type", "missing", "distinct", "range", "taken for");
+    TextTable table =
+        new TextTable(
+            column -> column == NUMBERS_FROM || column == NUMBERS_FROM + 1,
+            List.of("column", "type", "missing", "distinct", "range", "taken for"));
     for (ColumnGuess column : found.columns()) {
-      text.printf(
-          row,
-          column.name(),
-          column.type(),
-          column.missingShare(),
-          column.distinct(),
-          column.range(),
-          role(column));
+      table.add(
+          List.of(
+              column.name(),
+              column.type(),
+              column.missingShare(),
+              column.distinct(),
+              column.range(),
+              role(column)));
     }
+    text.print(table);
     double rate = 100.0 * found.positives() / Math.max(1, found.rows() - found.irregular());
     text.printf(Locale.ROOT, "label rate: %.2f %%%n", rate);
     found.notes().forEach(note -> text.printf("note: %s%n", note));

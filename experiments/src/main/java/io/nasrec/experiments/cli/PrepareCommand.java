@@ -8,6 +8,8 @@ import io.nasrec.data.SplitName;
 import io.nasrec.data.prepare.Prepared;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
+import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.render.text.TextTable;
 import io.nasrec.experiments.terminal.ConsoleProgress;
 import io.nasrec.experiments.terminal.Interruption;
 import io.nasrec.experiments.workflow.DataStage;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,16 +78,12 @@ final class PrepareCommand implements Callable<Integer> {
         "data set %s: %s%n",
         prepared.reused() ? "found (made from the same rows and options)" : "made",
         prepared.directory());
-    out.printf("%-12s %12s %12s%n", "split", "rows", "click rate");
+    TextTable table = new TextTable(column -> column > 0, List.of("split", "rows", "click rate"));
     for (SplitName split : SplitName.values()) {
       Manifest.Part part = data.part(split);
-      out.printf(
-          Locale.ROOT,
-          "%-12s %12s %10.2f %%%n",
-          split.name().toLowerCase(Locale.ROOT),
-          count(part.rows()),
-          100 * part.clickRate());
+      table.add(List.of(split.label(), count(part.rows()), Figures.share(part.clickRate())));
     }
+    out.print(table);
     long ids = data.cardinalities().stream().mapToLong(Integer::longValue).sum();
     out.printf("ids: %s in %s fields%n", count(ids), data.sparseNames().size());
     out.printf("bad rows skipped: %s%n", count(data.badRowsSkipped()));

@@ -3,6 +3,7 @@ package io.nasrec.experiments.cli;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
 import io.nasrec.experiments.render.text.Headline;
+import io.nasrec.experiments.render.text.TextTable;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.workflow.RunCopy;
 import io.nasrec.experiments.workflow.RunDirectory;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchCommand.class);
-  private static final String COLUMNS = "%-34s %9s %9s %13s %11s%n";
 
   @Mixin private ExperimentOptions options;
 
@@ -89,20 +89,26 @@ final class SearchCommand implements Callable<Integer> {
   private void print(RunReport report, RunDirectory directory) {
     PrintWriter out = spec.commandLine().getOut();
     RunReport.Baselines baselines = report.baselines();
-    out.printf(COLUMNS, "on the test split", "log loss", "AUC", "norm. entropy", "calibration");
-    row(out, "base rate", baselines.baseRate().test());
+    TextTable table =
+        new TextTable(
+            column -> column > 0,
+            List.of("on the test split", "log loss", "AUC", "norm. entropy", "calibration"));
+    table.add(row("base rate", baselines.baseRate().test()));
     for (RunReport.Network network : baselines.networks()) {
-      row(out, network.name(), network.test());
+      table.add(row(network.name(), network.test()));
     }
-    row(out, "best network " + report.best().fingerprint(), report.best().test());
-    if (baselines.bestPossible() != null) {
+    table.add(row("best network " + report.best().fingerprint(), report.best().test()));
+    RunReport.BestPossible possible = baselines.bestPossible();
+    if (possible != null) {
+      table.add(List.of("best possible", Figures.quality(possible.test()), "", "", ""));
+    }
+    out.print(table);
+    if (possible != null) {
       double base = baselines.baseRate().test().logLoss();
-      double possible = baselines.bestPossible().test();
-      out.printf(Locale.ROOT, "%-34s %9.4f%n", "best possible", possible);
       out.printf(
           Locale.ROOT,
           "gap closed by the network: %.1f %%%n",
-          100 * (base - report.best().test().logLoss()) / (base - possible));
+          100 * (base - report.best().test().logLoss()) / (base - possible.test()));
     }
     Headline headline = Headline.of(report);
     out.println(headline.sentence());
@@ -113,17 +119,14 @@ final class SearchCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void row(PrintWriter out, String name, RunReport.Quality quality) {
-    if (quality == null) {
-      out.printf("%-34s %9s%n", name, "diverged");
-      return;
-    }
-    out.printf(
-        COLUMNS,
-        name,
-        Figures.quality(quality.logLoss()),
-        Figures.quality(quality.auc()),
-        Figures.quality(quality.normalizedEntropy()),
-        Figures.quality(quality.calibration()));
+  private static List<String> row(String name, RunReport.Quality quality) {
+    return quality == null
+        ? List.of(name, "diverged", "", "", "")
+        : List.of(
+            name,
+            Figures.quality(quality.logLoss()),
+            Figures.quality(quality.auc()),
+            Figures.quality(quality.normalizedEntropy()),
+            Figures.quality(quality.calibration()));
   }
 }

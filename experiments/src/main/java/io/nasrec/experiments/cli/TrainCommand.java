@@ -2,6 +2,7 @@ package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.Figures;
+import io.nasrec.experiments.render.text.TextTable;
 import io.nasrec.experiments.results.MetricSpreads;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.experiments.workflow.Session;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,18 +163,23 @@ final class TrainCommand implements Callable<Integer> {
         Figures.count(costs.parameters()),
         Figures.count(costs.embeddingParameters()),
         Figures.count(costs.macs()));
-    line(out, "", "", MetricSpreads.NAMES);
+    TextTable table = new TextTable(column -> column > 1, cells("", "", MetricSpreads.NAMES));
     for (int i = 0; i < trainings.size(); i++) {
-      TrainRun.Trained training = trainings.get(i);
-      if (training.result().trained()) {
-        rows(out, "training " + (i + 1), List.of(training));
-      } else {
-        out.printf(
-            "training %-5s diverged: %s%n", i + 1, training.result().diverged().orElseThrow());
+      if (trainings.get(i).result().trained()) {
+        rows(table, "training " + (i + 1), trainings.subList(i, i + 1));
       }
     }
     if (trainings.size() > 1) {
-      rows(out, "mean ± sd", trainings);
+      rows(table, "mean ± sd", trainings);
+    }
+    out.print(table);
+    for (int i = 0; i < trainings.size(); i++) {
+      String number = Integer.toString(i + 1);
+      trainings
+          .get(i)
+          .result()
+          .diverged()
+          .ifPresent(cause -> out.printf("training %s diverged: %s%n", number, cause));
     }
     trainings.forEach(training -> printModel(training, out));
     out.flush();
@@ -184,26 +191,24 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static void rows(PrintWriter out, String name, List<TrainRun.Trained> trainings) {
-    row(out, name, "validation", trainings, training -> training.result().validation());
+  private static void rows(TextTable table, String name, List<TrainRun.Trained> trainings) {
+    row(table, name, "validation", trainings, training -> training.result().validation());
     if (trainings.stream().anyMatch(training -> training.test().isPresent())) {
-      row(out, name, "test", trainings, TrainRun.Trained::test);
+      row(table, name, "test", trainings, TrainRun.Trained::test);
     }
   }
 
   private static void row(
-      PrintWriter out,
+      TextTable table,
       String name,
       String split,
       List<TrainRun.Trained> trainings,
       Function<TrainRun.Trained, Optional<Metrics>> metrics) {
     List<Metrics> all = trainings.stream().flatMap(one -> metrics.apply(one).stream()).toList();
-    line(out, name, split, MetricSpreads.of(all).all());
+    table.add(cells(name, split, MetricSpreads.of(all).all()));
   }
 
-  private static void line(PrintWriter out, String name, String split, List<?> cells) {
-    out.printf(
-        "%-14s %-10s %16s %16s %16s %16s%n",
-        name, split, cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+  private static List<String> cells(String name, String split, List<?> figures) {
+    return Stream.concat(Stream.of(name, split), figures.stream().map(Object::toString)).toList();
   }
 }

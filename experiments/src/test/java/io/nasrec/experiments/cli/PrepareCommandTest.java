@@ -30,10 +30,10 @@ class PrepareCommandTest {
                   Locale.ROOT,
                   """
                   data set made: %s
-                  split                rows   click rate
-                  train               %,d      %.2f %%
-                  validation            %d      %.2f %%
-                  test                  %d      %.2f %%
+                  split        rows  click rate
+                  train       %,d     %.2f %%
+                  validation    %d     %.2f %%
+                  test          %d     %.2f %%
                   ids: %d in 26 fields
                   bad rows skipped: 0
                   to use it instead of data.raw: --set data.prepared=%s

@@ -76,8 +76,7 @@ class ScoreTableTest {
         table(new String[] {"a", "long"}, new Double[][] {{1.0, 2.0}, {2.0, 1.0}, {3.0, 3.0}});
 
     assertThat(CorrelationMatrix.of(table).lines())
-        .containsExactly(
-            "              1      2", "a      1      ·   0.50", "long   2   0.33      ·");
+        .containsExactly("            1     2", "a     1     ·  0.50", "long  2  0.33     ·");
   }
 
   @Test

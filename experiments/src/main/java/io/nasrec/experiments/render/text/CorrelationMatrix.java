@@ -2,6 +2,7 @@ package io.nasrec.experiments.render.text;
 
 import io.nasrec.experiments.results.RankCorrelation;
 import io.nasrec.experiments.results.ScoreTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,6 @@ import java.util.OptionalDouble;
 
 /** A table's correlations as text: Kendall's tau below the diagonal, Spearman's rho above. */
 public final class CorrelationMatrix {
-  private static final int COLUMN = 7;
-
   private CorrelationMatrix() {}
 
   /** The matrix, one line per proxy; columns are numbered like the lines. */
@@ -22,28 +21,23 @@ public final class CorrelationMatrix {
       cells.put(pair.other() + " " + pair.proxy(), pair.kendall());
       cells.put(pair.proxy() + " " + pair.other(), pair.spearman());
     }
-    int width = proxies.stream().mapToInt(String::length).max().orElse(0);
-    StringBuilder text = new StringBuilder(" ".repeat(width + 4));
+    List<String> headings = new ArrayList<>(List.of("", ""));
     for (int j = 1; j <= proxies.size(); j++) {
-      text.append(String.format(Locale.ROOT, "%" + COLUMN + "d", j));
+      headings.add(Integer.toString(j));
     }
-    text.append(System.lineSeparator());
+    TextTable matrix = new TextTable(column -> column > 0, headings);
     for (int i = 0; i < proxies.size(); i++) {
-      text.append(String.format(Locale.ROOT, "%-" + width + "s %3d", proxies.get(i), i + 1));
+      String proxy = proxies.get(i);
+      List<String> row = new ArrayList<>(List.of(proxy, headings.get(2 + i)));
       for (String other : proxies) {
-        text.append(
-            other.equals(proxies.get(i))
-                ? " ".repeat(COLUMN - 1) + "·"
-                : cell(cells.get(proxies.get(i) + " " + other)));
+        row.add(other.equals(proxy) ? "·" : cell(cells.get(proxy + " " + other)));
       }
-      text.append(System.lineSeparator());
+      matrix.add(row);
     }
-    return text.toString();
+    return matrix.toString();
   }
 
   private static String cell(OptionalDouble value) {
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%" + COLUMN + ".2f", value.getAsDouble())
-        : " ".repeat(COLUMN - 1) + "–";
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "–";
   }
 }

@@ -12,9 +12,10 @@ public final class SpreadText {
 
   /** One line per proxy: how many were scored, mean, standard deviation, range, median time. */
   public static String of(ScoreTable table) {
-    int width = table.proxies().stream().mapToInt(String::length).max().orElse(0);
-    StringBuilder text = new StringBuilder();
-    line(text, width, "proxy", "scored", "mean", "sd", "least", "most", "ms (median)");
+    TextTable text =
+        new TextTable(
+            column -> column > 0,
+            List.of("proxy", "scored", "mean", "sd", "least", "most", "ms (median)"));
     for (String proxy : table.proxies()) {
       List<ScoreRow> rows = table.rows().stream().filter(row -> row.proxy().equals(proxy)).toList();
       DescriptiveStatistics scores = new DescriptiveStatistics();
@@ -23,26 +24,17 @@ public final class SpreadText {
         row.value().ifPresent(scores::addValue);
         times.addValue(row.milliseconds());
       }
-      line(
-          text,
-          width,
-          proxy,
-          scores.getN() + "/" + rows.size(),
-          number(scores.getMean()),
-          number(scores.getStandardDeviation()),
-          number(scores.getMin()),
-          number(scores.getMax()),
-          number(times.getPercentile(50)));
+      text.add(
+          List.of(
+              proxy,
+              scores.getN() + "/" + rows.size(),
+              number(scores.getMean()),
+              number(scores.getStandardDeviation()),
+              number(scores.getMin()),
+              number(scores.getMax()),
+              number(times.getPercentile(50))));
     }
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, int width, String first, String... cells) {
-    text.append(String.format(Locale.ROOT, "%-" + width + "s", first));
-    for (String cell : cells) {
-      text.append(String.format(Locale.ROOT, " %12s", cell));
-    }
-    text.append(System.lineSeparator());
   }
 
   private static String number(double value) {
