@@ -62,7 +62,7 @@ final class BaselineStage {
   /** Trains the baselines in parallel, or finds those trained by an earlier start. */
   List<TrialResult> train(Dataset dataset) {
     try (TrialRunner runner = runners.on(dataset)) {
-      return runner.run("baselines", trials(dataset));
+      return runner.run(RunStage.BASELINES.label(), trials(dataset));
     }
   }
 

@@ -70,16 +70,16 @@ record Changes(Experiment before, Experiment now) {
     return paths;
   }
 
-  /** The stages, as in the run's report, that begin again. */
-  List<String> repeatedStages() {
+  /** The stages that begin again. */
+  List<RunStage> repeatedStages() {
     return obsolete().stream()
         .map(
             artefact ->
                 switch (artefact) {
-                  case SUPERNET -> "warm-up";
-                  case JOURNAL -> "search";
-                  case CANDIDATE -> "retrain";
-                  case BASELINE -> "baselines";
+                  case SUPERNET -> RunStage.WARM_UP;
+                  case JOURNAL -> RunStage.SEARCH;
+                  case CANDIDATE -> RunStage.RETRAIN;
+                  case BASELINE -> RunStage.BASELINES;
                 })
         .toList();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,14 +50,16 @@ record EarlierResults(RunDirectory run, Changes changes) {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    List<String> repeated = changes.repeatedStages();
-    StageClock.forget(run.stages(), Stream.concat(repeated.stream(), Stream.of("test")).toList());
+    List<RunStage> repeated = changes.repeatedStages();
+    StageClock.forget(
+        run.stages(), Stream.concat(repeated.stream(), Stream.of(RunStage.TEST)).toList());
     String follows =
         "%s; all other results are kept, and the earlier report is in %s"
             .formatted(
                 repeated.isEmpty()
                     ? "no stage is repeated"
-                    : "repeated: " + String.join(", ", repeated),
+                    : "repeated: "
+                        + repeated.stream().map(RunStage::label).collect(Collectors.joining(", ")),
                 earlier);
     return Stream.concat(
             changes.differences().stream().map(Difference::toString), Stream.of(follows))

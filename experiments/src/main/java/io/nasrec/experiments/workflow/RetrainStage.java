@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** Trains the best networks from scratch and compares them on validation. */
 final class RetrainStage {
+  private static final String STAGE = RunStage.RETRAIN.label();
+
   private final Experiment experiment;
   private final RunDirectory directory;
   private final TrialRunners runners;
@@ -58,8 +60,8 @@ final class RetrainStage {
   private List<TrialResult> run(List<Trial> trials, TrialRunner runner) {
     RetrainSettings retrain = experiment.retrain();
     return retrain.plan() == RetrainPlan.HALVING
-        ? new SuccessiveHalving(retrain.rungs(), retrain.eta()).run("retrain", trials, runner)
-        : runner.run("retrain", trials);
+        ? new SuccessiveHalving(retrain.rungs(), retrain.eta()).run(STAGE, trials, runner)
+        : runner.run(STAGE, trials);
   }
 
   private Trial trial(TrialSetup setup, Architecture architecture, int rank) {

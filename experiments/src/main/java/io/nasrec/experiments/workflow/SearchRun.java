@@ -69,7 +69,10 @@ public final class SearchRun {
     search.requireNetworks();
     try (Dataset dataset =
         clock.measure(
-            "prepare", data.leaves(), data::run, set -> Map.of("rows", set.train().rows()))) {
+            RunStage.PREPARE,
+            data.leaves(),
+            data::run,
+            set -> Map.of("rows", set.train().rows()))) {
       requireSameData(dataset.manifest());
       search.requireRows(dataset.manifest());
       ConstraintCheck.Costing costing = check.run(dataset.manifest());
@@ -79,13 +82,13 @@ public final class SearchRun {
       List<WarmUp.Point> points;
       try (WarmUpStage.Supernet supernet =
           clock.measure(
-              "warm-up",
+              RunStage.WARM_UP,
               List.of(directory.supernet()),
               () -> warmUp.run(dataset, networks),
               SearchRun::detail)) {
         searched =
             clock.measure(
-                "search",
+                RunStage.SEARCH,
                 List.of(directory.journal()),
                 () -> search.run(dataset, networks, supernet, costing),
                 found ->
@@ -98,13 +101,13 @@ public final class SearchRun {
       }
       List<Retrained> retrained =
           clock.measure(
-              "retrain",
+              RunStage.RETRAIN,
               List.of(directory.candidates()),
               () -> retrain.run(dataset, searched.candidates(), costing.objective()),
               all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       List<TrialResult> opponents =
           clock.measure(
-              "baselines",
+              RunStage.BASELINES,
               experiment.baseline().networks().isEmpty()
                   ? List.of()
                   : List.of(directory.baselines()),
@@ -112,7 +115,7 @@ public final class SearchRun {
               all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       return report.write(
           clock.measure(
-              "test",
+              RunStage.TEST,
               winner.leaves(),
               () -> {
                 WinnerStage.Winner best = winner.run(dataset, retrained);

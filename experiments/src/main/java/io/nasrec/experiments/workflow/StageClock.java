@@ -70,7 +70,9 @@ final class StageClock {
    * @param leaves files that exist when the stage is finished; a warning names those that an
    *     earlier start wrote and that are now missing
    */
-  <T> T measure(String name, List<Path> leaves, Work<T> work, Detail<T> detail) throws IOException {
+  <T> T measure(RunStage which, List<Path> leaves, Work<T> work, Detail<T> detail)
+      throws IOException {
+    String name = which.label();
     if (!read) {
       stages.addAll(
           CheckedJson.read(directory.stages(), new TypeReference<Kept>() {})
@@ -100,7 +102,8 @@ final class StageClock {
   }
 
   /** Drops the times of stages that are repeated from their beginning. */
-  static void forget(Path file, List<String> names) throws IOException {
+  static void forget(Path file, List<RunStage> repeated) throws IOException {
+    List<String> names = repeated.stream().map(RunStage::label).toList();
     Optional<Kept> kept = CheckedJson.read(file, new TypeReference<>() {});
     if (kept.isPresent()) {
       CheckedJson.write(
