@@ -32,17 +32,24 @@ public final class Constraints {
     return Map.copyOf(most);
   }
 
-  /** A cost of a network. */
-  double cost(Cost cost, Architecture architecture) {
-    return costs.applyAsDouble(cost, architecture);
+  /** The limited costs of a network. */
+  Map<Cost, Double> costs(Architecture architecture) {
+    Map<Cost, Double> limited = new EnumMap<>(Cost.class);
+    most.keySet().forEach(cost -> limited.put(cost, costs.applyAsDouble(cost, architecture)));
+    return limited;
   }
 
   /** The costs whose limit a network exceeds; none if it is feasible. */
   public Set<Cost> broken(Architecture architecture) {
+    return broken(costs(architecture));
+  }
+
+  /** The same for a network of these costs. */
+  Set<Cost> broken(Map<Cost, Double> limited) {
     Set<Cost> broken = EnumSet.noneOf(Cost.class);
-    most.forEach(
-        (cost, limit) -> {
-          if (cost(cost, architecture) > limit) {
+    limited.forEach(
+        (cost, value) -> {
+          if (value > most.get(cost)) {
             broken.add(cost);
           }
         });

@@ -1,7 +1,6 @@
 package io.nasrec.search.cost;
 
 import io.nasrec.commons.RandomStreams;
-import io.nasrec.space.Architecture;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
 import java.util.Collections;
@@ -34,12 +33,9 @@ public record Feasibility(int sampled, int feasible, Map<Cost, Double> smallest)
     Map<Cost, Double> smallest = new EnumMap<>(Cost.class);
     int feasible = 0;
     for (int i = 0; i < count; i++) {
-      Architecture network = sampler.sample(random);
-      constraints
-          .most()
-          .keySet()
-          .forEach(cost -> smallest.merge(cost, constraints.cost(cost, network), Math::min));
-      feasible += constraints.broken(network).isEmpty() ? 1 : 0;
+      Map<Cost, Double> costs = constraints.costs(sampler.sample(random));
+      costs.forEach((cost, value) -> smallest.merge(cost, value, Math::min));
+      feasible += constraints.broken(costs).isEmpty() ? 1 : 0;
     }
     return new Feasibility(count, feasible, smallest);
   }

@@ -5,7 +5,9 @@ import io.nasrec.space.Architecture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,9 +19,15 @@ public record Objective(Optional<ToDoubleFunction<Architecture>> cost) {
   /** The best score. */
   public static final Objective QUALITY = new Objective(Optional.empty());
 
-  /** The best compromises of score and a cost. */
+  /**
+   * The best compromises of score and a cost.
+   *
+   * @param cost is asked once per network, although every tournament compares a whole population
+   */
   public static Objective against(ToDoubleFunction<Architecture> cost) {
-    return new Objective(Optional.of(cost));
+    Map<Architecture, Double> known = new ConcurrentHashMap<>();
+    return new Objective(
+        Optional.of(network -> known.computeIfAbsent(network, cost::applyAsDouble)));
   }
 
   /**

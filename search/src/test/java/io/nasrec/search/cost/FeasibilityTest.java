@@ -7,6 +7,7 @@ import io.nasrec.space.Architecture;
 import io.nasrec.space.network.Costs;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,26 @@ class FeasibilityTest {
             3);
     assertThat(none.feasible()).isZero();
     assertThat(none.smallest()).isEqualTo(found.smallest());
+  }
+
+  @Test
+  void eachLimitedCostOfADrawIsComputedOnce() {
+    List<Cost> asked = new ArrayList<>();
+    Constraints counting =
+        new Constraints(
+            Map.of(Cost.MACS, 1e5, Cost.PARAMETERS, 1e5),
+            (cost, network) -> {
+              asked.add(cost);
+              return COSTS.of(cost, network);
+            });
+
+    Feasibility found = Feasibility.of(Samples.SPACE, counting, 20, 3);
+
+    assertThat(asked).hasSize(2 * 20);
+    assertThat(found)
+        .isEqualTo(
+            Feasibility.of(
+                Samples.SPACE, limits(Map.of(Cost.MACS, 1e5, Cost.PARAMETERS, 1e5)), 20, 3));
   }
 
   private static Constraints limits(Map<Cost, Double> most) {

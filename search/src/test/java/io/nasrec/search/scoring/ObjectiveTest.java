@@ -49,6 +49,24 @@ class ObjectiveTest {
         .containsExactly(4.0, 3.0, 2.5, 2.0, 1.0);
   }
 
+  @Test
+  void aNetworksCostIsComputedOnce() {
+    candidates(new double[][] {{1, 10}, {2, 40}, {3, 50}});
+    List<Architecture> asked = new ArrayList<>();
+    Objective counting =
+        Objective.against(
+            network -> {
+              asked.add(network);
+              return sizes.get(network);
+            });
+
+    counting.best(candidates, candidates);
+    counting.best(candidates.subList(1, 3), candidates.subList(1, 3));
+
+    assertThat(counting.chosen(candidates, 2)).isEqualTo(both.chosen(candidates, 2));
+    assertThat(asked).hasSize(3).doesNotHaveDuplicates();
+  }
+
   private static List<Double> scores(List<Candidate> chosen) {
     return chosen.stream().map(Candidate::score).toList();
   }
