@@ -39,13 +39,13 @@ class DamageMatrixTest {
   private static final List<String> SMALL =
       Stream.of(
               "name=tiny",
-              "data.syntheticRows=1000",
+              "data.format.rows=1000",
               "space.blocks=1",
               "warmUp.batchSize=128",
               "search.batches=2",
               "search.batchSize=32",
               "search.population=4",
-              "search.tournament=2",
+              "search.strategy.tournament=2",
               "search.generations=1",
               "search.children=1",
               "search.topK=2",

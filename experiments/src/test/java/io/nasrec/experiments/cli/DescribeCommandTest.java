@@ -91,7 +91,7 @@ class DescribeCommandTest {
   @Test
   void anExperimentGivesTheWidthOfEmbeddingRowsAndItsPreparedDataTheShape() throws Exception {
     Path prepared = directory.resolve("prepared");
-    shell.run("prepare", "--set", "data.syntheticRows=1000", "--out", prepared);
+    shell.run("prepare", "--set", "data.format.rows=1000", "--out", prepared);
     assertThat(json("--set", "space.embeddingDim=32", "--dataset", "avazu").get("input").toString())
         .isEqualTo("{\"denseFeatures\":1,\"sparseFields\":23,\"embeddingDim\":32}");
 

@@ -25,7 +25,7 @@ class InspectCommandTest {
           "search.batchSize=64",
           "search.population=6",
           "search.generations=1",
-          "search.tournament=3",
+          "search.strategy.tournament=3",
           "search.children=2",
           "search.topK=2",
           "warmUp.batchSize=128",

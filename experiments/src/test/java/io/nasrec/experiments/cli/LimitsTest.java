@@ -157,7 +157,7 @@ class LimitsTest {
                 "--proxies=sigeo",
                 "--out=" + directory.resolve("scores.csv"),
                 "--run-dir=" + directory.resolve("run"),
-                "--set=data.format=criteo",
+                "--set=data.format={kind: criteo}",
                 "--set=data.raw=" + raw,
                 "--set=training.embeddingStd=1e-60",
                 "--set=warmUp.sample=0"))
@@ -179,7 +179,7 @@ class LimitsTest {
         .isEqualTo(2);
     assertThat(shell.err())
         .contains(nowhere.resolve("drawing.svg").toString(), "no such directory: " + nowhere);
-    assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", file + "/rows"))
+    assertThat(shell.run("prepare", "--set", "data.format.rows=2000", "--out", file + "/rows"))
         .isEqualTo(2);
     assertThat(shell.err().lines()).singleElement().asString().startsWith(file.toString());
   }
@@ -196,7 +196,7 @@ class LimitsTest {
         .isZero();
     assertThat(directory.resolve("elsewhere/experiment.yaml")).exists();
     assertThat(
-            shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", link.resolve("rows")))
+            shell.run("prepare", "--set", "data.format.rows=2000", "--out", link.resolve("rows")))
         .as(shell.err())
         .isZero();
   }

@@ -36,7 +36,7 @@ class LocalesTest {
     // What one language made is accepted, bit by bit, in another.
     assertThat(other.resolve("rows/manifest.json"))
         .hasSameBinaryContentAs(root.resolve("rows/manifest.json"));
-    assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", root + "/rows"))
+    assertThat(shell.run("prepare", "--set", "data.format.rows=2000", "--out", root + "/rows"))
         .isZero();
     assertThat(shell.out()).startsWith("data set found");
   }
@@ -45,7 +45,7 @@ class LocalesTest {
   private String session(Path directory) throws IOException {
     Path shop = ShopRows.write(Files.createDirectories(directory).resolve("shop.csv"), 400);
     Path short39 = Files.writeString(directory.resolve("short.tsv"), "1\t2\t3\n");
-    return said("prepare", "--set", "data.syntheticRows=2000", "--out", directory + "/rows")
+    return said("prepare", "--set", "data.format.rows=2000", "--out", directory + "/rows")
         + said("inspect", shop, "--out", directory.resolve("shop.yaml"))
         + Files.readString(directory.resolve("shop.yaml"))
         + said("describe", "nasrec:criteo-small")

@@ -17,7 +17,7 @@ class PrepareCommandTest {
   void itSaysWhatItMadeAndHowToUseIt(@TempDir Path parent) {
     Path out = parent.resolve("rows");
 
-    assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", out)).isZero();
+    assertThat(shell.run("prepare", "--set", "data.format.rows=2000", "--out", out)).isZero();
 
     try (Dataset data = Dataset.open(out)) {
       Manifest made = data.manifest();
@@ -48,7 +48,7 @@ class PrepareCommandTest {
                   ids,
                   out));
     }
-    assertThat(shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", out)).isZero();
+    assertThat(shell.run("prepare", "--set", "data.format.rows=2000", "--out", out)).isZero();
     assertThat(shell.out())
         .startsWith("data set found (made from the same rows and options): " + out);
   }
@@ -56,9 +56,9 @@ class PrepareCommandTest {
   @Test
   void otherRowsDoNotReplaceWhatIsThere(@TempDir Path parent) {
     Path out = parent.resolve("rows");
-    shell.run("prepare", "--set", "data.syntheticRows=2000", "--out", out);
+    shell.run("prepare", "--set", "data.format.rows=2000", "--out", out);
 
-    assertThat(shell.run("prepare", "--set", "data.syntheticRows=2001", "--out", out)).isEqualTo(2);
+    assertThat(shell.run("prepare", "--set", "data.format.rows=2001", "--out", out)).isEqualTo(2);
     assertThat(shell.err())
         .startsWith(out + " holds another data set")
         .contains("remove it or name another directory");
@@ -131,7 +131,7 @@ class PrepareCommandTest {
             shell.run(
                 "prepare",
                 "--set",
-                "data.syntheticRows=2000",
+                "data.format.rows=2000",
                 "--set",
                 "data.denseTransform=squareLog",
                 "--set",
@@ -143,7 +143,7 @@ class PrepareCommandTest {
   }
 
   private String prepared(Path out, String override) {
-    shell.run("prepare", "--set", "data.syntheticRows=2000", "--set", override, "--out", out);
+    shell.run("prepare", "--set", "data.format.rows=2000", "--set", override, "--out", out);
     return shell.out();
   }
 }

@@ -141,7 +141,7 @@ class ScoreCommandTest {
                 out,
                 "--random=1",
                 "--proxies=" + String.join(",", QUICK),
-                "--set=data.format=criteo",
+                "--set=data.format={kind: criteo}",
                 "--set=data.raw=" + raw,
                 "--set=training.embeddingStd=1e-60",
                 "--set=warmUp.sample=0"))

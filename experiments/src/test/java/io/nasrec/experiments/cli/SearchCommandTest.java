@@ -103,7 +103,7 @@ class SearchCommandTest {
     Path root = directory.resolve("it's here");
     Path err = directory.resolve("err.txt");
     List<String> arguments =
-        arguments(root, "--set", "data.syntheticRows=100000", "--set", "warmUp.epochs=100");
+        arguments(root, "--set", "data.format.rows=100000", "--set", "warmUp.epochs=100");
     Process process = program(arguments, err);
     try {
       // The supernet's training: long after the lock, long before the end.

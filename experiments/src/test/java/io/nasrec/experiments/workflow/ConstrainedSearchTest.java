@@ -143,7 +143,9 @@ class ConstrainedSearchTest {
   @Test
   void strategiesWithoutATournamentLookForQualityAlone() {
     assertThatThrownBy(
-            () -> TinyExperiment.with("search.strategy=rs", "search.objective=[quality, macs]"))
+            () ->
+                TinyExperiment.with(
+                    "search.strategy={kind: rs}", "search.objective=[quality, macs]"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
             "search.objective: must be quality with a strategy without tournaments; a cost beside it"

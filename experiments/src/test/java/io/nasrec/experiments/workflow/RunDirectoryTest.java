@@ -19,7 +19,7 @@ class RunDirectoryTest {
     Path quickstart = forScoring();
 
     assertThat(quickstart.toString()).matches("runs.quickstart-score-[0-9a-f]{8}");
-    assertThat(forScoring("search.scope=head", "search.workers=1")).isEqualTo(quickstart);
+    assertThat(forScoring("search.proxy.scope=head", "engine.workers=1")).isEqualTo(quickstart);
     assertThat(forScoring("space.blocks=2")).isNotEqualTo(quickstart);
     assertThat(forScoring("warmUp.epochs=2")).isNotEqualTo(quickstart);
     assertThat(forScoring("seed=7")).isNotEqualTo(quickstart);

@@ -60,12 +60,10 @@ class TrainingSearchTest {
         run(
             directory.resolve("rs"),
             TinyExperiment.with(
-                "search.strategy=rs",
+                "search.strategy={kind: rs, epochs: 1}",
                 "search.population=2",
-                "search.tournament=1",
                 "search.children=1",
-                "search.generations=0",
-                "search.epochs=1"));
+                "search.generations=0"));
 
     assertThat(report.evaluated()).isEqualTo(2);
     assertThat(report.terms()).isEmpty();
@@ -77,9 +75,9 @@ class TrainingSearchTest {
         "search.strategy=g-rea",
         "search.population=3",
         "search.generations=2",
-        "search.tournament=2",
+        "search.strategy.tournament=2",
         "search.children=1",
-        "search.pool=4",
+        "search.strategy.pool=4",
         "engine.workers=" + workers);
   }
 }
