@@ -122,11 +122,16 @@ public final class CheckedJson {
    * @throws DamagedFileException if another version wrote it
    */
   public static <T> T bound(Path file, JsonNode document, TypeReference<T> type) {
+    T value;
     try {
-      return JSON.readerFor(type).readValue(document);
+      value = JSON.readerFor(type).readValue(document);
     } catch (IOException | IllegalArgumentException e) {
       throw DamagedFileException.ofAnotherVersion(file, problem(e), e);
     }
+    if (value == null) {
+      throw DamagedFileException.ofAnotherVersion(file, "a part of it is null", null);
+    }
+    return value;
   }
 
   /**

@@ -6,7 +6,6 @@ import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.experiments.onnx.OnnxExport;
 import io.nasrec.experiments.onnx.RawColumns;
 import io.nasrec.experiments.render.text.Figures;
-import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.SavedModel;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -109,12 +107,10 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> metadata(ModelDirectory directory) throws IOException {
-    Map<String, String> metadata = new TreeMap<>(directory.model().provenance());
-    metadata.put("network", directory.model().network().label());
+    Map<String, String> metadata = directory.model().provenance().texts();
     metadata.put(
         "modelSha256",
         FileDigest.SHA_256.digest(directory.path().resolve(ModelDirectory.WEIGHTS), Progress.NONE));
-    metadata.put(Provenance.DATA_DIGEST, directory.model().data().digest());
     return metadata;
   }
 

@@ -136,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     for (TrainRun.Trained training : trainings) {
       Trial trial = training.trial();
       AllRowsTraining rows = trial.allRows().orElseThrow();
-      String number = trial.provenance().get("training");
+      String number = trial.provenance().training();
       out.printf(
           "all rows %-5s %s in %s, as many passes (%s) as training %s at its best; %s%n",
           number,

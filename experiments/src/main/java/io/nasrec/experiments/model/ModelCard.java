@@ -10,6 +10,7 @@ import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
 import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.ModelData;
+import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.model.SavedModel;
 import io.nasrec.supernet.model.Start;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class ModelCard {
   }
 
   private void purpose() {
-    add("# %s: %s", model.provenance().get("experiment"), model.network().label());
+    Provenance origin = model.provenance().origin();
+    add("# %s: %s", origin.experiment(), model.network().label());
     add("");
     add("Predicts the probability that `%s` is 1.", data.label());
     add("");
@@ -54,8 +56,8 @@ public final class ModelCard {
     add("| raw data | %s |", data.raw());
     add("| format | %s |", data.format().name());
     add("| data set digest | `%s` |", data.digest());
-    add("| seed | %s |", model.provenance().get("seed"));
-    add("| nasrec | %s |", model.provenance().get("version"));
+    add("| seed | %s |", origin.seed());
+    add("| nasrec | %s |", origin.version());
     add("");
   }
 

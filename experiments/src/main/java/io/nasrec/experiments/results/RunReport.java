@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.evaluation.Metrics;
+import io.nasrec.supernet.model.Provenance;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param scores every subnet that was tried, in order; of a search that trains, those trained
  * @param terms spread of the proxy's terms over the subnets that it scored; empty if it scored none
  * @param tradeOff what the networks may cost; absent in reports of earlier versions
- * @param provenance where the results come from: version, engine, data digest and the like
+ * @param provenance where the results come from
  */
 public record RunReport(
     String dataset,
@@ -43,7 +44,7 @@ public record RunReport(
     List<Score> scores,
     List<Term> terms,
     TradeOff tradeOff,
-    Map<String, String> provenance) {
+    Provenance provenance) {
 
   public RunReport {
     candidates = List.copyOf(candidates);
@@ -51,7 +52,6 @@ public record RunReport(
     scores = List.copyOf(scores);
     terms = List.copyOf(terms);
     tradeOff = tradeOff == null ? TradeOff.NONE : tradeOff;
-    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
   /**

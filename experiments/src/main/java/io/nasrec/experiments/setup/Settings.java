@@ -1,15 +1,18 @@
 package io.nasrec.experiments.setup;
 
 import io.nasrec.commons.RandomStreams;
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.ConstraintSettings;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentWriter;
 import io.nasrec.experiments.config.ProxyChoice;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.StrategyChoice;
 import io.nasrec.experiments.config.WarmUpSettings;
+import io.nasrec.experiments.resource.Version;
 import io.nasrec.search.cost.Constraints;
 import io.nasrec.search.cost.Cost;
 import io.nasrec.search.cost.NetworkCosts;
@@ -26,6 +29,8 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.TorchEngine;
+import io.nasrec.supernet.kernels.VectorApi;
+import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
@@ -217,6 +222,23 @@ public final class Settings {
   public Initializer initializer(String stage) {
     return new Initializer(
         RandomStreams.seed(experiment.seed(), stage), experiment.training().embeddingStd());
+  }
+
+  /** Where what these settings make of a data set comes from. */
+  public Provenance provenance(Manifest data) {
+    return new Provenance(
+        experiment.name(),
+        Sha256.of(ExperimentWriter.yaml(experiment)),
+        experiment.seed(),
+        data.raw().name(),
+        data.digest(),
+        data.raw().sha256(),
+        Version.current(),
+        engine().version(),
+        VectorApi.isAvailable(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors());
   }
 
   private OptimizerSettings optimizer() {

@@ -6,14 +6,13 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.model.TrialProvenance;
 import io.nasrec.supernet.model.WarmStart;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.trial.Trial;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The trials of an experiment on a data set.
@@ -79,15 +78,13 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
 
   private Trial trial(
       String name, Path directory, NetworkDefinition network, StandAlone recipe, String training) {
-    Map<String, String> provenance = new TreeMap<>(Provenance.of(experiment, data));
-    provenance.put("network", network.label());
-    provenance.put("training", training);
-    start.ifPresent(warm -> provenance.put("startSha256", warm.start().sha256()));
+    Settings settings = new Settings(experiment);
+    Optional<String> startSha256 = start.map(warm -> warm.start().sha256());
     return new Trial(
         name,
         directory,
         network,
-        new Settings(experiment).input(data),
+        settings.input(data),
         recipe,
         start,
         Optional.empty(),
@@ -97,8 +94,8 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
                     artefact(network).digest(experiment, data),
                     network.label(),
                     training,
-                    start.map(warm -> " from " + warm.start().sha256()).orElse(""))),
-        provenance);
+                    startSha256.map(sha256 -> " from " + sha256).orElse(""))),
+        new TrialProvenance(settings.provenance(data), network.label(), training, startSha256));
   }
 
   private static Artefact artefact(NetworkDefinition network) {

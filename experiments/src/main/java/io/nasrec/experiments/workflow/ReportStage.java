@@ -5,7 +5,6 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
-import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
@@ -64,7 +63,7 @@ final class ReportStage {
             deciding.stream().map(ReportStage::score).toList(),
             terms(proxyScores),
             TradeOffs.of(results),
-            Provenance.of(experiment, results.data()));
+            settings.provenance(results.data()));
     ReportFiles.write(
         directory.root(), report, results.winner().architecture(), results.networks().input());
     return report;

@@ -7,9 +7,9 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
-import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.network.NetworkBuilder;
+import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.trial.TrialResult;
 import jakarta.inject.Inject;
@@ -76,7 +76,7 @@ public final class SearchRun {
       requireSameData(dataset.manifest());
       search.requireRows(dataset.manifest());
       ConstraintCheck.Costing costing = check.run(dataset.manifest());
-      CheckedJson.write(directory.provenance(), Provenance.of(experiment, dataset.manifest()));
+      CheckedJson.write(directory.provenance(), settings.provenance(dataset.manifest()));
       NetworkBuilder networks = settings.networks(dataset.manifest());
       SearchStage.Searched searched;
       List<WarmUp.Point> points;
@@ -135,9 +135,9 @@ public final class SearchRun {
 
   /** The directory named by data.prepared may contain other rows than when the run was started. */
   private void requireSameData(Manifest data) throws IOException {
-    Optional<Map<String, String>> before =
+    Optional<Provenance> before =
         CheckedJson.read(directory.provenance(), new TypeReference<>() {});
-    String digest = before.map(kept -> kept.get(Provenance.DATA_DIGEST)).orElse(data.digest());
+    String digest = before.map(Provenance::dataDigest).orElse(data.digest());
     if (!digest.equals(data.digest())) {
       throw new ConfigurationException(
           List.of(

@@ -7,7 +7,6 @@ import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.text.Figures;
-import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
@@ -108,7 +107,7 @@ public record StartModel(ModelDirectory directory, String sha256) {
    */
   WarmStart on(Dataset dataset, Experiment experiment) throws IOException {
     boolean sameRaw =
-        dataset.manifest().raw().sha256().equals(model().provenance().get(Provenance.RAW_SHA256));
+        dataset.manifest().raw().sha256().equals(model().provenance().origin().rawSha256());
     if (sameRaw && model().allRows().isPresent()) {
       throw new BadDataException(
           ("%s: was trained on all rows of these raw data, so their validation and test rows cannot"

@@ -9,10 +9,10 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.RowSample;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Artefact;
-import io.nasrec.experiments.setup.Provenance;
 import io.nasrec.experiments.setup.Settings;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Engine;
+import io.nasrec.supernet.model.SupernetProvenance;
 import io.nasrec.supernet.training.DivergenceException;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.weights.Checkpoint;
@@ -55,9 +55,6 @@ final class WarmUpStage {
       weights.close();
     }
   }
-
-  /** Key of the digest of the settings that a supernet depends on. */
-  private static final String SETTINGS = "warmUpSettingsSha256";
 
   /** The content of warm-up.json. */
   private record Steps(List<WarmUp.Point> points) {}
@@ -104,8 +101,7 @@ final class WarmUpStage {
       Optional<Steps> steps = CheckedJson.read(directory.warmUp(), new TypeReference<>() {});
       if (steps.isPresent()) {
         Map<String, String> metadata = Checkpoint.read(directory.supernet(), weights);
-        Provenance.requireData(directory.supernet(), metadata, dataset);
-        requireSettings(metadata);
+        requireSame(SupernetProvenance.of(directory.supernet(), metadata), dataset);
         LOG.info("warm-up: found {}", directory.supernet());
         return steps.get().points();
       }
@@ -117,15 +113,22 @@ final class WarmUpStage {
     List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
     // The points are written first, so that they exist whenever the supernet does.
     CheckedJson.write(directory.warmUp(), new Steps(points));
-    Map<String, String> provenance = Provenance.of(experiment, dataset.manifest());
-    provenance.put(SETTINGS, Artefact.SUPERNET.settings(experiment));
-    Checkpoint.write(directory.supernet(), weights, provenance);
+    SupernetProvenance provenance =
+        new SupernetProvenance(
+            settings.provenance(dataset.manifest()), Artefact.SUPERNET.settings(experiment));
+    Checkpoint.write(directory.supernet(), weights, provenance.texts());
     return points;
   }
 
   /** A run that differs only in what comes after the warm-up may have the same supernet. */
-  private void requireSettings(Map<String, String> metadata) {
-    if (!Artefact.SUPERNET.settings(experiment).equals(metadata.get(SETTINGS))) {
+  private void requireSame(SupernetProvenance found, Dataset dataset) {
+    String digest = dataset.manifest().digest();
+    if (!digest.equals(found.origin().dataDigest())) {
+      throw new BadDataException(
+          "%s: was trained on the data set of digest %s, not on %s"
+              .formatted(directory.supernet(), found.origin().dataDigest(), digest));
+    }
+    if (!Artefact.SUPERNET.settings(experiment).equals(found.warmUpSettingsSha256())) {
       throw new BadDataException(
           directory.supernet()
               + ": comes from a run with other warm-up settings; restore it, or delete it and"

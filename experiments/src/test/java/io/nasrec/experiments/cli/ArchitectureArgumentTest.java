@@ -13,6 +13,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.data.RawFormat;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.ExperimentWriter;
+import io.nasrec.experiments.render.SampleReport;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.Architecture;
@@ -28,11 +29,12 @@ import io.nasrec.supernet.model.ModelData;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.model.TrialProvenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,7 +188,7 @@ class ArchitectureArgumentTest {
             9,
             data,
             new Metrics(0.5, 0.6, 0.9, 1),
-            Map.of()),
+            new TrialProvenance(SampleReport.PROVENANCE, network.label(), "1", Optional.empty())),
         directory);
     return model;
   }

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import io.nasrec.data.Batch;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.workflow.TinyExperiment;
+import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -43,6 +44,7 @@ class ExportCommandTest {
     assertThat(shell.out())
         .contains("network   deepfm\n", "inputs    dense (N, 13), sparse (N, ", "probability (N)")
         .containsPattern("file +" + onnx + ", \\d");
+    assertProvenance(onnx, model);
     try (Dataset dataset = Dataset.open(directory.resolve("run").resolve("data"))) {
       int rows = dataset.validation().rows();
       Batch batch = dataset.validation().read(0, rows);
@@ -149,6 +151,15 @@ class ExportCommandTest {
         .skip(1)
         .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[2]))
         .toArray();
+  }
+
+  /** The file says where the model comes from. */
+  private static void assertProvenance(Path onnx, Path model) throws Exception {
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString())) {
+      assertThat(session.getMetadata().getCustomMetadata())
+          .containsAllEntriesOf(ModelDirectory.open(model).model().provenance().texts())
+          .containsKeys("dataDigest", "network", "modelSha256", "seed");
+    }
   }
 
   private static float[] run(Path onnx, Map<String, OnnxTensor> inputs) throws OrtException {

@@ -206,7 +206,7 @@ class WarmStartTest {
     Start start = saved.start().orElseThrow();
     assertThat(start.sha256()).isEqualTo(sha256);
     assertThat(start.network()).isEqualTo("deepfm");
-    assertThat(saved.provenance()).containsEntry("startSha256", sha256);
+    assertThat(saved.provenance().startSha256()).contains(sha256);
     assertThat(saved.test()).isPresent();
     Start.Field users = start.fields().get(0);
     assertThat(Files.readString(warm.resolve("MODEL_CARD.md")))

@@ -21,6 +21,7 @@ import io.nasrec.space.DenseOperator;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.model.Provenance;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,6 +32,21 @@ import java.util.Random;
 /** Made-up results in the size and shape of a run's. */
 public final class SampleReport {
   public static final InputShape CRITEO = new InputShape(13, 26, 16);
+
+  public static final Provenance PROVENANCE =
+      new Provenance(
+          "criteo-sample",
+          "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+          2024,
+          "criteo-sample <tiny>",
+          "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+          "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+          "0.2.0",
+          "PyTorch 2.7.1 through DJL 0.35.1",
+          true,
+          "OpenJDK 64-Bit Server VM 17.0.15+6",
+          "Linux amd64",
+          2);
 
   private SampleReport() {}
 
@@ -67,17 +83,6 @@ public final class SampleReport {
     List<Score> scores = scores(random);
     List<Candidate> candidates = candidates(random);
     Candidate winner = candidates.get(2);
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("version", "0.2.0");
-    provenance.put("java", "17.0.15 (Debian)");
-    provenance.put("engine", "PyTorch 2.7.1 through DJL 0.35.1");
-    provenance.put("os", "Linux 6.1 amd64");
-    provenance.put("cpu cores", "2");
-    provenance.put(
-        "data digest", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
-    provenance.put(
-        "configuration digest",
-        "sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752");
     return new RunReport(
         "criteo-sample <tiny>",
         "nasrec-small",
@@ -132,7 +137,7 @@ public final class SampleReport {
             Term.of("Fisher–Rao", gaussian(random, 320, -3.1, 1.4)),
             Term.of("loss", gaussian(random, 320, -0.51, 0.012))),
         TradeOff.NONE,
-        provenance);
+        PROVENANCE);
   }
 
   /** The same with a known best possible log loss. */
@@ -208,7 +213,7 @@ public final class SampleReport {
         List.of(),
         List.of(),
         TradeOff.NONE,
-        Map.of());
+        r.provenance());
   }
 
   private static List<Score> scores(Random random) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
@@ -22,8 +23,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
@@ -387,11 +390,55 @@ class SearchRunTest {
     assertThat(root.resolve("experiment.yaml")).isNotEmptyFile();
   }
 
+  /** As version 0.2.0 wrote it, so that what it wrote is read. */
+  @Test
+  void provenanceIsSortedTexts() throws Exception {
+    List<String> keys =
+        List.of(
+            "data",
+            "dataDigest",
+            "engine",
+            "experiment",
+            "experimentSha256",
+            "java",
+            "processors",
+            "rawSha256",
+            "seed",
+            "system",
+            "vectorApi",
+            "version");
+    assertTexts(json(finished.resolve("report.json")).get("provenance"), keys);
+    List<String> ofFile = new ArrayList<>(keys);
+    ofFile.add("checksum");
+    assertTexts(json(finished.resolve("provenance.json")), ofFile);
+    List<String> ofTrial = new ArrayList<>(keys);
+    ofTrial.addAll(List.of("network", "training"));
+    Collections.sort(ofTrial);
+    assertTexts(json(finished.resolve("model/model.json")).get("provenance"), ofTrial);
+  }
+
+  private static void assertTexts(JsonNode texts, List<String> keys) {
+    assertThat(texts.fieldNames()).toIterable().containsExactlyElementsOf(keys);
+    assertThat(texts).allMatch(JsonNode::isTextual);
+  }
+
+  @Test
+  void aRunOfAnotherVersionIsRefusedByName() throws Exception {
+    Path root = directory.resolve("other-version");
+    Runs.copy(finished, root);
+    CheckedJson.write(root.resolve("provenance.json"), Map.of("seed", "1"));
+
+    assertThatThrownBy(() -> run(root, TinyExperiment.with("engine.workers=1")))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith(
+            root.resolve("provenance.json") + " was written by another version of nasrec: ");
+  }
+
   @Test
   void theCheckpointsSayWhereTheyComeFrom() throws Exception {
     assertThat(
             Files.readString(finished.resolve("supernet.safetensors"), StandardCharsets.ISO_8859_1))
-        .contains("\"__metadata__\"", report.provenance().get("dataDigest"));
+        .contains("\"__metadata__\"", report.provenance().dataDigest());
   }
 
   private static void assertSameResults(RunReport other) {

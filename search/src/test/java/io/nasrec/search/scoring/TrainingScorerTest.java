@@ -7,6 +7,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.search.Samples;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.SampleProvenance;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
@@ -18,7 +19,6 @@ import io.nasrec.supernet.weights.Initializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -153,7 +153,7 @@ class TrainingScorerTest {
                 Optional.empty(),
                 Optional.empty(),
                 "digest",
-                Map.of()),
+                SampleProvenance.TRIAL),
         directory.resolve(name),
         data,
         workers);

@@ -16,9 +16,7 @@ import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A trained network, all but its weights and vocabularies: the content of a model directory's
@@ -34,7 +32,7 @@ import java.util.TreeMap;
  * @param test the same on the test split; empty until it was evaluated there
  * @param start the model that its training started from, if any
  * @param allRows how it was trained on all rows, if it was: it has no metrics then
- * @param provenance where it comes from
+ * @param provenance where its weights come from
  */
 public record SavedModel(
     NetworkDefinition network,
@@ -46,12 +44,11 @@ public record SavedModel(
     Optional<Tested> test,
     Optional<Start> start,
     Optional<AllRowsTraining> allRows,
-    Map<String, String> provenance) {
+    TrialProvenance provenance) {
   private static final String FORMAT = "nasrec-model-2";
 
   public SavedModel {
     cardinalities = List.copyOf(cardinalities);
-    provenance = Map.copyOf(provenance);
     if (validation.isPresent() == allRows.isPresent()
         || (allRows.isPresent() && test.isPresent())) {
       throw new IllegalArgumentException(
@@ -68,7 +65,7 @@ public record SavedModel(
       int maxEmbeddingRows,
       ModelData data,
       Metrics validation,
-      Map<String, String> provenance) {
+      TrialProvenance provenance) {
     this(
         network,
         input,
@@ -142,7 +139,7 @@ public record SavedModel(
     document.putPOJO("test", test.orElse(null));
     document.putPOJO("start", start.orElse(null));
     document.putPOJO("allRows", allRows.orElse(null));
-    document.putPOJO("provenance", new TreeMap<>(provenance));
+    document.putPOJO("provenance", provenance);
     return document;
   }
 

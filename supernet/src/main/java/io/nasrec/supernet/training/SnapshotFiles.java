@@ -40,7 +40,7 @@ public final class SnapshotFiles implements Snapshots {
   private final Path model;
   private final Path state;
   private final String training;
-  private final Map<String, String> provenance;
+  private final Map<String, String> metadata;
   private final Duration interval;
   private final boolean keepsBest;
   private long keptAt = System.nanoTime();
@@ -49,29 +49,29 @@ public final class SnapshotFiles implements Snapshots {
    * @param model the best weights, in safetensors; the state goes to a sibling file
    * @param training digest of everything that determines the training's result: the network, the
    *     data, the settings and the seed
-   * @param provenance where the weights come from
+   * @param metadata where the weights come from, for the files' headers
    * @param interval time after which a state is due, in addition to those after each evaluation
    */
   public SnapshotFiles(
-      Path model, String training, Map<String, String> provenance, Duration interval) {
-    this(model, training, provenance, interval, true);
+      Path model, String training, Map<String, String> metadata, Duration interval) {
+    this(model, training, metadata, interval, true);
   }
 
   /** The same with a state every five minutes. */
-  public SnapshotFiles(Path model, String training, Map<String, String> provenance) {
-    this(model, training, provenance, USUAL);
+  public SnapshotFiles(Path model, String training, Map<String, String> metadata) {
+    this(model, training, metadata, USUAL);
   }
 
   private SnapshotFiles(
       Path model,
       String training,
-      Map<String, String> provenance,
+      Map<String, String> metadata,
       Duration interval,
       boolean keepsBest) {
     this.model = model;
     this.training = training;
     this.state = model.resolveSibling(model.getFileName() + ".state");
-    this.provenance = Map.copyOf(provenance);
+    this.metadata = Map.copyOf(metadata);
     this.interval = interval;
     this.keepsBest = keepsBest;
   }
@@ -123,12 +123,12 @@ public final class SnapshotFiles implements Snapshots {
       return Optional.empty();
     }
     try {
-      Map<String, String> metadata = Checkpoint.metadata(state);
-      if (!training.equals(metadata.get(TRAINING))) {
+      Map<String, String> kept = Checkpoint.metadata(state);
+      if (!training.equals(kept.get(TRAINING))) {
         LOG.warn("{} is of another training; this one starts from its first step", state);
         return Optional.empty();
       }
-      Position position = JSON.readValue(metadata.get(POSITION), Position.class);
+      Position position = JSON.readValue(kept.get(POSITION), Position.class);
       if (position.step() > last) {
         return Optional.empty();
       }
@@ -158,10 +158,10 @@ public final class SnapshotFiles implements Snapshots {
   }
 
   private Map<String, String> with(String key, String value) {
-    Map<String, String> metadata = new TreeMap<>(provenance);
-    metadata.put(TRAINING, training);
-    metadata.put(key, value);
-    return metadata;
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.put(TRAINING, training);
+    all.put(key, value);
+    return all;
   }
 
   private static String json(Position position) throws IOException {

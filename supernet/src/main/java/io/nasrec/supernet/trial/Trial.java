@@ -10,6 +10,7 @@ import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.ModelData;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;
+import io.nasrec.supernet.model.TrialProvenance;
 import io.nasrec.supernet.model.WarmStart;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.Budget;
@@ -23,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,10 +48,7 @@ public record Trial(
     Optional<WarmStart> start,
     Optional<AllRowsTraining> allRows,
     String digest,
-    Map<String, String> provenance) {
-  public Trial {
-    provenance = Map.copyOf(provenance);
-  }
+    TrialProvenance provenance) {
 
   /**
    * Trains from the first step, or goes on from the state that an earlier start kept.

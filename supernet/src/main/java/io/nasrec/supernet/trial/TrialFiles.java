@@ -55,7 +55,7 @@ record TrialFiles(Trial trial) {
   }
 
   SnapshotFiles snapshots() {
-    return new SnapshotFiles(weights(), trial.digest(), trial.provenance());
+    return new SnapshotFiles(weights(), trial.digest(), trial.provenance().texts());
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
+import io.nasrec.commons.DamagedFileException;
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Batch;
 import io.nasrec.data.Dataset;
@@ -21,6 +22,7 @@ import io.nasrec.data.table.ColumnRoles;
 import io.nasrec.data.table.DelimitedText;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.published.PublishedNetworks;
+import io.nasrec.supernet.SampleProvenance;
 import io.nasrec.supernet.Tensors;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
@@ -96,7 +98,7 @@ class ModelDirectoryTest {
         12,
         ModelData.of(manifest),
         new Metrics(0.5, 0.75, 0.9, Double.NaN),
-        Map.of("seed", "7"));
+        SampleProvenance.TRIAL);
   }
 
   private Path write(SavedModel model) throws IOException {
@@ -291,6 +293,25 @@ class ModelDirectoryTest {
     Path weights = target.resolve("weights.safetensors");
     assertThatThrownBy(() -> ModelDirectory.open(weights))
         .hasMessageStartingWith(weights + ": is a file, but a model is a directory");
+  }
+
+  @Test
+  void aModelThatDoesNotSayWhereItComesFromIsOfAnotherVersion() throws IOException {
+    Path target = write(model(new NetworkDefinition.HandCrafted(Baseline.FM, SHAPES)));
+    Path description = target.resolve("model.json");
+    ObjectNode document = CheckedJson.read(description);
+    assertThat(document.get("provenance")).hasSize(SampleProvenance.TRIAL.texts().size());
+    List<ObjectNode> others =
+        List.of(document.deepCopy(), document.deepCopy(), document.deepCopy());
+    others.get(0).remove("provenance");
+    others.get(1).putNull("provenance");
+    ((ObjectNode) others.get(2).get("provenance")).remove("training");
+    for (ObjectNode other : others) {
+      CheckedJson.write(description, other);
+      assertThatThrownBy(() -> ModelDirectory.open(target))
+          .isInstanceOf(DamagedFileException.class)
+          .hasMessageStartingWith(description + " was written by another version of nasrec: ");
+    }
   }
 
   /** A model at a second place is replaced only by one that is good. */

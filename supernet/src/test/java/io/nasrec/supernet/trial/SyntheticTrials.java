@@ -5,6 +5,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.space.ArchitectureSampler;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.InputShape;
+import io.nasrec.supernet.SampleProvenance;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.training.OptimizerSettings;
@@ -13,7 +14,6 @@ import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Initializer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -63,7 +63,7 @@ final class SyntheticTrials {
                     Optional.empty(),
                     Optional.empty(),
                     "digest of " + i,
-                    Map.of("made", "here")))
+                    SampleProvenance.TRIAL))
         .toList();
   }
 }

@@ -99,7 +99,7 @@ class TrialRunnerTest {
 
     ModelDirectory model = ModelDirectory.open(trial.directory());
     assertThat(model.model().validation()).isEqualTo(result.validation()).isPresent();
-    assertThat(model.model().provenance()).containsEntry("made", "here");
+    assertThat(model.model().provenance()).isEqualTo(trial.provenance());
     assertThat(result.costs().embeddingParameters()).isEqualTo(model.model().embeddingParameters());
     assertThat(result.costs().macs()).isEqualTo(model.model().build().macs());
     assertThat(result)

@@ -248,6 +248,7 @@ final class ReportTables {
     Element list = Element.of("dl");
     report
         .provenance()
+        .texts()
         .forEach(
             (key, value) ->
                 list.add(
