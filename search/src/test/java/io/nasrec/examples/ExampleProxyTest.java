@@ -14,6 +14,7 @@ import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.Scorer;
+import io.nasrec.search.strategy.EvolutionSettings;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.supernet.engine.Workers;
@@ -62,8 +63,7 @@ class ExampleProxyTest {
 
   @Test
   void evolutionBySuchAProxy() {
-    RegularizedEvolution.Settings evolution =
-        new RegularizedEvolution.Settings(8, 6, 4, 2, new Mutations.Constant(1));
+    EvolutionSettings evolution = new EvolutionSettings(8, 6, 4, 2, new Mutations.Constant(1));
     try (TinySupernet supernet = new TinySupernet();
         Workers workers = new Workers(2)) {
       Scorer scorer =

@@ -101,7 +101,7 @@ final class Conversion {
               if (options.split() == SplitScheme.CHRONOLOGICAL) {
                 place(rows, splitter);
               }
-              unseen.settle(rows);
+              unseen.countAndReplace(rows);
               files.add(rows);
             });
         String checksum = VocabularyFile.write(directory, key, vocabularies);

@@ -32,17 +32,17 @@ final class UnseenValues {
   }
 
   /** Counts rows that have been assigned, and gives their unseen values the shared id. */
-  void settle(EncodedRows block) {
+  void countAndReplace(EncodedRows block) {
     for (int row = 0; row < block.size(); row++) {
       SplitName split = block.split(row);
       if (split != SplitName.TRAIN) {
         rows.merge(split, 1L, Long::sum);
-        settle(block.ids(), row * fields.size(), unseen.get(split));
+        countAndReplace(block.ids(), row * fields.size(), unseen.get(split));
       }
     }
   }
 
-  private static void settle(int[] ids, int at, long[] counts) {
+  private static void countAndReplace(int[] ids, int at, long[] counts) {
     for (int f = 0; f < counts.length; f++) {
       if (ids[at + f] == ID) {
         ids[at + f] = CategoricalEncoding.RARE;

@@ -113,7 +113,7 @@ public record AvazuText(List<RawFile> files, long maxBadRows, RowUse use) implem
   public static RowReader reader(String where, List<String> columns, RowUse use) {
     Positions positions = new Positions(columns, use);
     int click = positions.label(CLICK);
-    int[] inputs = positions.of(INPUTS);
+    int[] inputs = positions.features(INPUTS);
     positions.require(where);
     return (cells, row) -> {
       positions.carry(cells, row);

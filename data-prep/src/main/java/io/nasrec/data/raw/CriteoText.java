@@ -123,8 +123,8 @@ public record CriteoText(List<RawFile> files, long maxBadRows, RowUse use) imple
   public static RowReader reader(String where, List<String> columns, RowUse use) {
     Positions positions = new Positions(columns, use);
     int label = positions.label(LABEL);
-    int[] integers = positions.of(SCHEMA.dense());
-    int[] ids = positions.of(SCHEMA.categoricalNames());
+    int[] integers = positions.features(SCHEMA.dense());
+    int[] ids = positions.features(SCHEMA.categoricalNames());
     positions.require(where);
     return (cells, row) -> {
       positions.carry(cells, row);

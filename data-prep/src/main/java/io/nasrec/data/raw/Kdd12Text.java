@@ -176,9 +176,9 @@ public final class Kdd12Text implements TextSource {
       String where, List<String> columns, RowUse use, UserProfiles profiles) {
     Positions positions = new Positions(columns, use);
     int click = positions.label(CLICK);
-    int[] numbers = positions.of(SCHEMA.dense());
+    int[] numbers = positions.features(SCHEMA.dense());
     int[] ids =
-        positions.of(
+        positions.features(
             profiles == null
                 ? SCHEMA.categoricalNames()
                 : SCHEMA.categoricalNames().subList(0, IDS));

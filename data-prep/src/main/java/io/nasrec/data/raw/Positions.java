@@ -36,7 +36,7 @@ public final class Positions {
    * @param names of columns
    * @return their positions, negative for those that are absent
    */
-  public int[] of(List<String> names) {
+  public int[] features(List<String> names) {
     return names.stream().mapToInt(name -> find(name, !use.absentAsMissing())).toArray();
   }
 

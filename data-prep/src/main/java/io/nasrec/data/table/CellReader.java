@@ -54,8 +54,8 @@ final class CellReader implements RowReader {
     this.roles = roles;
     positions = new Positions(columns, use);
     label = positions.label(roles.label());
-    dense = positions.of(roles.dense());
-    categorical = positions.of(roles.categorical());
+    dense = positions.features(roles.dense());
+    categorical = positions.features(roles.categorical());
     positions.require(where);
     this.exact = new boolean[categorical.length];
     for (int f = 0; f < categorical.length; f++) {

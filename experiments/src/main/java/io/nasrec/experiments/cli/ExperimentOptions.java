@@ -62,7 +62,7 @@ public final class ExperimentOptions {
   /**
    * Reads the experiment.
    *
-   * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
+   * @throws io.nasrec.experiments.config.schema.ConfigurationException if anything in it is wrong
    */
   public Experiment experiment() throws IOException {
     return file == null
@@ -77,7 +77,7 @@ public final class ExperimentOptions {
    * @param more {@code key.path=value} each; they win
    * @param run the run directory; without an experiment file, an existing run is resumed with its
    *     own. Null if the user names none
-   * @throws io.nasrec.experiments.config.ConfigurationException if anything in it is wrong
+   * @throws io.nasrec.experiments.config.schema.ConfigurationException if anything in it is wrong
    */
   Experiment experiment(List<String> more, Path run) throws IOException {
     List<String> all = Stream.concat(overrides.stream(), more.stream()).toList();

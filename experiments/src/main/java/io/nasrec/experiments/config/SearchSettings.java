@@ -5,8 +5,8 @@ import io.nasrec.experiments.config.schema.Default;
 import io.nasrec.experiments.config.schema.Range;
 import io.nasrec.experiments.config.schema.Rules;
 import io.nasrec.experiments.config.schema.Schema;
+import io.nasrec.search.strategy.EvolutionSettings;
 import io.nasrec.search.strategy.Mutations;
-import io.nasrec.search.strategy.RegularizedEvolution;
 import java.util.List;
 
 /**
@@ -85,8 +85,7 @@ public record SearchSettings(
   }
 
   /** How a strategy evolves under this budget. */
-  RegularizedEvolution.Settings evolution(int tournament, Mutations mutations) {
-    return new RegularizedEvolution.Settings(
-        population, generations, tournament, children, mutations);
+  EvolutionSettings evolution(int tournament, Mutations mutations) {
+    return new EvolutionSettings(population, generations, tournament, children, mutations);
   }
 }

@@ -9,6 +9,7 @@ import io.nasrec.experiments.config.schema.Schema;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.strategy.Ask;
 import io.nasrec.search.strategy.AutoCtr;
+import io.nasrec.search.strategy.EvolutionSettings;
 import io.nasrec.search.strategy.Hyperband;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.RandomSearch;
@@ -67,7 +68,7 @@ public sealed interface StrategyChoice {
     Mutations mutations();
 
     /** How to evolve. */
-    default RegularizedEvolution.Settings evolution(SearchSettings search) {
+    default EvolutionSettings evolution(SearchSettings search) {
       return search.evolution(tournament(), mutations());
     }
   }

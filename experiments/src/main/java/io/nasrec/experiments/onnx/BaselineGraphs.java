@@ -23,18 +23,18 @@ final class BaselineGraphs {
     return parts.firstOrder();
   }
 
-  Tensor of(FactorizationMachine network) {
+  Tensor logits(FactorizationMachine network) {
     Tensor vectors = parts.vectors(network.input().embeddingDim());
     return operations.add(parts.firstOrder(), parts.pairs(vectors));
   }
 
-  Tensor of(DeepFm network) {
+  Tensor logits(DeepFm network) {
     Tensor vectors = parts.vectors(network.input().embeddingDim());
     Tensor machine = operations.add(parts.firstOrder(), parts.pairs(vectors));
     return operations.add(machine, parts.deep(network.hidden().size(), true, vectors));
   }
 
-  Tensor of(Dlrm network) {
+  Tensor logits(Dlrm network) {
     int dim = network.input().embeddingDim();
     // The hidden layers, and the one of width E.
     Tensor vector = parts.mlp("bottom", network.bottom().size() + 1, parts.dense());
@@ -44,7 +44,7 @@ final class BaselineGraphs {
     return parts.linear("top.output", parts.mlp("top", network.top().size(), interactions));
   }
 
-  Tensor of(DcnV2 network) {
+  Tensor logits(DcnV2 network) {
     // Both sides flatten (batch, E, F).
     Tensor first = operations.concat(List.of(operations.flat(parts.sparse()), parts.dense()));
     Tensor crossed = first;
@@ -56,7 +56,7 @@ final class BaselineGraphs {
     return parts.linear("output", operations.concat(List.of(crossed, deep)));
   }
 
-  Tensor of(XDeepFm network) {
+  Tensor logits(XDeepFm network) {
     Tensor vectors = parts.vectors(network.input().embeddingDim());
     Tensor deep = parts.deep(network.hidden().size(), false, vectors);
     Tensor pooled = parts.unbiased("cin.output", pooled(network.maps().size(), vectors));
@@ -81,7 +81,7 @@ final class BaselineGraphs {
     return operations.concat(pooled);
   }
 
-  Tensor of(AutoInt network) {
+  Tensor logits(AutoInt network) {
     Tensor vectors = parts.vectors(network.input().embeddingDim());
     Tensor fields = operations.transpose(vectors, 1, 0);
     AttentionHeads heads = new AttentionHeads(operations, network.heads(), network.headDim());

@@ -34,22 +34,22 @@ record NetworkGraph(CtrNetwork network, Layers layers) {
       return baselines.logisticRegression();
     }
     if (network instanceof FactorizationMachine machine) {
-      return baselines.of(machine);
+      return baselines.logits(machine);
     }
     if (network instanceof DeepFm deepFm) {
-      return baselines.of(deepFm);
+      return baselines.logits(deepFm);
     }
     if (network instanceof Dlrm dlrm) {
-      return baselines.of(dlrm);
+      return baselines.logits(dlrm);
     }
     if (network instanceof XDeepFm xDeepFm) {
-      return baselines.of(xDeepFm);
+      return baselines.logits(xDeepFm);
     }
     if (network instanceof AutoInt autoInt) {
-      return baselines.of(autoInt);
+      return baselines.logits(autoInt);
     }
     if (network instanceof DcnV2 crossNetwork) {
-      return baselines.of(crossNetwork);
+      return baselines.logits(crossNetwork);
     }
     throw new IllegalStateException("no graph for a " + network.getClass().getSimpleName());
   }

@@ -150,7 +150,7 @@ final class InputTensor {
             "row %s, column %s: expected a value of type %s, but found %s"
                 .formatted(i + 1, name, type, shown(data.get(i))));
       }
-      data.set(i, type.of(data.get(i)));
+      data.set(i, type.rounded(data.get(i)));
     }
     return data;
   }

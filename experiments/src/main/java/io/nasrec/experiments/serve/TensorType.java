@@ -66,8 +66,8 @@ enum TensorType {
     return whole.compareTo(least) >= 0 && whole.compareTo(most) <= 0;
   }
 
-  /** A value that this type holds, as the model is to see it. */
-  Object of(Object value) {
+  /** A value that this type holds, with no more digits than it keeps. */
+  Object rounded(Object value) {
     return this == FP32 && value instanceof Number number
         ? (Object) (double) number.floatValue()
         : value;

@@ -10,6 +10,7 @@ import io.nasrec.supernet.model.TrialProvenance;
 import io.nasrec.supernet.model.WarmStart;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.trial.Trial;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
    * @param number which of several trainings that differ in their random numbers, from 1
    */
   public Trial trial(String name, Path directory, NetworkDefinition network, int number) {
-    StandAlone recipe = new Settings(experiment).standAlone(data, number);
+    StandAlone recipe = new ExperimentSetup(experiment).standAlone(data, number);
     return trial(name, directory, network, recipe, Integer.toString(number));
   }
 
@@ -39,13 +40,13 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
    * @param root directory of all of them
    */
   public Trial inSearch(Architecture architecture, Path root) {
-    StandAlone recipe = new Settings(experiment).searchTraining(data);
+    StandAlone recipe = new ExperimentSetup(experiment).searchTraining(data);
     return trial(
         "network " + architecture.fingerprint(),
         root.resolve(architecture.fingerprint()),
         new NetworkDefinition.Searched(architecture, experiment.space().layerNorm()),
         recipe,
-        "search for %s epochs".formatted(recipe.training().settings().epochs()));
+        "search for %s epochs".formatted(recipe.training().hyperparameters().epochs()));
   }
 
   /**
@@ -55,8 +56,8 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
    */
   public Trial onAllRows(Trial trial, String name, Path directory, Training.Evaluated best) {
     int rows = data.train().rows() + data.validation().rows() + data.test().rows();
-    Training.Settings settings = trial.recipe().training().settings();
-    long steps = settings.equalPasses(best.step(), data.train().rows(), rows);
+    TrainingHyperparameters hyperparameters = trial.recipe().training().hyperparameters();
+    long steps = hyperparameters.equalPasses(best.step(), data.train().rows(), rows);
     return new Trial(
         name,
         directory,
@@ -68,7 +69,7 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
             new AllRowsTraining(
                 rows,
                 steps,
-                (double) steps / settings.stepsPerPass(rows),
+                (double) steps / hyperparameters.stepsPerPass(rows),
                 best.step(),
                 best.validation())),
         Sha256.of(
@@ -78,13 +79,13 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
 
   private Trial trial(
       String name, Path directory, NetworkDefinition network, StandAlone recipe, String training) {
-    Settings settings = new Settings(experiment);
+    ExperimentSetup setup = new ExperimentSetup(experiment);
     Optional<String> startSha256 = start.map(warm -> warm.start().sha256());
     return new Trial(
         name,
         directory,
         network,
-        settings.input(data),
+        setup.input(data),
         recipe,
         start,
         Optional.empty(),
@@ -95,7 +96,7 @@ public record TrialSetup(Experiment experiment, Manifest data, Optional<WarmStar
                     network.label(),
                     training,
                     startSha256.map(sha256 -> " from " + sha256).orElse(""))),
-        new TrialProvenance(settings.provenance(data), network.label(), training, startSha256));
+        new TrialProvenance(setup.provenance(data), network.label(), training, startSha256));
   }
 
   private static Artefact artefact(NetworkDefinition network) {

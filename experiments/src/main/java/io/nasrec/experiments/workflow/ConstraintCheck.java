@@ -3,7 +3,7 @@ package io.nasrec.experiments.workflow;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.search.cost.Constraints;
 import io.nasrec.search.cost.Cost;
 import io.nasrec.search.cost.Feasibility;
@@ -33,14 +33,15 @@ final class ConstraintCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ConstraintCheck.class);
 
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final RunDirectory directory;
   private final Engine engine;
 
   @Inject
-  ConstraintCheck(Experiment experiment, Settings settings, RunDirectory directory, Engine engine) {
+  ConstraintCheck(
+      Experiment experiment, ExperimentSetup setup, RunDirectory directory, Engine engine) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.directory = directory;
     this.engine = engine;
   }
@@ -59,7 +60,7 @@ final class ConstraintCheck {
 
     /** What the search looks for. */
     Objective objective() {
-      return cost.map(second -> Objective.against(network -> costs.of(second, network)))
+      return cost.map(second -> Objective.against(network -> costs.cost(second, network)))
           .orElse(Objective.QUALITY);
     }
   }
@@ -71,10 +72,10 @@ final class ConstraintCheck {
    */
   Costing run(Manifest data) throws IOException {
     requireEmbeddings(data);
-    NetworkBuilder networks = settings.networks(data);
+    NetworkBuilder networks = setup.networks(data);
     NetworkCosts costs = new NetworkCosts(networks, latencies(networks));
-    Constraints constraints = settings.constraints(costs);
-    return new Costing(costs, constraints, settings.secondGoal(), feasible(networks, constraints));
+    Constraints constraints = setup.constraints(costs);
+    return new Costing(costs, constraints, setup.secondGoal(), feasible(networks, constraints));
   }
 
   private Optional<Feasibility> feasible(NetworkBuilder networks, Constraints constraints) {
@@ -83,15 +84,15 @@ final class ConstraintCheck {
     }
     Feasibility found =
         Feasibility.of(
-            settings.space(),
+            setup.space(),
             constraints,
             constraints.most().containsKey(Cost.LATENCY) ? TIMED_SAMPLE : SAMPLE,
             experiment.seed());
     BigDecimal expected =
-        new BigDecimal(settings.space().networks())
+        new BigDecimal(setup.space().networks())
             .multiply(BigDecimal.valueOf(found.feasible()))
             .divideToIntegralValue(BigDecimal.valueOf(found.sampled()));
-    long wanted = settings.strategy(networks).networks();
+    long wanted = setup.strategy(networks).networks();
     if (found.feasible() == 0 || expected.compareTo(BigDecimal.valueOf(wanted)) < 0) {
       throw new ConfigurationException(problems(constraints, found, wanted));
     }
@@ -100,11 +101,11 @@ final class ConstraintCheck {
   }
 
   private Optional<LatencyTable> latencies(NetworkBuilder networks) throws IOException {
-    if (!settings.asksForLatency()) {
+    if (!setup.asksForLatency()) {
       return Optional.empty();
     }
     LatencyTable table =
-        LatencyTable.open(directory.latency(), settings.latencyBatchSize(), engine, networks);
+        LatencyTable.open(directory.latency(), setup.latencyBatchSize(), engine, networks);
     LOG.info(
         "latency: of batches of {} on {}, one thread; measured shapes are kept in {}",
         table.batchSize(),
@@ -142,9 +143,7 @@ final class ConstraintCheck {
   private void requireEmbeddings(Manifest data) {
     Optional<Long> most = experiment.constraints().flatMap(limits -> limits.embeddingParameters());
     long rows =
-        data.cardinalities().stream()
-            .mapToLong(ids -> Math.min(ids, settings.embeddingRows()))
-            .sum();
+        data.cardinalities().stream().mapToLong(ids -> Math.min(ids, setup.embeddingRows())).sum();
     long scalars = rows * experiment.space().embeddingDim();
     if (most.isPresent() && scalars > most.get()) {
       throw new ConfigurationException(

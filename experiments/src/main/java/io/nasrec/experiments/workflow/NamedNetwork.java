@@ -1,7 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.model.NetworkDefinition;
@@ -35,6 +35,6 @@ public record NamedNetwork(String name, Source source) {
       return new NetworkDefinition.Searched(found.architecture(), experiment.space().layerNorm());
     }
     return new NetworkDefinition.HandCrafted(
-        ((HandCrafted) source).baseline(), new Settings(experiment).baselineShapes());
+        ((HandCrafted) source).baseline(), new ExperimentSetup(experiment).baselineShapes());
   }
 }

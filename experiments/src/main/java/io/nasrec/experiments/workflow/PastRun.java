@@ -45,7 +45,7 @@ public record PastRun(Path root) {
    *
    * @param overrides {@code key.path=value} each, which replace its values
    * @throws io.nasrec.commons.DamagedFileException if its file is damaged or was edited
-   * @throws io.nasrec.experiments.config.ConfigurationException if an override is wrong
+   * @throws io.nasrec.experiments.config.schema.ConfigurationException if an override is wrong
    */
   public Experiment experiment(List<String> overrides) throws IOException {
     Path file = experimentFile();

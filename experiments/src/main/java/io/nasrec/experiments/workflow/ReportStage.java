@@ -5,7 +5,7 @@ import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.SiGeo;
 import io.nasrec.search.scoring.Candidate;
@@ -27,14 +27,15 @@ final class ReportStage {
   private static final String TRAINING = "training";
 
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final RunDirectory directory;
   private final StageClock clock;
 
   @Inject
-  ReportStage(Experiment experiment, Settings settings, RunDirectory directory, StageClock clock) {
+  ReportStage(
+      Experiment experiment, ExperimentSetup setup, RunDirectory directory, StageClock clock) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.directory = directory;
     this.clock = clock;
   }
@@ -49,8 +50,8 @@ final class ReportStage {
     RunReport report =
         new RunReport(
             experiment.name(),
-            settings.space().name(),
-            experiment.search().strategy().trains() ? TRAINING : settings.proxy().name(),
+            setup.space().name(),
+            experiment.search().strategy().trains() ? TRAINING : setup.proxy().name(),
             experiment.seed(),
             deciding.stream().filter(Candidate::scored).count(),
             results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
@@ -63,7 +64,7 @@ final class ReportStage {
             deciding.stream().map(ReportStage::score).toList(),
             terms(proxyScores),
             TradeOffs.of(results),
-            settings.provenance(results.data()));
+            setup.provenance(results.data()));
     ReportFiles.write(
         directory.root(), report, results.winner().architecture(), results.networks().input());
     return report;

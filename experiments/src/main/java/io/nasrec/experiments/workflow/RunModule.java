@@ -6,7 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Stage;
 import io.nasrec.commons.Progress;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.Workers;
 
@@ -40,7 +40,7 @@ final class RunModule extends AbstractModule {
     bind(Experiment.class).toInstance(experiment);
     bind(RunDirectory.class).toInstance(directory);
     bind(Progress.class).toInstance(progress);
-    bind(Settings.class);
+    bind(ExperimentSetup.class);
     bind(TrialRunners.class);
     bind(StageClock.class).asEagerSingleton();
     bind(DataStage.class);
@@ -59,8 +59,8 @@ final class RunModule extends AbstractModule {
 
   /** What everything is computed on. */
   @Provides
-  Engine engine(Settings settings) {
-    return settings.engine();
+  Engine engine(ExperimentSetup setup) {
+    return setup.engine();
   }
 
   /** Threads of their own for whoever asks, who closes them. */

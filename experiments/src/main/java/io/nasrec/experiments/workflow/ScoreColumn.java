@@ -1,7 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.experiments.config.schema.Label;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
@@ -17,13 +17,13 @@ import java.util.List;
 record ScoreColumn(String name, Proxy proxy) {
 
   /** Each proxy over each scope, but only once if it uses no scope. */
-  static List<ScoreColumn> of(Settings settings, List<ProxyName> names, List<Scope> scopes) {
+  static List<ScoreColumn> of(ExperimentSetup setup, List<ProxyName> names, List<Scope> scopes) {
     List<ScoreColumn> columns = new ArrayList<>();
     for (ProxyName name : names) {
       boolean scoped =
-          scopes.stream().map(scope -> settings.proxy(name, scope)).distinct().count() > 1;
+          scopes.stream().map(scope -> setup.proxy(name, scope)).distinct().count() > 1;
       for (Scope scope : scoped ? scopes : scopes.subList(0, 1)) {
-        Proxy proxy = settings.proxy(name, scope);
+        Proxy proxy = setup.proxy(name, scope);
         columns.add(new ScoreColumn(proxy.name() + (scoped ? "/" + Label.of(scope) : ""), proxy));
       }
     }

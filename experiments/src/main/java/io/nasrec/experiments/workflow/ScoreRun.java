@@ -8,7 +8,7 @@ import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.results.ScoreRow;
 import io.nasrec.experiments.results.ScoreTable;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
@@ -37,7 +37,7 @@ public final class ScoreRun {
   private static final int MAX_MISSED = 100_000;
 
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final DataStage data;
   private final WarmUpStage warmUp;
   private final SearchStage search;
@@ -47,14 +47,14 @@ public final class ScoreRun {
   @Inject
   ScoreRun(
       Experiment experiment,
-      Settings settings,
+      ExperimentSetup setup,
       DataStage data,
       WarmUpStage warmUp,
       SearchStage search,
       Provider<Workers> threads,
       Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.data = data;
     this.warmUp = warmUp;
     this.search = search;
@@ -68,7 +68,7 @@ public final class ScoreRun {
    * @throws ConfigurationException if the space has fewer, or some are too rare to be drawn
    */
   public List<NamedArchitecture> random(int count, long seed) {
-    SearchSpace space = settings.space();
+    SearchSpace space = setup.space();
     if (space.networks().compareTo(BigInteger.valueOf(count)) < 0) {
       throw new ConfigurationException(
           List.of(space.size() + ", but " + count + " random ones were asked for; ask for fewer"));
@@ -101,12 +101,10 @@ public final class ScoreRun {
     requireSpace(architectures);
     List<ScoreColumn> columns =
         ScoreColumn.of(
-            settings,
-            names,
-            scopes.isEmpty() ? List.of(experiment.search().proxy().scope()) : scopes);
+            setup, names, scopes.isEmpty() ? List.of(experiment.search().proxy().scope()) : scopes);
     try (Dataset dataset = data.run()) {
       search.requireRows(dataset.manifest());
-      NetworkBuilder networks = settings.networks(dataset.manifest());
+      NetworkBuilder networks = setup.networks(dataset.manifest());
       try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
           ScoringBatches batches = search.batches(dataset, supernet);
           Workers workers = threads.get()) {
@@ -133,7 +131,7 @@ public final class ScoreRun {
   }
 
   private void requireSpace(List<NamedArchitecture> architectures) {
-    SearchSpace space = settings.space();
+    SearchSpace space = setup.space();
     List<String> problems = new ArrayList<>();
     for (NamedArchitecture named : architectures) {
       Architecture architecture = named.architecture();

@@ -7,7 +7,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.training.WarmUp;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class SearchRun {
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final RunDirectory directory;
   private final StageClock clock;
   private final DataStage data;
@@ -39,7 +39,7 @@ public final class SearchRun {
   @Inject
   SearchRun(
       Experiment experiment,
-      Settings settings,
+      ExperimentSetup setup,
       RunDirectory directory,
       StageClock clock,
       DataStage data,
@@ -51,7 +51,7 @@ public final class SearchRun {
       WinnerStage winner,
       ReportStage report) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.directory = directory;
     this.clock = clock;
     this.data = data;
@@ -76,8 +76,8 @@ public final class SearchRun {
       requireSameData(dataset.manifest());
       search.requireRows(dataset.manifest());
       ConstraintCheck.Costing costing = check.run(dataset.manifest());
-      CheckedJson.write(directory.provenance(), settings.provenance(dataset.manifest()));
-      NetworkBuilder networks = settings.networks(dataset.manifest());
+      CheckedJson.write(directory.provenance(), setup.provenance(dataset.manifest()));
+      NetworkBuilder networks = setup.networks(dataset.manifest());
       SearchStage.Searched searched;
       List<WarmUp.Point> points;
       try (WarmUpStage.Supernet supernet =

@@ -7,7 +7,7 @@ import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.setup.Artefact;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.experiments.setup.TrialSetup;
 import io.nasrec.search.cost.Rejected;
 import io.nasrec.search.journal.Journal;
@@ -40,7 +40,7 @@ final class SearchStage {
   private static final Logger LOG = LoggerFactory.getLogger(SearchStage.class);
 
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final RunDirectory directory;
   private final Provider<Workers> threads;
   private final Progress progress;
@@ -48,12 +48,12 @@ final class SearchStage {
   @Inject
   SearchStage(
       Experiment experiment,
-      Settings settings,
+      ExperimentSetup setup,
       RunDirectory directory,
       Provider<Workers> threads,
       Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.directory = directory;
     this.threads = threads;
     this.progress = progress;
@@ -106,7 +106,7 @@ final class SearchStage {
     }
     SearchLoop loop =
         new SearchLoop(
-            settings.strategy(networks).toward(costing.objective()),
+            setup.strategy(networks).toward(costing.objective()),
             experiment.seed(),
             workers.count(),
             costing.constraints());
@@ -124,7 +124,7 @@ final class SearchStage {
       Workers workers) {
     ParallelScorer scorer =
         new ParallelScorer(
-            settings.proxy(), networks, supernet.weights().parameters(), batches.data(), workers);
+            setup.proxy(), networks, supernet.weights().parameters(), batches.data(), workers);
     scorer.rehearse(Architecture.widest(networks.space()));
     return scorer;
   }
@@ -153,10 +153,10 @@ final class SearchStage {
    * @throws ConfigurationException if the space has fewer networks than the search scores
    */
   void requireNetworks() {
-    SearchSpace space = settings.space();
+    SearchSpace space = setup.space();
     // Their number is the same whatever the data are.
     InputShape any = new InputShape(1, 1, experiment.space().embeddingDim());
-    long networks = settings.strategy(new NetworkBuilder(space, any, true)).networks();
+    long networks = setup.strategy(new NetworkBuilder(space, any, true)).networks();
     if (space.networks().compareTo(BigInteger.valueOf(networks)) < 0) {
       throw new ConfigurationException(
           List.of(

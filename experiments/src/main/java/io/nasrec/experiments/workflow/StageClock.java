@@ -45,7 +45,7 @@ final class StageClock {
   /** Records what a stage did. */
   @FunctionalInterface
   interface Detail<T> {
-    Map<String, Object> of(T result);
+    Map<String, Object> figures(T result);
   }
 
   /** The content of stages.json. */
@@ -97,7 +97,7 @@ final class StageClock {
               name,
               (System.nanoTime() - start) / 1e9,
               finished || result != null,
-              result == null ? Map.of() : new TreeMap<>(detail.of(result))));
+              result == null ? Map.of() : new TreeMap<>(detail.figures(result))));
     }
   }
 

@@ -7,7 +7,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.text.Figures;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.model.SavedModel;
@@ -87,7 +87,7 @@ public record StartModel(ModelDirectory directory, String sha256) {
       NetworkDefinition.HandCrafted network, Experiment experiment, List<String> problems) {
     var own =
         new NetworkDefinition.HandCrafted(
-            network.baseline(), new Settings(experiment).baselineShapes());
+            network.baseline(), new ExperimentSetup(experiment).baselineShapes());
     if (own.network(model().input()).weights().equals(model().build().weights())) {
       return;
     }

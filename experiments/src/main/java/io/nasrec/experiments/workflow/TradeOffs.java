@@ -139,7 +139,7 @@ final class TradeOffs {
                 network ->
                     new TradeOff.Latency(
                         architecture(network.candidate()).fingerprint(),
-                        costs.of(Cost.LATENCY, architecture(network.candidate())),
+                        costs.cost(Cost.LATENCY, architecture(network.candidate())),
                         measured(
                             architecture(network.candidate()).fingerprint(),
                             network.trial().network())))
@@ -160,7 +160,7 @@ final class TradeOffs {
   }
 
   private double cost(Architecture architecture) {
-    return costs.of(cost, architecture);
+    return costs.cost(cost, architecture);
   }
 
   private static Architecture architecture(Candidate candidate) {

@@ -9,7 +9,7 @@ import io.nasrec.data.Dataset;
 import io.nasrec.data.RowSample;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.Artefact;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.model.SupernetProvenance;
@@ -32,7 +32,7 @@ final class WarmUpStage {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUpStage.class);
 
   private final Experiment experiment;
-  private final Settings settings;
+  private final ExperimentSetup setup;
   private final Engine engine;
   private final RunDirectory directory;
   private final Progress progress;
@@ -62,12 +62,12 @@ final class WarmUpStage {
   @Inject
   WarmUpStage(
       Experiment experiment,
-      Settings settings,
+      ExperimentSetup setup,
       Engine engine,
       RunDirectory directory,
       Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.setup = setup;
     this.engine = engine;
     this.directory = directory;
     this.progress = progress;
@@ -76,7 +76,7 @@ final class WarmUpStage {
   /** The warm supernet, trained or read back; the caller closes it. */
   Supernet run(Dataset dataset, NetworkBuilder networks) throws IOException {
     int rows = dataset.train().rows();
-    int size = (int) Math.min(rows, experiment.warmUp().sample().of(rows));
+    int size = (int) Math.min(rows, experiment.warmUp().sample().outOf(rows));
     RowSample sample =
         RowSample.draw(rows, size, RandomStreams.stream(experiment.seed(), "warm-up-sample"));
     ModelWeights weights =
@@ -85,7 +85,7 @@ final class WarmUpStage {
             networks.supernetWeights(),
             dataset.manifest().cardinalities(),
             networks.input().embeddingDim(),
-            settings.warmUpEmbeddingRows());
+            setup.warmUpEmbeddingRows());
     try {
       return new Supernet(weights, sample, points(dataset, networks, weights, sample));
     } catch (IOException | RuntimeException e) {
@@ -107,7 +107,7 @@ final class WarmUpStage {
       }
       LOG.warn("{} is missing: the supernet is warmed up again", directory.warmUp());
     }
-    Initializer initializer = settings.initializer("supernet");
+    Initializer initializer = setup.initializer("supernet");
     initializer.fill(weights.parameters());
     initializer.fill(weights.embeddings());
     List<WarmUp.Point> points = warmUp(dataset, networks, weights, sample);
@@ -115,7 +115,7 @@ final class WarmUpStage {
     CheckedJson.write(directory.warmUp(), new Steps(points));
     SupernetProvenance provenance =
         new SupernetProvenance(
-            settings.provenance(dataset.manifest()), Artefact.SUPERNET.settings(experiment));
+            setup.provenance(dataset.manifest()), Artefact.SUPERNET.settings(experiment));
     Checkpoint.write(directory.supernet(), weights, provenance.texts());
     return points;
   }
@@ -139,7 +139,7 @@ final class WarmUpStage {
   private List<WarmUp.Point> warmUp(
       Dataset dataset, NetworkBuilder networks, ModelWeights weights, RowSample sample) {
     try {
-      return new WarmUp(networks, settings.warmUp(sample.size()), experiment.seed())
+      return new WarmUp(networks, setup.warmUp(sample.size()), experiment.seed())
           .run(weights, dataset.train(), sample, progress);
     } catch (DivergenceException e) {
       throw Divergence.in(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.experiments.workflow.PastRun;
 import io.nasrec.supernet.model.AllRowsTraining;
 import io.nasrec.supernet.model.ModelDirectory;
@@ -180,7 +180,7 @@ class AllRowsCommandTest {
       Experiment experiment, Dataset dataset, String name, long steps, int last)
       throws IOException {
     Path file = shop.file(name + ".safetensors");
-    StandAlone standAlone = new Settings(experiment).standAlone(dataset.manifest(), 1);
+    StandAlone standAlone = new ExperimentSetup(experiment).standAlone(dataset.manifest(), 1);
     CtrNetwork network = ModelDirectory.open(chosen()).model().build();
     Progress progress =
         (stage, done, total, unit) -> {

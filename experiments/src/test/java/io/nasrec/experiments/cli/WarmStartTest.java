@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.model.ModelCard;
-import io.nasrec.experiments.setup.Settings;
+import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.experiments.workflow.NamedTrials;
 import io.nasrec.experiments.workflow.PastRun;
@@ -67,7 +67,7 @@ class WarmStartTest {
   private static void write(WarmStart warm, Dataset dataset, int maxRows, Path target)
       throws IOException {
     Experiment experiment = experiment(shop.file("week-1"));
-    StandAlone usual = new Settings(experiment).standAlone(dataset.manifest(), 1);
+    StandAlone usual = new ExperimentSetup(experiment).standAlone(dataset.manifest(), 1);
     StandAlone standAlone =
         new StandAlone(
             new TorchEngine(1),
@@ -172,7 +172,7 @@ class WarmStartTest {
     try (Dataset dataset = Dataset.open(shop.file("week-1/data"))) {
       WarmStart warm = WarmStart.of(model, dataset, Integer.MAX_VALUE);
       StandAlone standAlone =
-          new Settings(experiment(shop.file("week-1"))).standAlone(dataset.manifest(), 1);
+          new ExperimentSetup(experiment(shop.file("week-1"))).standAlone(dataset.manifest(), 1);
       CtrNetwork network = model.model().build();
       try (ModelWeights weights = standAlone.zeros(network)) {
         standAlone.initialize(network, weights);

@@ -241,7 +241,7 @@ class StrategyContractTest {
 
   private static SearchLoop limited(String kind, int workers) {
     Constraints constraints =
-        new Constraints(Map.of(Cost.MACS, LIMIT), new NetworkCosts(NETWORKS)::of);
+        new Constraints(Map.of(Cost.MACS, LIMIT), new NetworkCosts(NETWORKS)::cost);
     return new SearchLoop(strategy(kind, 1), 1, workers, constraints);
   }
 

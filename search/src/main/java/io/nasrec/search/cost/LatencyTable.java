@@ -130,7 +130,8 @@ public final class LatencyTable {
    */
   public double measured(String name, CtrNetwork network, InputShape input) {
     boolean known = content.networks().containsKey(name);
-    double time = content.networks().computeIfAbsent(name, unknown -> clock.of(network, input));
+    double time =
+        content.networks().computeIfAbsent(name, unknown -> clock.milliseconds(network, input));
     if (!known) {
       write();
     }
@@ -143,7 +144,7 @@ public final class LatencyTable {
       return known;
     }
     rehearse();
-    double time = clock.of(part);
+    double time = clock.milliseconds(part);
     content.parts().put(part.shape(), time);
     return time;
   }
@@ -156,12 +157,12 @@ public final class LatencyTable {
     List<LonePart> all = LonePart.of(networks.fullPath(Architecture.widest(networks.space())));
     long start = System.nanoTime();
     double least = Double.POSITIVE_INFINITY;
-    double round = all.stream().mapToDouble(clock::of).sum();
+    double round = all.stream().mapToDouble(clock::milliseconds).sum();
     while (System.nanoTime() - start < REHEARSAL.toNanos()
         || (round < HARDLY_LESS * least
             && System.nanoTime() - start < LONGEST_REHEARSAL.toNanos())) {
       least = Math.min(least, round);
-      round = all.stream().mapToDouble(clock::of).sum();
+      round = all.stream().mapToDouble(clock::milliseconds).sum();
     }
   }
 

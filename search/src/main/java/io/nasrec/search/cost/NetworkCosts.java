@@ -19,7 +19,7 @@ public record NetworkCosts(NetworkBuilder networks, Optional<LatencyTable> laten
   }
 
   /** A cost of the part of a network that can reach the head. */
-  public double of(Cost cost, Architecture architecture) {
+  public double cost(Cost cost, Architecture architecture) {
     Network live = networks.live(architecture);
     return switch (cost) {
       case PARAMETERS -> live.parameters();

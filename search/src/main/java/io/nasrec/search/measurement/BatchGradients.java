@@ -65,10 +65,10 @@ public final class BatchGradients {
     return inScope;
   }
 
-  /** The sums over one module's gradient on one batch. */
+  /** A figure of one module's gradient on one batch. */
   @FunctionalInterface
-  public interface OfModule {
-    double of(ModuleGradients module, int batch);
+  public interface Summand {
+    double value(ModuleGradients module, int batch);
   }
 
   /**
@@ -76,10 +76,10 @@ public final class BatchGradients {
    *
    * @throws UnscorableException like {@link #modules}
    */
-  public DoubleStream sums(Scope scope, OfModule summand) {
+  public DoubleStream sums(Scope scope, Summand summand) {
     List<ModuleGradients> inScope = modules(scope);
     return IntStream.range(0, batches())
-        .mapToDouble(b -> inScope.stream().mapToDouble(module -> summand.of(module, b)).sum());
+        .mapToDouble(b -> inScope.stream().mapToDouble(module -> summand.value(module, b)).sum());
   }
 
   /** The head's full gradients, one per module of the head and batch. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * mutated into children; these are appended, and as many of the oldest dropped.
  */
 abstract class AgeingEvolution implements SearchStrategy {
-  private final RegularizedEvolution.Settings settings;
+  private final EvolutionSettings settings;
   private final Fidelity fidelity;
   private final Ask.Pool children;
   private final Mutants mutants;
@@ -26,10 +26,7 @@ abstract class AgeingEvolution implements SearchStrategy {
    * @param children how the proxy assists in the choice of children
    */
   AgeingEvolution(
-      SearchSpace space,
-      RegularizedEvolution.Settings settings,
-      Fidelity fidelity,
-      Ask.Pool children) {
+      SearchSpace space, EvolutionSettings settings, Fidelity fidelity, Ask.Pool children) {
     this.settings = settings;
     this.fidelity = fidelity;
     this.children = children;
@@ -75,7 +72,7 @@ abstract class AgeingEvolution implements SearchStrategy {
         settings.children(),
         children,
         fidelity,
-        mutants.of(parent, mutations));
+        mutants.draw(parent, mutations));
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class AutoCtr implements SearchStrategy {
   private static final int PRESSURE = 10;
 
   private final StrategySettings settings;
-  private final RegularizedEvolution.Settings evolution;
+  private final EvolutionSettings evolution;
   private final ArchitectureSampler sampler;
   private final Mutants mutants;
   private final NetworkFeatures features;
@@ -33,7 +33,7 @@ public final class AutoCtr implements SearchStrategy {
   /**
    * @param evolution how to evolve; there are no tournaments
    */
-  public AutoCtr(StrategySettings settings, RegularizedEvolution.Settings evolution) {
+  public AutoCtr(StrategySettings settings, EvolutionSettings evolution) {
     this.settings = settings;
     this.evolution = evolution;
     this.sampler = new ArchitectureSampler(settings.space());
@@ -78,7 +78,7 @@ public final class AutoCtr implements SearchStrategy {
     return wish(
         Optional.of(parent.fingerprint()),
         evolution.children(),
-        new RankedMutants(mutants.of(parent, mutations), features, ranker, known()));
+        new RankedMutants(mutants.draw(parent, mutations), features, ranker, known()));
   }
 
   private Ask wish(Optional<String> parent, int count, Ask.Draw draw) {
@@ -99,7 +99,7 @@ public final class AutoCtr implements SearchStrategy {
   public void tell(List<Candidate> evaluated) {
     for (Candidate candidate : evaluated) {
       trained.add(candidate);
-      ranker.learn(features.of(candidate.proposal().architecture()), candidate.score());
+      ranker.learn(features.vector(candidate.proposal().architecture()), candidate.score());
     }
     generation++;
   }

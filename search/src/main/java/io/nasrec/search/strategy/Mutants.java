@@ -23,7 +23,7 @@ final class Mutants {
   }
 
   /** Mutants that are a number of mutations away from their parent, or more if need be. */
-  Ask.Draw of(Architecture parent, int count) {
+  Ask.Draw draw(Architecture parent, int count) {
     return (random, attempt) ->
         mutated(parent, count + Math.min(MOST_ADDED, attempt / DRAWS_PER_MUTATION), random);
   }

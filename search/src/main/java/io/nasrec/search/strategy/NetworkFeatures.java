@@ -30,7 +30,7 @@ final class NetworkFeatures {
   }
 
   /** The features of a network; their number is the same for all of the space. */
-  float[] of(Architecture architecture) {
+  float[] vector(Architecture architecture) {
     List<LiveBlock> blocks =
         IntStream.rangeClosed(1, networks.space().blocks())
             .mapToObj(b -> LiveBlock.of(architecture, b))

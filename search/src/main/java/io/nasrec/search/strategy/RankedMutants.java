@@ -41,7 +41,7 @@ final class RankedMutants implements Ask.Draw {
       if (drawn.isEmpty()) {
         return mutants.next(random, attempt);
       }
-      ranker.order(drawn.stream().map(features::of).toList()).stream()
+      ranker.order(drawn.stream().map(features::vector).toList()).stream()
           .map(drawn::get)
           .forEach(ahead::addLast);
     }

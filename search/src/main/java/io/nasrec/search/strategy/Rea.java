@@ -15,16 +15,13 @@ import java.util.random.RandomGenerator;
  */
 public final class Rea extends AgeingEvolution {
   private final StrategySettings settings;
-  private final RegularizedEvolution.Settings evolution;
+  private final EvolutionSettings evolution;
   private final Ask.Pool initial;
   private final Ask.Pool children;
   private final ArchitectureSampler sampler;
 
   private Rea(
-      StrategySettings settings,
-      RegularizedEvolution.Settings evolution,
-      Ask.Pool initial,
-      Ask.Pool children) {
+      StrategySettings settings, EvolutionSettings evolution, Ask.Pool initial, Ask.Pool children) {
     super(settings.space(), evolution, Fidelity.TRAINED, children);
     this.settings = settings;
     this.evolution = evolution;
@@ -34,7 +31,7 @@ public final class Rea extends AgeingEvolution {
   }
 
   /** Without a proxy. */
-  public static Rea plain(StrategySettings settings, RegularizedEvolution.Settings evolution) {
+  public static Rea plain(StrategySettings settings, EvolutionSettings evolution) {
     return new Rea(settings, evolution, Ask.Pool.NONE, Ask.Pool.NONE);
   }
 
@@ -43,8 +40,7 @@ public final class Rea extends AgeingEvolution {
    *
    * @param pool mutants of which one is trained
    */
-  public static Rea guided(
-      StrategySettings settings, RegularizedEvolution.Settings evolution, int pool) {
+  public static Rea guided(StrategySettings settings, EvolutionSettings evolution, int pool) {
     return new Rea(settings, evolution, Ask.Pool.NONE, Ask.Pool.bestOf(pool));
   }
 
@@ -53,8 +49,7 @@ public final class Rea extends AgeingEvolution {
    *
    * @param pool how many times as many networks it chooses among
    */
-  public static Rea assisted(
-      StrategySettings settings, RegularizedEvolution.Settings evolution, int pool) {
+  public static Rea assisted(StrategySettings settings, EvolutionSettings evolution, int pool) {
     int population = evolution.population();
     int sample = Math.multiplyExact(population, pool);
     return new Rea(settings, evolution, new Ask.Pool(sample, population), Ask.Pool.NONE);

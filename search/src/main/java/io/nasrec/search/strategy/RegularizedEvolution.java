@@ -17,42 +17,14 @@ import java.util.random.RandomGenerator;
  */
 public final class RegularizedEvolution extends AgeingEvolution {
 
-  /**
-   * How to search.
-   *
-   * @param population number of networks alive
-   * @param generations generations after the initial population
-   * @param tournament networks drawn per generation, at most {@code population}
-   * @param children new networks per generation, at most {@code population}
-   * @param mutations mutations per child
-   */
-  public record Settings(
-      int population, int generations, int tournament, int children, Mutations mutations) {
-    public Settings {
-      if (population < 1 || generations < 0) {
-        throw new IllegalArgumentException(
-            "population must be at least 1 and generations at least 0");
-      }
-      if (tournament < 1 || tournament > population || children < 1 || children > population) {
-        throw new IllegalArgumentException(
-            "tournament and children must be from 1 to population = " + population);
-      }
-    }
-
-    /** The number of networks that a search evaluates, failures not counted. */
-    public long evaluations() {
-      return population + (long) generations * children;
-    }
-  }
-
   private final ArchitectureSampler sampler;
-  private final Settings settings;
+  private final EvolutionSettings settings;
   private final long seed;
 
   /**
    * @param seed determines the tournaments
    */
-  public RegularizedEvolution(SearchSpace space, Settings settings, long seed) {
+  public RegularizedEvolution(SearchSpace space, EvolutionSettings settings, long seed) {
     super(space, settings, Fidelity.SCORED, Ask.Pool.NONE);
     this.sampler = new ArchitectureSampler(space);
     this.settings = settings;

@@ -63,7 +63,7 @@ public final class Reinforce implements SearchStrategy {
     }
     sampled = policy.sample(RandomStreams.stream(settings.seed(), "sample", trained));
     Architecture parent = genes.architecture(sampled);
-    return Optional.of(wish(Optional.of(parent.fingerprint()), mutants.of(parent, 1)));
+    return Optional.of(wish(Optional.of(parent.fingerprint()), mutants.draw(parent, 1)));
   }
 
   private Ask wish(Optional<String> parent, Ask.Draw draw) {
@@ -76,7 +76,7 @@ public final class Reinforce implements SearchStrategy {
     Architecture network = genes.architecture(sampled);
     return attempt < POLICY_DRAWS
         ? network
-        : mutants.of(network, 1).next(random, attempt - POLICY_DRAWS);
+        : mutants.draw(network, 1).next(random, attempt - POLICY_DRAWS);
   }
 
   @Override

@@ -27,9 +27,9 @@ class FeasibilityTest {
     assertThat(networks)
         .allSatisfy(
             network -> {
-              assertThat(COSTS.of(Cost.PARAMETERS, network))
+              assertThat(COSTS.cost(Cost.PARAMETERS, network))
                   .isEqualTo((double) costs(network).liveParameters());
-              assertThat(COSTS.of(Cost.MACS, network))
+              assertThat(COSTS.cost(Cost.MACS, network))
                   .isEqualTo((double) costs(network).liveMacs());
             });
   }
@@ -80,7 +80,7 @@ class FeasibilityTest {
             Map.of(Cost.MACS, 1e5, Cost.PARAMETERS, 1e5),
             (cost, network) -> {
               asked.add(cost);
-              return COSTS.of(cost, network);
+              return COSTS.cost(cost, network);
             });
 
     Feasibility found = Feasibility.of(Samples.SPACE, counting, 20, 3);
@@ -93,7 +93,7 @@ class FeasibilityTest {
   }
 
   private static Constraints limits(Map<Cost, Double> most) {
-    return new Constraints(most, COSTS::of);
+    return new Constraints(most, COSTS::cost);
   }
 
   private static Costs costs(Architecture network) {

@@ -12,6 +12,7 @@ import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.ParallelScorer;
 import io.nasrec.search.scoring.Scorer;
+import io.nasrec.search.strategy.EvolutionSettings;
 import io.nasrec.search.strategy.Mutations;
 import io.nasrec.search.strategy.RegularizedEvolution;
 import io.nasrec.supernet.engine.Workers;
@@ -93,7 +94,7 @@ class SiGeoRankTest {
         RegularizedEvolution strategy =
             new RegularizedEvolution(
                 Samples.SPACE,
-                new RegularizedEvolution.Settings(POPULATION, 2, 3, 3, new Mutations.Constant(1)),
+                new EvolutionSettings(POPULATION, 2, 3, 3, new Mutations.Constant(1)),
                 4);
         return new SearchLoop(strategy, 4, 1).run(journal, Progress.NONE);
       }

@@ -14,6 +14,7 @@ import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.weights.Initializer;
 import java.nio.file.Files;
@@ -133,8 +134,8 @@ class TrainingScorerTest {
   }
 
   private TrainingScorer scorer(String name, double embeddingStd, Workers workers) {
-    Training.Settings settings =
-        new Training.Settings(2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
+    TrainingHyperparameters settings =
+        new TrainingHyperparameters(2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
     StandAlone recipe =
         new StandAlone(
             new TorchEngine(1),

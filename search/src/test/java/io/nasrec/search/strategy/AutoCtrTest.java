@@ -50,11 +50,11 @@ class AutoCtrTest {
     NetworkFeatures features = new NetworkFeatures(Samples.networks(SPACE));
     NetworkRanker ranker = new NetworkRanker();
     List<Architecture> known = Samples.architectures(SPACE, 40);
-    known.forEach(network -> ranker.learn(features.of(network), merged(network)));
+    known.forEach(network -> ranker.learn(features.vector(network), merged(network)));
     Architecture parent = known.get(0);
     Set<Architecture> seen = new HashSet<>(known);
     RankedMutants draw =
-        new RankedMutants(new Mutants(SPACE).of(parent, 1), features, ranker, seen);
+        new RankedMutants(new Mutants(SPACE).draw(parent, 1), features, ranker, seen);
 
     List<Architecture> drawn =
         IntStream.range(0, 150)
@@ -62,7 +62,7 @@ class AutoCtrTest {
             .toList();
 
     assertThat(drawn).doesNotHaveDuplicates().doesNotContainAnyElementsOf(known);
-    List<float[]> hundred = drawn.subList(0, 100).stream().map(features::of).toList();
+    List<float[]> hundred = drawn.subList(0, 100).stream().map(features::vector).toList();
     assertThat(ranker.order(hundred)).isEqualTo(IntStream.range(0, 100).boxed().toList());
     assertThat(drawn.subList(0, 100)).allMatch(mutant -> changed(parent, mutant) == 1);
   }
@@ -85,18 +85,16 @@ class AutoCtrTest {
     return architecture.blocks().stream().filter(Block::merger).count();
   }
 
-  private static SearchStrategy random(
-      StrategySettings settings, RegularizedEvolution.Settings evolution) {
+  private static SearchStrategy random(StrategySettings settings, EvolutionSettings evolution) {
     return new RandomSearch(settings, Ask.Pool.NONE, Fidelity.TRAINED);
   }
 
   private static List<Candidate> run(
-      BiFunction<StrategySettings, RegularizedEvolution.Settings, SearchStrategy> strategy,
+      BiFunction<StrategySettings, EvolutionSettings, SearchStrategy> strategy,
       int population,
       int generations) {
-    RegularizedEvolution.Settings evolution =
-        new RegularizedEvolution.Settings(
-            population, generations, population, 1, new Mutations.Constant(1));
+    EvolutionSettings evolution =
+        new EvolutionSettings(population, generations, population, 1, new Mutations.Constant(1));
     Scorer scorer =
         proposals ->
             proposals.stream().map(p -> Samples.scored(p, merged(p.architecture()))).toList();

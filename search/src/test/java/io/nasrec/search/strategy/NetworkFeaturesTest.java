@@ -126,7 +126,7 @@ class NetworkFeaturesTest {
       encodings.add(network.blocks());
       byNetwork
           .computeIfAbsent(network.fingerprint(), f -> new HashSet<>())
-          .add(list(features.of(network)));
+          .add(list(features.vector(network)));
     }
 
     assertThat(encodings).hasSizeGreaterThan(byNetwork.size());
@@ -138,7 +138,7 @@ class NetworkFeaturesTest {
   }
 
   private static float[] features(SearchSpace space, List<Block> blocks) {
-    return new NetworkFeatures(Samples.networks(space)).of(new Architecture(space, blocks));
+    return new NetworkFeatures(Samples.networks(space)).vector(new Architecture(space, blocks));
   }
 
   private static List<Float> list(float[] values) {

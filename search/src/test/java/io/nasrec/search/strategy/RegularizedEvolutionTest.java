@@ -27,7 +27,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void populationPlusGenerationsTimesChildrenAreScored() {
-    RegularizedEvolution.Settings settings = settings(10, 6, 4, 3, 1);
+    EvolutionSettings settings = settings(10, 6, 4, 3, 1);
     List<Candidate> all = run(settings, 1, scoring(RegularizedEvolutionTest::byFingerprint));
 
     assertThat(settings.evaluations()).isEqualTo(10 + 6 * 3);
@@ -49,7 +49,7 @@ class RegularizedEvolutionTest {
   @Test
   void theOldestDieHoweverGoodTheyAre() {
     // Of the first four, number 3 is the youngest and unbeatable: it lives for four generations.
-    RegularizedEvolution.Settings settings = settings(4, 7, 4, 1, 1);
+    EvolutionSettings settings = settings(4, 7, 4, 1, 1);
     List<Candidate> all = run(settings, 2, scoring(p -> p.index() == 3 ? 1e9 : byFingerprint(p)));
 
     String brilliant = all.get(3).proposal().architecture().fingerprint();
@@ -63,7 +63,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void parentsAreTheBestOfASampleWithoutReplacement() {
-    RegularizedEvolution.Settings settings = settings(4, 1200, 2, 1, 1);
+    EvolutionSettings settings = settings(4, 1200, 2, 1, 1);
     List<Candidate> all = run(settings, 3, scoring(RegularizedEvolutionTest::byFingerprint));
 
     double[] ranks = new double[4];
@@ -117,7 +117,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void whatFailsIsOnRecordIsReplacedAndIsNobodysParent() {
-    RegularizedEvolution.Settings settings = settings(8, 10, 4, 2, 1);
+    EvolutionSettings settings = settings(8, 10, 4, 2, 1);
     Scorer scorer =
         proposals ->
             proposals.stream()
@@ -189,7 +189,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void theSeedDecidesEverything() {
-    RegularizedEvolution.Settings settings = settings(8, 8, 3, 2, 2);
+    EvolutionSettings settings = settings(8, 8, 3, 2, 2);
     Scorer scorer = scoring(RegularizedEvolutionTest::byFingerprint);
 
     List<String> first = Samples.fingerprints(run(settings, 8, scorer)).toList();
@@ -223,14 +223,13 @@ class RegularizedEvolutionTest {
         .hasMessage("population must be at least 1 and generations at least 0");
   }
 
-  private static RegularizedEvolution.Settings settings(
+  private static EvolutionSettings settings(
       int population, int generations, int tournament, int children, int mutations) {
-    return new RegularizedEvolution.Settings(
+    return new EvolutionSettings(
         population, generations, tournament, children, new Mutations.Constant(mutations));
   }
 
-  private static List<Candidate> run(
-      RegularizedEvolution.Settings settings, long seed, Scorer scorer) {
+  private static List<Candidate> run(EvolutionSettings settings, long seed, Scorer scorer) {
     return new SearchLoop(new RegularizedEvolution(SPACE, settings, seed), seed, 1)
         .run(scorer, Progress.NONE);
   }

@@ -137,14 +137,13 @@ class TrainedStrategiesTest {
   }
 
   private static List<Candidate> run(
-      BiFunction<StrategySettings, RegularizedEvolution.Settings, SearchStrategy> strategy,
+      BiFunction<StrategySettings, EvolutionSettings, SearchStrategy> strategy,
       int population,
       int generations,
       int tournament,
       ToDoubleFunction<Proposal> quality) {
-    RegularizedEvolution.Settings evolution =
-        new RegularizedEvolution.Settings(
-            population, generations, tournament, 1, new Mutations.Constant(1));
+    EvolutionSettings evolution =
+        new EvolutionSettings(population, generations, tournament, 1, new Mutations.Constant(1));
     Scorer scorer =
         proposals ->
             proposals.stream().map(p -> Samples.scored(p, quality.applyAsDouble(p))).toList();

@@ -58,7 +58,7 @@ public record AutoInt(InputShape input, int layers, int heads, int headDim, List
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    NDArray vectors = vectors().of(weights, dense, sparse);
+    NDArray vectors = vectors().tensor(weights, dense, sparse);
     NDArray fields = vectors.transpose(0, 2, 1);
     for (Attention layer : attention().toList()) {
       fields = layer.apply(weights, fields);

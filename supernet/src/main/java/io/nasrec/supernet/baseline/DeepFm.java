@@ -42,7 +42,7 @@ public record DeepFm(InputShape input, List<Integer> hidden) implements CtrNetwo
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    NDArray vectors = machine().vectors().of(weights, dense, sparse);
+    NDArray vectors = machine().vectors().tensor(weights, dense, sparse);
     return machine()
         .linear(weights, dense, sparse)
         .add(FactorizationMachine.pairs(vectors))

@@ -47,7 +47,7 @@ public record FactorizationMachine(InputShape input) implements CtrNetwork {
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    return linear(weights, dense, sparse).add(pairs(vectors().of(weights, dense, sparse)));
+    return linear(weights, dense, sparse).add(pairs(vectors().tensor(weights, dense, sparse)));
   }
 
   /** {@code w₀ + Σ w_i x_i}, {@code (batch, 1)}. */

@@ -46,7 +46,7 @@ record FieldVectors(InputShape input) {
    * @param sparse {@code (batch, at least E, F)}; rows beyond E are ignored here
    * @return {@code (batch, E, F + D)}
    */
-  NDArray of(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
+  NDArray tensor(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
     NDArray numeric = dense.expandDims(1).mul(weights.get(NUMERIC).transpose());
     NDArray ids = sparse;
     if (sparse.getShape().get(1) > input.embeddingDim()) {

@@ -59,7 +59,7 @@ public record XDeepFm(InputShape input, List<Integer> maps, List<Integer> hidden
 
   @Override
   public NDArray logits(Map<String, NDArray> weights, NDArray dense, NDArray sparse) {
-    NDArray vectors = machine().vectors().of(weights, dense, sparse);
+    NDArray vectors = machine().vectors().tensor(weights, dense, sparse);
     return machine()
         .linear(weights, dense, sparse)
         .add(deep().logits(weights, vectors))

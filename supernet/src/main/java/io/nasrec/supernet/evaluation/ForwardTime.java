@@ -28,16 +28,16 @@ public record ForwardTime(Engine engine, int batchSize) {
   private static final int REPETITIONS = 51;
 
   private interface Computation {
-    NDArray of(Map<String, NDArray> weights, List<NDArray> inputs, Tape tape);
+    NDArray output(Map<String, NDArray> weights, List<NDArray> inputs, Tape tape);
   }
 
   /** Of a part of a network, in milliseconds. */
-  public double of(LonePart part) {
+  public double milliseconds(LonePart part) {
     return median(part.weights(), part.inputs(), part::run);
   }
 
   /** Of a network from its inputs, embedding rows included, to the logit, in milliseconds. */
-  public double of(CtrNetwork network, InputShape input) {
+  public double milliseconds(CtrNetwork network, InputShape input) {
     return median(
         network.weights(),
         List.of(
@@ -73,7 +73,7 @@ public record ForwardTime(Engine engine, int batchSize) {
               .toList();
       Tape tape = new Tape();
       long start = System.nanoTime();
-      computation.of(bound, tensors, tape);
+      computation.output(bound, tensors, tape);
       return System.nanoTime() - start;
     }
   }

@@ -32,7 +32,7 @@ public record LonePart(
 
   /** What the part computes of its inputs. */
   interface Computation {
-    NDArray of(BoundLayers layers, List<NDArray> inputs);
+    NDArray output(BoundLayers layers, List<NDArray> inputs);
   }
 
   /** The parts of a network, in the order of their computation. */
@@ -50,8 +50,8 @@ public record LonePart(
     return TapedLayers.isAvailable() && EngineArrays.inMainMemory(tensors.get(0))
         ? tape.output(
             EngineArrays.unrecorded(
-                () -> computation.of(new BoundLayers(bound, new TapedLayers(tape)), tensors)))
-        : computation.of(new BoundLayers(bound, LayerFunctions.PLAIN), tensors);
+                () -> computation.output(new BoundLayers(bound, new TapedLayers(tape)), tensors)))
+        : computation.output(new BoundLayers(bound, LayerFunctions.PLAIN), tensors);
   }
 
   /** Takes a network apart. */

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  */
 record Course(
     String name,
-    Training.Settings settings,
+    TrainingHyperparameters hyperparameters,
     Steps steps,
     ModelWeights weights,
     Snapshots snapshots,
@@ -29,9 +29,9 @@ record Course(
   Training.Result best(Budget budget, UnaryOperator<Position> evaluated) {
     Position position =
         advance(
-            settings.evaluationFrom(budget.steps(steps.total()), steps.perPass()),
+            hyperparameters.evaluationFrom(budget.steps(steps.total()), steps.perPass()),
             stepped -> {
-              if (!settings.evaluatesAfter(stepped.step(), steps.perPass())) {
+              if (!hyperparameters.evaluatesAfter(stepped.step(), steps.perPass())) {
                 return stepped;
               }
               Position known = evaluated.apply(stepped);
@@ -94,6 +94,6 @@ record Course(
   }
 
   private boolean isGivenUp(Position position) {
-    return position.withoutImprovement() >= settings.patience();
+    return position.withoutImprovement() >= hyperparameters.patience();
   }
 }

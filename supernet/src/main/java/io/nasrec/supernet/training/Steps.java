@@ -15,7 +15,7 @@ final class Steps implements AutoCloseable {
   /** Parts of a pass whose losses are kept apart. */
   private static final int PARTS = 10;
 
-  private final Training.Settings settings;
+  private final TrainingHyperparameters hyperparameters;
   private final long seed;
   private final CtrNetwork network;
   private final Rows batches;
@@ -35,25 +35,25 @@ final class Steps implements AutoCloseable {
   }
 
   /**
-   * All passes of the settings.
+   * All passes of the hyperparameters.
    *
    * @param rows the number of rows of a pass
    * @param batches reads them
    */
   Steps(
-      Training.Settings settings,
+      TrainingHyperparameters hyperparameters,
       long seed,
       CtrNetwork network,
       ModelWeights weights,
       int rows,
       Rows batches) {
     this(
-        settings,
+        hyperparameters,
         seed,
         network,
         weights,
         rows,
-        (long) settings.epochs() * settings.stepsPerPass(rows),
+        (long) hyperparameters.epochs() * hyperparameters.stepsPerPass(rows),
         batches);
   }
 
@@ -61,25 +61,25 @@ final class Steps implements AutoCloseable {
    * @param total the number of steps, over which the schedule runs
    */
   Steps(
-      Training.Settings settings,
+      TrainingHyperparameters hyperparameters,
       long seed,
       CtrNetwork network,
       ModelWeights weights,
       int rows,
       long total,
       Rows batches) {
-    this.settings = settings;
+    this.hyperparameters = hyperparameters;
     this.seed = seed;
     this.network = network;
     this.batches = batches;
     this.total = total;
-    perPass = settings.stepsPerPass(rows);
+    perPass = hyperparameters.stepsPerPass(rows);
     part = Math.max(1, perPass / PARTS);
-    schedule = settings.optimizer().schedule(settings.learningRate(), total);
+    schedule = hyperparameters.optimizer().schedule(hyperparameters.learningRate(), total);
     order = new RowOrder(rows, seed);
     shards = weights.engine().shards();
-    adagrad = settings.optimizer().adagrad(weights);
-    step = new Step(weights, adagrad, settings.embeddingL2(), shards);
+    adagrad = hyperparameters.optimizer().adagrad(weights);
+    step = new Step(weights, adagrad, hyperparameters.embeddingL2(), shards);
   }
 
   /** Steps of a pass over the rows. */
@@ -105,10 +105,11 @@ final class Steps implements AutoCloseable {
   Position after(Position position) {
     long number = position.step();
     int[] rows = order.rows(number / perPass);
-    int from = (int) (number % perPass) * settings.batchSize();
-    int to = Math.min(rows.length, from + settings.batchSize());
+    int from = (int) (number % perPass) * hyperparameters.batchSize();
+    int to = Math.min(rows.length, from + hyperparameters.batchSize());
     Dropout dropout =
-        new Dropout(settings.embeddingDropout(), RandomStreams.stream(seed, "dropout", number));
+        new Dropout(
+            hyperparameters.embeddingDropout(), RandomStreams.stream(seed, "dropout", number));
     return position.stepped(
         step.train(network, batches.gather(rows, from, to), schedule.at(number), dropout), part);
   }

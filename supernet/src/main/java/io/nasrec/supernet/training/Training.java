@@ -12,82 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 
 /**
  * Trains a stand-alone network on the training split, evaluates on validation, and keeps the
  * weights of the best evaluation (spec section 5).
  */
 public final class Training {
-
-  /**
-   * How to train.
-   *
-   * @param epochs maximum number of passes over the training split, at least 1
-   * @param batchSize rows per step, at least 1
-   * @param learningRate highest learning rate
-   * @param evaluationsPerEpoch evaluations on validation per epoch, evenly spaced, at least 1
-   * @param patience consecutive evaluations without improvement after which training stops, at
-   *     least 1
-   * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
-   * @param embeddingDropout probability that an embedding scalar of a training row is 0
-   * @param optimizer clipping, eps and the schedule's linear part
-   */
-  public record Settings(
-      int epochs,
-      int batchSize,
-      double learningRate,
-      int evaluationsPerEpoch,
-      int patience,
-      double embeddingL2,
-      double embeddingDropout,
-      OptimizerSettings optimizer) {
-    public Settings {
-      if (epochs < 1 || batchSize < 1 || evaluationsPerEpoch < 1 || patience < 1) {
-        throw new IllegalArgumentException(
-            "epochs, batchSize, evaluationsPerEpoch and patience must be at least 1, but were "
-                + epochs
-                + ", "
-                + batchSize
-                + ", "
-                + evaluationsPerEpoch
-                + " and "
-                + patience);
-      }
-    }
-
-    /** The number of steps in a pass over rows; the last may be smaller than the others. */
-    public int stepsPerPass(int rows) {
-      return (rows + batchSize - 1) / batchSize;
-    }
-
-    /**
-     * The number of steps after which other rows have been passed over as often as some rows were
-     * after a number of steps; a part of a step counts as one.
-     *
-     * @param steps made on {@code rows} rows
-     * @param others the number of the other rows
-     */
-    public long equalPasses(long steps, int rows, int others) {
-      long perPass = stepsPerPass(rows);
-      return (steps * stepsPerPass(others) + perPass - 1) / perPass;
-    }
-
-    /** True for the steps that end one of the pass's equal parts; the last step always does. */
-    boolean evaluatesAfter(long step, int perPass) {
-      long parts = Math.min(evaluationsPerEpoch, perPass);
-      long inPass = (step - 1) % perPass;
-      return (inPass + 1) * parts / perPass > inPass * parts / perPass;
-    }
-
-    /** The first step from the given one on that is followed by an evaluation. */
-    long evaluationFrom(long step, int perPass) {
-      return LongStream.iterate(step, next -> next + 1)
-          .filter(next -> evaluatesAfter(next, perPass))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
 
   /**
    * One evaluation.
@@ -115,19 +45,19 @@ public final class Training {
    */
   public record Result(List<Evaluated> history, Evaluated best, boolean complete) {}
 
-  private final Settings settings;
+  private final TrainingHyperparameters hyperparameters;
   private final long seed;
   private final boolean evaluatesOnTheWay;
 
   /**
    * @param seed determines the order of the rows
    */
-  public Training(Settings settings, long seed) {
-    this(settings, seed, true);
+  public Training(TrainingHyperparameters hyperparameters, long seed) {
+    this(hyperparameters, seed, true);
   }
 
-  private Training(Settings settings, long seed, boolean evaluatesOnTheWay) {
-    this.settings = settings;
+  private Training(TrainingHyperparameters hyperparameters, long seed, boolean evaluatesOnTheWay) {
+    this.hyperparameters = hyperparameters;
     this.seed = seed;
     this.evaluatesOnTheWay = evaluatesOnTheWay;
   }
@@ -137,12 +67,12 @@ public final class Training {
    * where it stops, which are evaluated there.
    */
   public Training withoutEarlyStop() {
-    return new Training(settings, seed, false);
+    return new Training(hyperparameters, seed, false);
   }
 
   /** How it trains. */
-  public Settings settings() {
-    return settings;
+  public TrainingHyperparameters hyperparameters() {
+    return hyperparameters;
   }
 
   /**
@@ -152,8 +82,9 @@ public final class Training {
    * @return a number of steps
    */
   public long stop(Budget budget, int rows) {
-    int perPass = settings.stepsPerPass(rows);
-    return settings.evaluationFrom(budget.steps((long) settings.epochs() * perPass), perPass);
+    int perPass = hyperparameters.stepsPerPass(rows);
+    return hyperparameters.evaluationFrom(
+        budget.steps((long) hyperparameters.epochs() * perPass), perPass);
   }
 
   /** Trains to the end; see the next method. */
@@ -189,8 +120,9 @@ public final class Training {
     Evaluation evaluation = new Evaluation(network, weights);
     UnaryOperator<Position> evaluated = position -> evaluated(position, evaluation.on(validation));
     try (ReadAhead batches = new ReadAhead(train);
-        Steps steps = new Steps(settings, seed, network, weights, train.rows(), batches::gather)) {
-      Course course = new Course(name, settings, steps, weights, snapshots, progress);
+        Steps steps =
+            new Steps(hyperparameters, seed, network, weights, train.rows(), batches::gather)) {
+      Course course = new Course(name, hyperparameters, steps, weights, snapshots, progress);
       return evaluatesOnTheWay ? course.best(budget, evaluated) : course.last(budget, evaluated);
     } catch (DivergenceException e) {
       snapshots.discard();
@@ -216,8 +148,8 @@ public final class Training {
       Snapshots snapshots,
       Progress progress) {
     try (Steps steps =
-        new Steps(settings, seed, network, weights, rows.rows(), end, rows::gather)) {
-      new Course(name, settings, steps, weights, snapshots, progress).last();
+        new Steps(hyperparameters, seed, network, weights, rows.rows(), end, rows::gather)) {
+      new Course(name, hyperparameters, steps, weights, snapshots, progress).last();
     } catch (DivergenceException e) {
       snapshots.discard();
       throw e;

@@ -22,22 +22,6 @@ import java.util.random.RandomGenerator;
 public final class WarmUp {
 
   /**
-   * How to warm up.
-   *
-   * @param epochs passes over the sample
-   * @param batchSize rows per step
-   * @param learningRate highest learning rate
-   * @param fullPathSteps steps until the full path's probability is 0; 0 for sampled paths only
-   * @param optimizer clipping, eps and the schedule's linear part
-   */
-  public record Settings(
-      int epochs,
-      int batchSize,
-      double learningRate,
-      long fullPathSteps,
-      OptimizerSettings optimizer) {}
-
-  /**
    * One step.
    *
    * @param step 0 for the first
@@ -56,12 +40,12 @@ public final class WarmUp {
   }
 
   private final NetworkBuilder networks;
-  private final Settings settings;
+  private final WarmUpHyperparameters hyperparameters;
   private final long seed;
 
-  public WarmUp(NetworkBuilder networks, Settings settings, long seed) {
+  public WarmUp(NetworkBuilder networks, WarmUpHyperparameters hyperparameters, long seed) {
     this.networks = networks;
-    this.settings = settings;
+    this.hyperparameters = hyperparameters;
     this.seed = seed;
   }
 
@@ -79,25 +63,25 @@ public final class WarmUp {
    */
   public List<Point> run(
       ModelWeights weights, BatchSource train, RowSample sample, Progress progress) {
-    long total = steps(sample.size(), settings.epochs(), settings.batchSize());
-    OptimizerSettings optimizer = settings.optimizer();
-    CosineSchedule schedule = optimizer.schedule(settings.learningRate(), total);
+    long total = steps(sample.size(), hyperparameters.epochs(), hyperparameters.batchSize());
+    OptimizerSettings optimizer = hyperparameters.optimizer();
+    CosineSchedule schedule = optimizer.schedule(hyperparameters.learningRate(), total);
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
     try (Shards shards = weights.engine().shards();
         Adagrad adagrad = optimizer.adagrad(weights);
         ReadAhead batches = new ReadAhead(train)) {
       Step step = new Step(weights, adagrad, 0, shards);
-      for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+      for (int epoch = 0; epoch < hyperparameters.epochs(); epoch++) {
         int[] rows = sample.rows();
         RowSample.shuffle(rows, RandomStreams.stream(seed, "warm-up-order", epoch));
-        for (int from = 0; from < rows.length; from += settings.batchSize()) {
+        for (int from = 0; from < rows.length; from += hyperparameters.batchSize()) {
           long index = points.size();
           RandomGenerator random = RandomStreams.stream(seed, "warm-up-path", index);
           boolean full = random.nextDouble() < fullPathProbability(index);
           Architecture path = sampler.sample(random);
           double rate = schedule.at(index);
-          int to = Math.min(rows.length, from + settings.batchSize());
+          int to = Math.min(rows.length, from + hyperparameters.batchSize());
           double loss =
               step.train(
                   new Subnet(full ? networks.fullPath(path) : networks.live(path)),
@@ -112,8 +96,8 @@ public final class WarmUp {
   }
 
   private double fullPathProbability(long step) {
-    return settings.fullPathSteps() == 0
+    return hyperparameters.fullPathSteps() == 0
         ? 0
-        : Math.max(0, 1 - (double) step / settings.fullPathSteps());
+        : Math.max(0, 1 - (double) step / hyperparameters.fullPathSteps());
   }
 }

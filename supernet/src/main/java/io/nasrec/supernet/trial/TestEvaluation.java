@@ -2,7 +2,6 @@ package io.nasrec.supernet.trial;
 
 import io.nasrec.data.TestSplit;
 import io.nasrec.supernet.evaluation.Evaluation;
-import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 
 /**
@@ -17,15 +16,6 @@ public record TestEvaluation(TestSplit test) {
    * Evaluates a network.
    *
    * @param name the network's name in the report
-   * @throws IllegalStateException if the test rows were shown to that network before
-   */
-  public Metrics of(String name, Evaluation evaluation) {
-    return predictions(name, evaluation).metrics();
-  }
-
-  /**
-   * Like {@link #of}, with each row's prediction.
-   *
    * @throws IllegalStateException if the test rows were shown to that network before
    */
   public Predictions predictions(String name, Evaluation evaluation) {

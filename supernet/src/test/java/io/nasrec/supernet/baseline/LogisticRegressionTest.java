@@ -12,6 +12,7 @@ import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.Parameters;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ class LogisticRegressionTest {
               dataset.manifest().cardinalities(),
               1,
               Integer.MAX_VALUE)) {
-        Training.Settings settings =
-            new Training.Settings(2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+        TrainingHyperparameters settings =
+            new TrainingHyperparameters(
+                2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
         Training.Result result =
             new Training(settings, 1)
                 .run(

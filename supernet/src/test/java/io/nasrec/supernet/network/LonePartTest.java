@@ -68,8 +68,9 @@ class LonePartTest {
             .live(new ArchitectureSampler(space).sample(RandomStreams.stream(3, "time")));
     ForwardTime clock = new ForwardTime(new TorchEngine(1), 2);
 
-    assertThat(LonePart.of(network)).allSatisfy(part -> assertThat(clock.of(part)).isPositive());
-    assertThat(clock.of(new Subnet(network), input)).isPositive();
+    assertThat(LonePart.of(network))
+        .allSatisfy(part -> assertThat(clock.milliseconds(part)).isPositive());
+    assertThat(clock.milliseconds(new Subnet(network), input)).isPositive();
   }
 
   private static Shape expected(String kind, LonePart part) {

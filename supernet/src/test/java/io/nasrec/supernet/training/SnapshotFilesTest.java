@@ -44,7 +44,7 @@ class SnapshotFilesTest {
       new DeepFm(new InputShape(FEATURES, FIELDS, 4), List.of(8, 4));
   private static final Training TRAINING =
       new Training(
-          new Training.Settings(
+          new TrainingHyperparameters(
               3, 16, 0.3, 2, 1000, 1e-3, 0.3, new OptimizerSettings(5, 1e-2, 0.1)),
           9);
   private static final Map<String, String> PROVENANCE = Map.of("seed", "9");

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StepsTest {
-  private static final Training.Settings SETTINGS =
-      new Training.Settings(3, 16, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+  private static final TrainingHyperparameters SETTINGS =
+      new TrainingHyperparameters(3, 16, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
 
   @Test
   void aPassTakesEachRowOnce() {

@@ -42,9 +42,9 @@ class TrainingTest {
 
   private final Rows otherNoise = Rows.random(200, FEATURES, FIELDS, IDS, false, 2);
 
-  private static Training.Settings settings(
+  private static TrainingHyperparameters settings(
       int epochs, int batchSize, int evaluationsPerEpoch, int patience) {
-    return new Training.Settings(
+    return new TrainingHyperparameters(
         epochs, batchSize, 0.3, evaluationsPerEpoch, patience, 0, 0, OPTIMIZER);
   }
 
@@ -62,7 +62,7 @@ class TrainingTest {
   }
 
   private static Training.Result run(
-      Training.Settings settings,
+      TrainingHyperparameters settings,
       CtrNetwork network,
       ModelWeights weights,
       Rows train,
@@ -150,7 +150,8 @@ class TrainingTest {
         ModelWeights.own(
             new TorchEngine(1), LINEAR.weights(), Collections.nCopies(FIELDS, IDS), 1, IDS)) {
       OptimizerSettings rising = new OptimizerSettings(5, 1e-2, 1);
-      Training.Settings settings = new Training.Settings(1, 16, 0.3, 4, 1000, 0, 0, rising);
+      TrainingHyperparameters settings =
+          new TrainingHyperparameters(1, 16, 0.3, 4, 1000, 0, 0, rising);
       Training.Result result = run(settings, LINEAR, weights, noise, noise);
       assertThat(result.history().get(0).trainLoss()).isCloseTo(Math.log(2), within(1e-6));
       assertThat(result.history().get(1).trainLoss()).isCloseTo(Math.log(2), within(1e-6));
@@ -165,7 +166,7 @@ class TrainingTest {
   @ParameterizedTest
   @CsvSource({"1, 60, 45", "0.7, 42, 30", "0.1, 6, 3", "0.01, 1, 0"})
   void progressiveLossIsTheMeanOverTheLastQuarter(double share, int end, int from) {
-    Training.Settings settings = settings(2, 2, 30, 1000);
+    TrainingHyperparameters settings = settings(2, 2, 30, 1000);
     List<Double> losses;
     try (ModelWeights weights = weights(LINEAR)) {
       losses =

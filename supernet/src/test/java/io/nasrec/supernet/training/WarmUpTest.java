@@ -49,7 +49,8 @@ class WarmUpTest {
   }
 
   private List<Point> run(ModelWeights weights, int epochs, long fullPathSteps, long seed) {
-    WarmUp.Settings settings = new WarmUp.Settings(epochs, 3, 0.12, fullPathSteps, OPTIMIZER);
+    WarmUpHyperparameters settings =
+        new WarmUpHyperparameters(epochs, 3, 0.12, fullPathSteps, OPTIMIZER);
     return new WarmUp(networks, settings, seed).run(weights, rows, sample, Progress.NONE);
   }
 
@@ -127,7 +128,7 @@ class WarmUpTest {
         new Initializer(4, 0.01).fill(supernet.embeddings());
         RowSample train = RowSample.draw(dataset.train().rows(), 38_400, new SplittableRandom(2));
         List<Point> points =
-            new WarmUp(builder, new WarmUp.Settings(1, 128, 0.12, 60, OPTIMIZER), 3)
+            new WarmUp(builder, new WarmUpHyperparameters(1, 128, 0.12, 60, OPTIMIZER), 3)
                 .run(supernet, dataset.train(), train, Progress.NONE);
         double early = mean(points.subList(0, 30));
         double late = mean(points.subList(points.size() - 100, points.size()));

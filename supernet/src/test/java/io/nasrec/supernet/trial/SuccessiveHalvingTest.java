@@ -13,6 +13,7 @@ import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  * quarter of the steps, and one more at half of them.
  */
 class SuccessiveHalvingTest {
-  private static final Training.Settings SETTINGS =
-      new Training.Settings(2, 64, 0.1, 2, 100, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
+  private static final TrainingHyperparameters SETTINGS =
+      new TrainingHyperparameters(2, 64, 0.1, 2, 100, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
   private static final SuccessiveHalving HALVING = new SuccessiveHalving(3, 2);
 
   private static final Engine ENGINE = new TorchEngine(1);

@@ -11,6 +11,7 @@ import io.nasrec.supernet.model.NetworkDefinition;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,8 @@ final class SyntheticTrials {
   private SyntheticTrials() {}
 
   /** One epoch with one evaluation, in steps of 64 rows. */
-  static Training.Settings oneEpoch() {
-    return new Training.Settings(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+  static TrainingHyperparameters oneEpoch() {
+    return new TrainingHyperparameters(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
   }
 
   /**
@@ -40,7 +41,7 @@ final class SyntheticTrials {
       Dataset data,
       Path directory,
       int count,
-      Training.Settings settings,
+      TrainingHyperparameters settings,
       double embeddingStd) {
     StandAlone recipe =
         new StandAlone(

@@ -153,13 +153,13 @@ class TrialRunnerTest {
             ENGINE, network.weights(), data.manifest().cardinalities(), 1, Integer.MAX_VALUE)) {
       Evaluation evaluation = new Evaluation(network, zeros);
 
-      Metrics metrics = test.of("first", evaluation);
+      Metrics metrics = test.predictions("first", evaluation).metrics();
 
       // Weights of zero say one half to every row.
       assertThat(metrics.logLoss()).isCloseTo(Math.log(2), within(1e-12));
       assertThat(metrics.auc()).isEqualTo(0.5);
-      assertThat(test.of("second", evaluation)).isEqualTo(metrics);
-      assertThatThrownBy(() -> test.of("first", evaluation))
+      assertThat(test.predictions("second", evaluation).metrics()).isEqualTo(metrics);
+      assertThatThrownBy(() -> test.predictions("first", evaluation))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("already revealed for network first");
     }

@@ -18,7 +18,9 @@ import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.network.Subnet;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.training.WarmUpHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
@@ -94,7 +96,8 @@ public record Benchmark(Engine engine, List<Architecture> architectures, long se
       initialize(weights);
       Training training =
           new Training(
-              new Training.Settings(1, batchSize, LEARNING_RATE, 1, 1, 0, 0, OPTIMIZER), seed);
+              new TrainingHyperparameters(1, batchSize, LEARNING_RATE, 1, 1, 0, 0, OPTIMIZER),
+              seed);
       RandomRows validation = rows(batchSize);
       long start = System.nanoTime();
       training.run("bench", subnet, weights, rows, validation, Progress.NONE);
@@ -117,7 +120,7 @@ public record Benchmark(Engine engine, List<Architecture> architectures, long se
       WarmUp warmUp =
           new WarmUp(
               networks(),
-              new WarmUp.Settings(
+              new WarmUpHyperparameters(
                   1, batchSize, LEARNING_RATE, fullPath ? Long.MAX_VALUE : 0, OPTIMIZER),
               seed);
       RowSample all =

@@ -10,6 +10,7 @@ import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Snapshots;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.lang.management.ManagementFactory;
@@ -96,7 +97,7 @@ public record TrainingBenchmark(int batchSize, Duration duration, Engine engine,
   private void train(CtrNetwork network, ModelWeights weights, int ids, Clock clock) {
     Training training =
         new Training(
-            new Training.Settings(
+            new TrainingHyperparameters(
                 Integer.MAX_VALUE, batchSize, LEARNING_RATE, 1, Integer.MAX_VALUE, 0, 0, OPTIMIZER),
             seed);
     RandomRows rows = new RandomRows(batchSize * STEPS_PER_EPOCH, CRITEO, ids);

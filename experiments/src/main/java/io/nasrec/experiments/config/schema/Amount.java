@@ -17,7 +17,7 @@ public sealed interface Amount {
    *     if it exceeds the total
    * @throws IllegalArgumentException if {@code total} is negative
    */
-  long of(long total);
+  long outOf(long total);
 
   /**
    * Reads {@code 1%}, {@code 2.5%}, {@code 5000} or {@code 5_000}.
@@ -59,7 +59,7 @@ public sealed interface Amount {
     }
 
     @Override
-    public long of(long total) {
+    public long outOf(long total) {
       if (total < 0) {
         throw new IllegalArgumentException("total must not be negative, but was " + total);
       }
@@ -85,7 +85,7 @@ public sealed interface Amount {
     }
 
     @Override
-    public long of(long total) {
+    public long outOf(long total) {
       if (total < 0) {
         throw new IllegalArgumentException("total must not be negative, but was " + total);
       }

@@ -20,7 +20,7 @@ class AmountTest {
     "0, 716, 0"
   })
   void isAShareOfTheWholeOrANumber(String text, long total, long expected) {
-    assertThat(Amount.parse(text).orElseThrow().of(total)).isEqualTo(expected);
+    assertThat(Amount.parse(text).orElseThrow().outOf(total)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class AmountTest {
 
   @Test
   void thereIsNoNegativeWhole() {
-    assertThatThrownBy(() -> new Amount.Share(1).of(-1))
+    assertThatThrownBy(() -> new Amount.Share(1).outOf(-1))
         .hasMessage("total must not be negative, but was -1");
   }
 }

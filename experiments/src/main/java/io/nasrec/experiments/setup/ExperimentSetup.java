@@ -34,7 +34,9 @@ import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
+import io.nasrec.supernet.training.TrainingHyperparameters;
 import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.training.WarmUpHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
@@ -42,12 +44,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Converts an experiment's keys into the settings of the lower modules. */
-public final class Settings {
+public final class ExperimentSetup {
   private final Experiment experiment;
 
-  /** Settings of an experiment. */
+  /** The setup of an experiment. */
   @Inject
-  public Settings(Experiment experiment) {
+  public ExperimentSetup(Experiment experiment) {
     this.experiment = experiment;
   }
 
@@ -84,14 +86,14 @@ public final class Settings {
         baseline.crossLayers());
   }
 
-  public WarmUp.Settings warmUp(int sampleRows) {
+  public WarmUpHyperparameters warmUp(int sampleRows) {
     WarmUpSettings warmUp = experiment.warmUp();
     long steps = WarmUp.steps(sampleRows, warmUp.epochs(), warmUp.batchSize());
-    return new WarmUp.Settings(
+    return new WarmUpHyperparameters(
         warmUp.epochs(),
         warmUp.batchSize(),
         warmUp.learningRate(),
-        warmUp.fullPathDecay().of(steps),
+        warmUp.fullPathDecay().outOf(steps),
         optimizer());
   }
 
@@ -140,7 +142,7 @@ public final class Settings {
               limits.latency().ifPresent(limit -> most.put(Cost.LATENCY, limit.toNanos() / 1e6));
               limits.macs().ifPresent(limit -> most.put(Cost.MACS, limit.doubleValue()));
             });
-    return new Constraints(most, costs::of);
+    return new Constraints(most, costs::cost);
   }
 
   /** Whether the search needs to know how long networks take. */
@@ -195,8 +197,8 @@ public final class Settings {
 
   private StandAlone standAlone(Manifest data, String stage, int epochs) {
     RetrainSettings retrain = experiment.retrain();
-    Training.Settings settings =
-        new Training.Settings(
+    TrainingHyperparameters hyperparameters =
+        new TrainingHyperparameters(
             epochs,
             retrain.batchSize(),
             retrain.learningRate(),
@@ -210,7 +212,7 @@ public final class Settings {
         data.cardinalities(),
         embeddingRows(),
         initializer(stage),
-        new Training(settings, RandomStreams.seed(experiment.seed(), stage)));
+        new Training(hyperparameters, RandomStreams.seed(experiment.seed(), stage)));
   }
 
   /** The maximum number of rows of an embedding table in training from scratch. */
@@ -224,7 +226,7 @@ public final class Settings {
         RandomStreams.seed(experiment.seed(), stage), experiment.training().embeddingStd());
   }
 
-  /** Where what these settings make of a data set comes from. */
+  /** Where what an experiment makes of a data set comes from. */
   public Provenance provenance(Manifest data) {
     return new Provenance(
         experiment.name(),
