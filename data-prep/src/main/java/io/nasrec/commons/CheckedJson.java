@@ -225,6 +225,10 @@ public final class CheckedJson {
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return mapping.getOriginalMessage() + ", at " + mapping.getPathReference();
     }
-    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    if (e instanceof JsonProcessingException json) {
+      // Jackson adds there that it does not know the name of the text.
+      return json.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\).*", "");
+    }
+    return e.getMessage();
   }
 }

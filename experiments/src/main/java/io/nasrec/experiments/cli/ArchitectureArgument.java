@@ -43,7 +43,7 @@ public record ArchitectureArgument(
   public static final String DESCRIPTION =
       "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange"
           + " format; a model directory; the directory of a search's run, for its winner; one that it"
-          + " retrained, RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
+          + " retrained, RUN/candidates/FINGERPRINT; or one that it scored,"
           + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
   /** Several hundred times the size of the largest network of the published spaces. */

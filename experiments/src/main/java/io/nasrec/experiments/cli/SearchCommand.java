@@ -65,7 +65,7 @@ final class SearchCommand implements Callable<Integer> {
     Experiment experiment = options.experiment(List.of(), from == null ? runDirectory : from);
     Path root = runDirectory == null ? RunDirectory.fresh(experiment) : runDirectory;
     if (from != null) {
-      new RunCopy(from).to(root);
+      new RunCopy(from).to(root, experiment);
     }
     boolean absent = !Files.exists(root);
     if (absent && runDirectory != null && options.isBare()) {

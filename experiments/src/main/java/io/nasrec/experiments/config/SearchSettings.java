@@ -54,9 +54,10 @@ public record SearchSettings(
     objective = List.copyOf(objective);
     Rules rules = new Rules();
     if (strategy instanceof StrategyChoice.Evolving evolving) {
-      atMost(population, evolving.tournament(), "search.strategy.tournament", rules);
+      boolean isDefault = evolving.tournament() == StrategyChoice.USUAL_TOURNAMENT;
+      atMost(population, evolving.tournament(), isDefault, "search.strategy.tournament", rules);
     }
-    atMost(population, children, "search.children", rules);
+    atMost(population, children, false, "search.children", rules);
     long evaluations = population + (long) generations * children;
     rules
         .require(
@@ -72,11 +73,13 @@ public record SearchSettings(
         .check();
   }
 
-  private static void atMost(int population, int value, String key, Rules rules) {
+  private static void atMost(
+      int population, int value, boolean isDefault, String key, Rules rules) {
     rules.require(
         value <= population,
         key,
-        "must be 1..%s (at most search.population), but was %s".formatted(population, value));
+        "must be 1..%s (at most search.population), but was %s%s"
+            .formatted(population, value, isDefault ? ", its default" : ""));
   }
 
   /** The number of networks that the search evaluates, whatever its strategy. */

@@ -28,6 +28,8 @@ import java.util.Optional;
  * strategy is one record here, with its keys; their published values are the defaults.
  */
 public sealed interface StrategyChoice {
+  /** Networks in a tournament, unless said otherwise. */
+  int USUAL_TOURNAMENT = 64;
 
   /**
    * A fresh strategy: an instance serves one search.
@@ -75,7 +77,7 @@ public sealed interface StrategyChoice {
 
   /** Networks in a tournament. */
   @Range(min = 1, max = 1000000, unit = "subnets")
-  @Default("64")
+  @Default("" + USUAL_TOURNAMENT)
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   @interface Tournament {}

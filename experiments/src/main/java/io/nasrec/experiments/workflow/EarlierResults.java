@@ -54,7 +54,7 @@ record EarlierResults(RunDirectory run, Changes changes) {
     StageClock.forget(
         run.stages(), Stream.concat(repeated.stream(), Stream.of(RunStage.TEST)).toList());
     String follows =
-        "%s; all other results are kept, and the earlier report is in %s"
+        "%s; all other results are kept, and those that no longer hold are in %s"
             .formatted(
                 repeated.isEmpty()
                     ? "no stage is repeated"

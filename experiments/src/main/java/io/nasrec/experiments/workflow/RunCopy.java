@@ -2,6 +2,7 @@ package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.DirectoryLock;
+import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.io.IOException;
@@ -33,10 +34,14 @@ public record RunCopy(Path source) {
    * Makes the new run's directory, complete or not at all.
    *
    * @param root must not exist
-   * @throws ConfigurationException if it exists, or the source is no run or is in use
+   * @param experiment the new run's settings
+   * @throws ConfigurationException if it exists, or the source is no run, is in use, or has another
+   *     supernet than the settings ask for
    */
-  public void to(Path root) throws IOException {
+  public void to(Path root, Experiment experiment) throws IOException {
     requireRun();
+    Experiment before = ExperimentFile.read(source.resolve(RunDirectory.EXPERIMENT), List.of());
+    RunDirectory.requireNone(source, new Changes(before, experiment).refused());
     if (Files.exists(root)) {
       throw new ConfigurationException(
           List.of(root + ": exists; a run that starts from another needs a directory of its own"));

@@ -130,24 +130,34 @@ public final class RunDirectory implements AutoCloseable {
     Changes changes = new Changes(ExperimentFile.read(experiment(), List.of()), experiment);
     switch (use) {
       case SEARCH -> {
-        requireNone(changes.refused());
+        requireNone(root, changes.refused());
         if (!changes.differences().isEmpty()) {
           notes = new EarlierResults(this, changes).setAside();
         }
       }
-      case TRIALS -> requireNone(changes.differences());
+      case TRIALS -> requireNone(root, changes.differences());
       case SCORING ->
           requireNone(
+              root,
               changes.differences().stream()
                   .filter(difference -> Artefact.SUPERNET.dependsOn(difference.key(), experiment))
                   .toList());
     }
   }
 
-  private void requireNone(List<Difference> differences) {
+  /**
+   * Refuses differences.
+   *
+   * @param run whose settings differ
+   */
+  static void requireNone(Path run, List<Difference> differences) {
     if (!differences.isEmpty()) {
       throw new ConfigurationException(
-          differences.stream().map(difference -> root + ": " + difference).toList());
+          differences.stream()
+              .map(
+                  difference ->
+                      "%s: %s; that needs a new run in a new directory".formatted(run, difference))
+              .toList());
     }
   }
 

@@ -4,6 +4,7 @@ import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Values of experiment keys, all combinations of which are tried for each network; the best on
@@ -27,6 +28,18 @@ public record Tuning(List<Key> keys) {
   /** The sections that belong to a training, not to the shared data. */
   private static final List<String> TUNABLE =
       List.of("retrain.", "baseline.", "training.", "space.layerNorm");
+
+  /** Keys of these sections that only a search reads. */
+  private static final Set<String> OF_A_SEARCH =
+      Set.of(
+          "retrain.plan",
+          "retrain.rungs",
+          "retrain.eta",
+          "baseline.networks",
+          "baseline.epochs",
+          "baseline.batchSize",
+          "baseline.learningRate",
+          "baseline.patience");
 
   public Tuning {
     keys = List.copyOf(keys);
@@ -52,6 +65,12 @@ public record Tuning(List<Key> keys) {
         problems.add(
             "--tune: %s: only keys of %s can be tuned".formatted(path, String.join(", ", TUNABLE)));
         continue;
+      }
+      if (OF_A_SEARCH.contains(path)) {
+        problems.add("--tune: %s: only a search reads this key".formatted(path));
+      }
+      if (keys.stream().anyMatch(key -> key.path().equals(path))) {
+        problems.add("--tune: %s: is given twice; name all its values at once".formatted(path));
       }
       // At commas that are not inside brackets.
       List<String> values = List.of(text.substring(equals + 1).split(",(?![^\\[]*\\])", -1));

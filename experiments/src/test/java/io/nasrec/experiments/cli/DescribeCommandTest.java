@@ -143,7 +143,7 @@ class DescribeCommandTest {
             + ": no such file; expected a published network,"
             + " nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange format; a model directory;"
             + " the directory of a search's run, for its winner; one that it retrained,"
-            + " RUN/candidates/RANK-FINGERPRINT; or one that it scored,"
+            + " RUN/candidates/FINGERPRINT; or one that it scored,"
             + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)");
     assertRefused(
         directory, directory + ": no search has finished there (no best-architecture.json)");

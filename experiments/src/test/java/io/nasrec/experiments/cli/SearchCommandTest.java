@@ -62,7 +62,9 @@ class SearchCommandTest {
         .containsOnlyOnce(root + " does not exist: starting the built-in quickstart there");
     assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);
     assertThat(shell.err().strip())
-        .isEqualTo(root + ": the run was started with seed: 1, now seed: 2");
+        .isEqualTo(
+            root
+                + ": the run was started with seed: 1, now seed: 2; that needs a new run in a new directory");
   }
 
   @Test

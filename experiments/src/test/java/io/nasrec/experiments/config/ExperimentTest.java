@@ -176,7 +176,7 @@ class ExperimentTest {
                 new SearchSettings(s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500, s.objective()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "search.strategy.tournament: must be 1..10 (at most search.population), but was 64;"
+            "search.strategy.tournament: must be 1..10 (at most search.population), but was 64, its default;"
                 + " search.children: must be 1..10 (at most search.population), but was 11;"
                 + " search.topK: must be 1..120 (search.population + search.generations ×"
                 + " search.children), but was 500");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sections whose keys depend on their kind, and the spelling of keys before there were any. */
 class VariantsTest {
@@ -223,6 +224,55 @@ class VariantsTest {
       assertThat(read(ExampleFile.TEXT, "data.format=kdd12", key + "=u.txt").data().userProfile())
           .contains(Path.of("u.txt"));
     }
+  }
+
+  @Test
+  void aKeyOfASectionThatTheFileLeavesOutBringsTheSection() {
+    String without = quickstart().replace("\nspace:", "\nconstraints: none\n\nspace:");
+
+    assertThat(read(without).constraints()).isEmpty();
+    assertThat(read(without, "constraints.macs=1000").constraints().orElseThrow().macs())
+        .contains(1000L);
+    assertThat(read(without, "constraints.macs=1000", "constraints=none").constraints()).isEmpty();
+    assertThat(problems(without, "schema=none", "schema.label=x"))
+        .anySatisfy(problem -> assertThat(problem).contains("schema"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: random, kind: rea}",
+        "{kind: rs, epochs: 1, epochs: 5}",
+        "{kind: random}, topK: 3",
+        "{kind: random}} #"
+      })
+  void aWholeSectionOnTheCommandLineIsReadToItsEnd(String section) {
+    assertThat(problems(quickstart(), "search.strategy=" + section))
+        .containsExactly(
+            "--set: search.strategy: must be keys and values in braces, but was " + section);
+  }
+
+  @Test
+  void namesWithDotsAreNoPaths() {
+    String within = quickstart().replace("\nspace:\n", "\nspace:\n  blocks.x: 5\n");
+
+    assertThat(problems(quickstart() + "serach.topK: 5\nfoo.bar: 5\n"))
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem).contains("unknown key"));
+    assertThat(problems(within)).singleElement().asString().contains("space.blocks.x: unknown key");
+  }
+
+  /** Files that did not need a key had it as none; on the command line it is what it says. */
+  @Test
+  void anOldSpellingDoesNotEraseTheKeyOfToday() {
+    String both = quickstart().replace("  maxBadRows: 0", "  syntheticRows: none\n  maxBadRows: 0");
+
+    assertThat(both).isNotEqualTo(quickstart());
+    assertThat(read(both)).isEqualTo(read(quickstart()));
+    assertThat(problems(quickstart(), "search.workers=none"))
+        .singleElement()
+        .asString()
+        .startsWith("--set: search.workers: must be");
   }
 
   private static String quickstart() {

@@ -7,6 +7,7 @@ import static io.nasrec.experiments.workflow.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class ContinuedSearchTest {
       assertThat(open.notes())
           .containsExactly(
               "the run was started with search.generations: 3, now search.generations: 4",
-              "no stage is repeated; all other results are kept, and the earlier report is in "
+              "no stage is repeated; all other results are kept, and those that no longer hold are in "
                   + cut.resolve("earlier-1"));
     }
 
@@ -140,7 +141,9 @@ class ContinuedSearchTest {
                 RunDirectory.openForSearch(
                     finished, TinyExperiment.with("warmUp.epochs=2", "search.topK=3")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage(finished + ": the run was started with warmUp.epochs: 1, now warmUp.epochs: 2");
+        .hasMessage(
+            finished
+                + ": the run was started with warmUp.epochs: 1, now warmUp.epochs: 2; that needs a new run in a new directory");
     assertThat(finished.resolve("earlier-1")).doesNotExist();
   }
 
@@ -148,9 +151,10 @@ class ContinuedSearchTest {
   void aRunFromAnotherOneHasItsDataSupernetAndJournal() throws Exception {
     Path source = copied("source");
     Path root = directory.resolve("runs/from");
-    new RunCopy(source).to(root);
+    Experiment other = TinyExperiment.with("search.generations=5", "name=other");
+    new RunCopy(source).to(root, other);
 
-    RunReport report = run(root, TinyExperiment.with("search.generations=5", "name=other"));
+    RunReport report = run(root, other);
 
     assertThat(Files.readString(root.resolve("journal.jsonl")))
         .startsWith(Files.readString(source.resolve("journal.jsonl")));
@@ -161,12 +165,18 @@ class ContinuedSearchTest {
     for (String file : List.of("experiment.yaml", "journal.jsonl", "supernet.safetensors")) {
       assertThat(source.resolve(file)).hasSameBinaryContentAs(finished.resolve(file));
     }
-    assertThatThrownBy(() -> new RunCopy(source).to(root))
+    assertThatThrownBy(() -> new RunCopy(source).to(root, other))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(root + ": exists; a run that starts from another needs a directory of its own");
-    assertThatThrownBy(() -> new RunCopy(directory).to(directory.resolve("no-run")))
+    assertThatThrownBy(() -> new RunCopy(directory).to(directory.resolve("no-run"), other))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(directory + ": is not a run's directory");
+    Path refused = directory.resolve("refused");
+    assertThatThrownBy(
+            () -> new RunCopy(source).to(refused, TinyExperiment.with("warmUp.epochs=2")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("now warmUp.epochs: 2; that needs a new run");
+    assertThat(refused).doesNotExist();
   }
 
   private static Path copied(String name) throws IOException {

@@ -335,7 +335,9 @@ class SearchRunTest {
                 RunDirectory.open(
                     finished, TinyExperiment.with("seed=2", "engine.workers=2", "name=other")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage(finished + ": the run was started with seed: 1, now seed: 2");
+        .hasMessage(
+            finished
+                + ": the run was started with seed: 1, now seed: 2; that needs a new run in a new directory");
     assertThat(Files.readString(finished.resolve("experiment.yaml"))).isEqualTo(before);
   }
 

@@ -46,6 +46,18 @@ class TuningTest {
 
   /** They would be trained side by side in the same files. */
   @Test
+  void whatACompareDoesNotReadIsNotTuned() {
+    assertThatThrownBy(
+            () ->
+                Tuning.parse(
+                    List.of(
+                        "retrain.plan=full,halving", "retrain.epochs=1,2", "retrain.epochs=3,1")))
+        .hasMessageContaining("--tune: retrain.plan: only a search reads this key")
+        .hasMessageContaining(
+            "--tune: retrain.epochs: is given twice; name all its values at once");
+  }
+
+  @Test
   void aValueThatIsGivenTwiceIsRefused() {
     assertThatThrownBy(
             () -> Tuning.parse(List.of("retrain.learningRate=0.1,0.10", "baseline.hidden=[8],[8]")))

@@ -63,16 +63,24 @@ public final class LatencyTable {
   }
 
   /**
-   * Opens a table, or starts one.
+   * Opens a table, or starts one, also in the place of one for another batch size.
    *
-   * @param batchSize rows computed at once, in a table that is started
+   * @param batchSize rows computed at once
    * @param engine what is measured
    * @param networks the space's, which have all kinds of parts
    * @throws io.nasrec.commons.DamagedFileException if the file is damaged
    */
   public static LatencyTable open(Path file, int batchSize, Engine engine, NetworkBuilder networks)
       throws IOException {
-    Optional<Content> kept = CheckedJson.read(file, new TypeReference<>() {});
+    Optional<Content> found = CheckedJson.read(file, new TypeReference<>() {});
+    Optional<Content> kept = found.filter(table -> table.batchSize() == batchSize);
+    if (!kept.equals(found)) {
+      LOG.info(
+          "{}: is of batches of {}; everything is measured again, with {}",
+          file,
+          found.orElseThrow().batchSize(),
+          batchSize);
+    }
     String machine = thisMachine();
     if (kept.isPresent() && !kept.get().machine().equals(machine)) {
       LOG.warn(

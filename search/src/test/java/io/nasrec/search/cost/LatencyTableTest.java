@@ -49,6 +49,19 @@ class LatencyTableTest {
   }
 
   @Test
+  void aTableOfOtherBatchesIsReplaced() throws Exception {
+    Path file = directory.resolve("latency.json");
+    Network network = NETWORKS.live(Samples.architectures(1).get(0));
+    LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS).predicted(network);
+    LatencyTable larger = LatencyTable.open(file, 64, new TorchEngine(1), NETWORKS);
+
+    assertThat(larger.batchSize()).isEqualTo(64);
+    assertThat(larger.shapes()).isZero();
+    larger.predicted(network);
+    assertThat(new ObjectMapper().readTree(file.toFile()).at("/batchSize").asInt()).isEqualTo(64);
+  }
+
+  @Test
   void damageIsRefused() throws Exception {
     Path file = directory.resolve("latency.json");
     LatencyTable.open(file, 1, new TorchEngine(1), NETWORKS)

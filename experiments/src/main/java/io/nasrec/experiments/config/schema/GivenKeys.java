@@ -66,15 +66,25 @@ public final class GivenKeys {
     } else {
       put(new Given(path, Given.SET, Given.Kind.VALUE, value));
     }
+    if (value.equals(OptionalValue.NONE)) {
+      keys.keySet().removeIf(key -> key.startsWith(path + "."));
+    } else if (Optional.ofNullable(keys.get(Schema.parent(path)))
+        .map(Given::isNone)
+        .orElse(false)) {
+      keys.remove(Schema.parent(path)); // a section that the file leaves out
+    }
   }
 
   /** A whole section on the command line, which replaces that of the file. */
   private void section(String path, String value) {
     Map<String, Given> given = new LinkedHashMap<>();
+    Problems faults = new Problems("");
     try {
-      YamlKeys.read("a: {b: " + value + "}", given, new Problems(""));
+      YamlKeys.read("a:\n  b: " + value, given, faults);
+      faults.throwIfAny();
     } catch (ConfigurationException e) {
-      problems.add(Given.SET, path, "must be keys and values in braces, but was " + value);
+      String text = "must be keys and values in braces, but was " + value;
+      problems.add(Given.SET, path, text);
       return;
     }
     keys.keySet().removeIf(key -> key.startsWith(path + "."));
@@ -93,9 +103,8 @@ public final class GivenKeys {
     Optional<Schema.Moved> moved = schema.movedFrom(path);
     if (moved.isPresent()) {
       path = moved.get().now();
-      if (given.isNone()) {
-        keys.remove(path); // what was switched off is not given now
-        return;
+      if (given.isNone() && !given.isSet()) {
+        return; // files that did not need the key had it nevertheless
       }
       note(given, "%s is now %s".formatted(given.path(), path));
     }

@@ -49,6 +49,7 @@ public final class Problems {
           located.stream()
               .sorted(Comparator.comparingInt(Located::line))
               .map(Located::text)
+              .distinct()
               .toList());
     }
   }

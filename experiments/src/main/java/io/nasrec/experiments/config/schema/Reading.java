@@ -178,7 +178,7 @@ public final class Reading {
       String parent = Schema.parent(path);
       Optional<Node> section = parent.isEmpty() ? Optional.of(schema.root()) : schema.at(parent);
       boolean within = section.isEmpty() || section.get() instanceof Node.Key;
-      if (within && !given.isSet()) {
+      if (within && isPart(path)) {
         continue; // a column, or part of what is reported itself
       }
       Node.Section chosen = null;
@@ -206,6 +206,21 @@ public final class Reading {
         problems.add(given.line(), path, "unknown key" + hint);
       }
     }
+  }
+
+  /** Whether a path lies in what the file gives as a mapping, for a key or for no key at all. */
+  private boolean isPart(String path) {
+    for (String whole = Schema.parent(path); !whole.isEmpty(); whole = Schema.parent(whole)) {
+      Given given = keys.get(whole);
+      if (given != null
+          && (given.kind() == Given.Kind.MAPPING
+              || given.kind() == Given.Kind.SECTION
+              || given.isSet()) // replaced on the command line
+          && schema.at(whole).map(Node.Key.class::isInstance).orElse(true)) {
+        return !keys.get(path).isSet();
+      }
+    }
+    return false;
   }
 
   /** The keys of a section, or of the chosen kind of one. */

@@ -147,7 +147,13 @@ public final class HtmlReport {
                         charts.spread())),
             Page.section(
                 "Retrained networks",
-                "The best distinct networks by score, trained from scratch." + diverged(),
+                (report.tradeOff().objective().size() > 1
+                        ? "Distinct networks from along the front"
+                        : "The best distinct networks by score")
+                    + ", trained from scratch. Parameters and multiply-adds are those of the"
+                    + " networks as encoded; limits and fronts are about the parts that can reach"
+                    + " the head."
+                    + diverged(),
                 tables.candidates()),
             tradeOff(),
             front(),
