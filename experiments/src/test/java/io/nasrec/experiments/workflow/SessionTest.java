@@ -32,6 +32,6 @@ class SessionTest {
         .contains("tiny in " + root + "; if interrupted, resume with: " + COMMAND.again())
         .contains(COMMAND.typed() + ", logged in " + root.resolve("run.log"))
         .contains("the run was started with retrain.epochs: 1, now retrain.epochs: 2")
-        .contains("repeated: retrain, baselines; all other results are kept, and the earlier");
+        .contains("repeated: retrain, baselines; all other results are kept, and those that no");
   }
 }
