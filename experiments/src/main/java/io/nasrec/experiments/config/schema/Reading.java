@@ -178,7 +178,7 @@ public final class Reading {
       String parent = Schema.parent(path);
       Optional<Node> section = parent.isEmpty() ? Optional.of(schema.root()) : schema.at(parent);
       boolean within = section.isEmpty() || section.get() instanceof Node.Key;
-      if (within && isPart(path)) {
+      if (within && !given.isSet() && isPart(path)) {
         continue; // a column, or part of what is reported itself
       }
       Node.Section chosen = null;
@@ -217,7 +217,7 @@ public final class Reading {
               || given.kind() == Given.Kind.SECTION
               || given.isSet()) // replaced on the command line
           && schema.at(whole).map(Node.Key.class::isInstance).orElse(true)) {
-        return !keys.get(path).isSet();
+        return true;
       }
     }
     return false;
