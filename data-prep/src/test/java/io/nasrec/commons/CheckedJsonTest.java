@@ -139,4 +139,16 @@ class CheckedJsonTest {
     assertThatThrownBy(() -> CheckedJson.requireIntact(file, text.replace(": 1", ": 2")))
         .isInstanceOf(DamagedFileException.class);
   }
+
+  /** Jackson's own text would name a text that it does not know. */
+  @Test
+  void aFileThatEndsTooEarlyIsSaidSoInOneSentence(@TempDir Path cut) throws IOException {
+    Path half = Files.writeString(cut.resolve("half.json"), "{\"a\": [1, 2");
+
+    assertThatThrownBy(() -> CheckedJson.read(half, new TypeReference<Result>() {}))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining("Unexpected end-of-input")
+        .hasMessageNotContaining("Source")
+        .hasMessageNotContaining("start marker");
+  }
 }
