@@ -32,7 +32,7 @@ class RetrainedTest {
   private static Retrained trained(int rank, double logLoss) {
     Training.Evaluated best = new Training.Evaluated(10, 0.5, new Metrics(logLoss, 0.7, 0.9, 1));
     return retrained(
-        rank, new TrialResult.Trained(COSTS, List.of(best), Optional.of(best), true, 1));
+        rank, new TrialResult.Trained(COSTS, List.of(best), Optional.of(best), List.of(), true, 1));
   }
 
   private static Retrained diverged(int rank) {

@@ -46,7 +46,7 @@ record Course(
     if (complete) {
       snapshots.dropState();
     }
-    return new Training.Result(position.history(), best, complete);
+    return new Training.Result(position.history(), best, steps.progress(position), complete);
   }
 
   /**
@@ -63,7 +63,7 @@ record Course(
     } else {
       keepLast();
     }
-    return new Training.Result(List.of(), there, end == steps.total());
+    return new Training.Result(List.of(), there, steps.progress(position), end == steps.total());
   }
 
   /** Makes all steps and ends with the weights after the last; no rows are left to evaluate on. */

@@ -57,6 +57,19 @@ record Position(
     return new Position(step, sum, step - (long) first * part, losses, history);
   }
 
+  /**
+   * The mean loss of each part of the way, the last of which may not be over.
+   *
+   * @param part steps in a part of the way
+   */
+  List<Double> means(int part) {
+    List<Double> means = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      means.add(losses.get(i) / Math.min(part, step - (long) i * part));
+    }
+    return means;
+  }
+
   Position evaluated(Training.Evaluated evaluation) {
     List<Training.Evaluated> longer = new ArrayList<>(history);
     longer.add(evaluation);

@@ -6,15 +6,13 @@ import io.nasrec.data.RowSample;
 import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.List;
 
 /**
  * The steps of a training: each takes the next rows of a shuffled pass, and follows from seed and
  * step alone.
  */
 final class Steps implements AutoCloseable {
-  /** Parts of a pass whose losses are kept apart. */
-  private static final int PARTS = 10;
-
   private final TrainingHyperparameters hyperparameters;
   private final long seed;
   private final CtrNetwork network;
@@ -74,7 +72,7 @@ final class Steps implements AutoCloseable {
     this.batches = batches;
     this.total = total;
     perPass = hyperparameters.stepsPerPass(rows);
-    part = Math.max(1, perPass / PARTS);
+    part = hyperparameters.stepsPerTenth(rows);
     schedule = hyperparameters.optimizer().schedule(hyperparameters.learningRate(), total);
     order = new RowOrder(rows, seed);
     shards = weights.engine().shards();
@@ -120,6 +118,11 @@ final class Steps implements AutoCloseable {
    */
   Position progressive(Position position) {
     return position.since(Math.toIntExact(position.step() * 3 / 4 / part), part);
+  }
+
+  /** The mean loss of each tenth of a pass up to a position. */
+  List<Double> progress(Position position) {
+    return position.means(part);
   }
 
   @Override

@@ -41,9 +41,17 @@ public final class Training {
    *
    * @param history all evaluations on the way
    * @param best the evaluation with the lowest validation log loss
+   * @param progressive mean loss of the batches of each tenth of a pass, each before its update;
+   *     the last may be of fewer steps
    * @param complete whether it ended; else it stopped at its budget and can be continued
    */
-  public record Result(List<Evaluated> history, Evaluated best, boolean complete) {}
+  public record Result(
+      List<Evaluated> history, Evaluated best, List<Double> progressive, boolean complete) {
+    public Result {
+      history = List.copyOf(history);
+      progressive = List.copyOf(progressive);
+    }
+  }
 
   private final TrainingHyperparameters hyperparameters;
   private final long seed;
@@ -68,6 +76,11 @@ public final class Training {
    */
   public Training withoutEarlyStop() {
     return new Training(hyperparameters, seed, false);
+  }
+
+  /** What determines the order of the rows and the dropout. */
+  public long seed() {
+    return seed;
   }
 
   /** How it trains. */

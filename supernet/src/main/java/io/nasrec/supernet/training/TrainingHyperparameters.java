@@ -43,6 +43,11 @@ public record TrainingHyperparameters(
     return (rows + batchSize - 1) / batchSize;
   }
 
+  /** The number of steps over which a progressive loss is averaged: a tenth of a pass, or one. */
+  public int stepsPerTenth(int rows) {
+    return Math.max(1, stepsPerPass(rows) / 10);
+  }
+
   /**
    * The number of steps after which other rows have been passed over as often as some rows were
    * after a number of steps; a part of a step counts as one.

@@ -88,13 +88,18 @@ public record Trial(
     if (allRows.isPresent()) {
       long steps = allRows.get().steps();
       training.run(name, built, weights, data.allRows(name), steps, snapshots, progress);
-      return new TrialResult.Trained(costs, List.of(), Optional.empty(), true, 0);
+      return new TrialResult.Trained(costs, List.of(), Optional.empty(), List.of(), true, 0);
     }
     Training.Result result =
         training.run(
             name, built, weights, data.train(), data.validation(), budget, snapshots, progress);
     return new TrialResult.Trained(
-        costs, result.history(), Optional.of(result.best()), result.complete(), 0);
+        costs,
+        result.history(),
+        Optional.of(result.best()),
+        result.progressive(),
+        result.complete(),
+        0);
   }
 
   /** Whether its directory has a result, of whatever training. */

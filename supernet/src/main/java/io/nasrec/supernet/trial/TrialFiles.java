@@ -25,22 +25,6 @@ record TrialFiles(Trial trial) {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrialFiles.class);
 
-  /** The content of a result's file; the cause is null unless training diverged. */
-  private record Kept(
-      String training,
-      TrialResult.Costs costs,
-      double seconds,
-      boolean complete,
-      List<Training.Evaluated> history,
-      Training.Evaluated best,
-      String diverged) {
-    TrialResult result() {
-      return diverged != null
-          ? new TrialResult.Diverged(costs, history, diverged, seconds)
-          : new TrialResult.Trained(costs, history, Optional.ofNullable(best), complete, seconds);
-    }
-  }
-
   private Path file(String name) {
     return trial.directory().resolve(name);
   }
@@ -83,14 +67,14 @@ record TrialFiles(Trial trial) {
   }
 
   private Optional<TrialResult> kept() throws IOException {
-    Optional<Kept> kept = CheckedJson.read(file(RESULT), new TypeReference<>() {});
+    Optional<KeptResult> kept = KeptResult.read(file(RESULT));
     if (kept.isPresent() && !kept.get().training().equals(trial.digest())) {
       throw new BadDataException(
           ("%s: comes from a run with other data or settings, another start or another network of"
                   + " that name; name another directory, or restore it, or delete %s and resume")
               .formatted(file(RESULT), trial.directory()));
     }
-    return kept.map(Kept::result);
+    return kept.map(KeptResult::result);
   }
 
   /** Makes the directory; whatever describes an earlier training's weights goes. */
@@ -106,16 +90,7 @@ record TrialFiles(Trial trial) {
     List<Training.Evaluated> before = kept().map(TrialResult::curve).orElse(List.of());
     TrialResult saved =
         result instanceof TrialResult.Diverged diverged ? diverged.after(before) : result;
-    CheckedJson.write(
-        file(RESULT),
-        new Kept(
-            trial.digest(),
-            saved.costs(),
-            saved.seconds(),
-            saved.complete(),
-            saved.curve(),
-            saved.best().orElse(null),
-            saved.diverged().orElse(null)));
+    CheckedJson.write(file(RESULT), KeptResult.of(trial.digest(), saved));
     return saved;
   }
 

@@ -28,6 +28,14 @@ public sealed interface TrialResult {
   /** All evaluations on the way; of one that diverged, those up to where it stopped before. */
   List<Training.Evaluated> curve();
 
+  /**
+   * The progressive loss on the way: mean loss of the batches of each tenth of a pass, each before
+   * its update. Empty if training diverged or learned all rows, and of an earlier stop.
+   */
+  default List<Double> progressive() {
+    return List.of();
+  }
+
   /** Whether no step is left to be made; else it stopped at its budget. */
   boolean complete();
 
@@ -68,7 +76,7 @@ public sealed interface TrialResult {
     boolean stoppedThere =
         !before.isEmpty() && before.get(before.size() - 1).step() == step && !trained();
     return wentOn || stoppedThere
-        ? new Trained(costs(), before, Training.Evaluated.best(before), false, seconds())
+        ? new Trained(costs(), before, Training.Evaluated.best(before), List.of(), false, seconds())
         : this;
   }
 
@@ -89,15 +97,17 @@ public sealed interface TrialResult {
       Costs costs,
       List<Training.Evaluated> curve,
       Optional<Training.Evaluated> best,
+      List<Double> progressive,
       boolean complete,
       double seconds)
       implements TrialResult {
     public Trained {
       curve = List.copyOf(curve);
+      progressive = List.copyOf(progressive);
     }
 
     Trained after(double duration) {
-      return new Trained(costs, curve, best, complete, duration);
+      return new Trained(costs, curve, best, progressive, complete, duration);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -98,6 +99,53 @@ public final class TrialRunner implements AutoCloseable {
       throws IOException {
     files.prepare();
     return files.save(trial.train(dataset, budget, files.snapshots(), part));
+  }
+
+  /**
+   * Trains to the end, evaluates each on the test split once, and keeps the numbers alone: the
+   * weights are deleted as soon as they have been measured. Work done by an earlier start is not
+   * repeated.
+   *
+   * @param stage the stage's name in progress reports
+   * @param done is told of each trial when it is measured, by its index, in the order in which that
+   *     happens and never twice at once
+   * @return one per trial, in the same order
+   */
+  public List<Measured> measured(
+      String stage, List<Trial> trials, BiConsumer<Integer, Measured> done) {
+    JointProgress joint = new JointProgress(stage, trials.size(), progress);
+    return workers.map(
+        IntStream.range(0, trials.size()).boxed().toList(),
+        i -> {
+          try {
+            Measured measured = measured(trials.get(i), joint.part(i));
+            joint.complete(i);
+            synchronized (done) {
+              done.accept(i, measured);
+            }
+            return measured;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private Measured measured(Trial trial, Progress part) throws IOException {
+    NumbersFile numbers = new NumbersFile(trial);
+    Optional<Measured> before = numbers.found();
+    if (before.isPresent()) {
+      numbers.dropOthers();
+      return before.get();
+    }
+    TrialResult result = result(trial, Budget.COMPLETE, part);
+    Optional<Tested> test =
+        result.trained()
+            ? Optional.of(Tested.of(tested(trial, trial.recipe().engine())))
+            : Optional.empty();
+    Measured measured = new Measured(result, test);
+    numbers.keep(measured);
+    numbers.dropOthers();
+    return measured;
   }
 
   /**

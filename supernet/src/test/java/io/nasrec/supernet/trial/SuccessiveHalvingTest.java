@@ -121,7 +121,8 @@ class SuccessiveHalvingTest {
     Training.Evaluated first = new Training.Evaluated(13, 0.6, new Metrics(0.5, 0.6, 0.99, 1));
     TrialResult.Costs costs = new TrialResult.Costs(1, 2, 3);
     TrialFiles files = new TrialFiles(trial);
-    files.save(new TrialResult.Trained(costs, List.of(first), Optional.of(first), false, 1));
+    files.save(
+        new TrialResult.Trained(costs, List.of(first), Optional.of(first), List.of(), false, 1));
     files.save(new TrialResult.Diverged(costs, List.of(), "the loss is NaN", 1));
 
     assertThat(files.found(13).orElseThrow().validation()).contains(first.validation());
