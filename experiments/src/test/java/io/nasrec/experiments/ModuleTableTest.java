@@ -136,7 +136,8 @@ class ModuleTableTest {
           .layer("render")
           .definedBy(EXPERIMENTS + ".render..")
           .layer("results")
-          .definedBy(EXPERIMENTS + ".results", EXPERIMENTS + ".describe")
+          .definedBy(
+              EXPERIMENTS + ".results", EXPERIMENTS + ".describe", EXPERIMENTS + ".benchmark")
           .layer("config")
           .definedBy(EXPERIMENTS + ".config..")
           .layer("terminal")

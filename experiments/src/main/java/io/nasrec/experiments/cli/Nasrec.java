@@ -51,6 +51,7 @@ public final class Nasrec implements Runnable {
         new ScoreCommand(),
         new TrainCommand(),
         new CompareCommand(),
+        new BenchmarkCommand(),
         new EvaluateCommand(),
         new ExportCommand(),
         new PredictCommand(),

@@ -45,7 +45,9 @@ final class Resumption implements IParameterPreprocessor {
    * @param command one that has this preprocessor, or takes only an experiment
    */
   private static String line(CommandSpec command, Path directory) {
-    return ShellLine.of(List.of(command.name(), directoryOption(command), directory.toString()));
+    List<String> words = new ArrayList<>(names(command));
+    words.addAll(List.of(directoryOption(command), directory.toString()));
+    return ShellLine.of(words);
   }
 
   /** What a session says of the command, whose work is resumed in a directory. */
@@ -109,7 +111,7 @@ final class Resumption implements IParameterPreprocessor {
                   new ParameterException(
                       command.commandLine(),
                       "%s: there is no '%s' to resume; to start one there, give its other options"
-                          .formatted(directory, command.name())));
+                          .formatted(directory, String.join(" ", names(command)))));
     } catch (DamagedFileException e) {
       throw new ParameterException(command.commandLine(), Failures.told(e), e);
     } catch (IOException e) {
@@ -145,7 +147,13 @@ final class Resumption implements IParameterPreprocessor {
     return command.findOption(RUN_DIRECTORY) == null ? OUT : RUN_DIRECTORY;
   }
 
+  /** The words that name a command, without the program's. */
+  private static List<String> names(CommandSpec command) {
+    List<String> words = List.of(command.qualifiedName(" ").split(" ", -1));
+    return words.subList(1, words.size());
+  }
+
   private static Path file(CommandSpec command, Path directory) {
-    return directory.resolve(command.name() + ".json");
+    return directory.resolve(String.join("-", names(command)) + ".json");
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.experiments.config.schema.JsonSchema;
 import io.nasrec.experiments.config.schema.KeyTexts;
 import java.util.List;
@@ -15,6 +16,21 @@ public final class ExperimentWriter {
   /** YAML that {@link ExperimentReader} reads back as an equal experiment. */
   public static String yaml(Experiment experiment) {
     return KeyTexts.yaml(Experiment.SCHEMA, experiment);
+  }
+
+  /**
+   * JSON of what makes an experiment the same on another machine: every key but the number of
+   * workers and those that name files.
+   */
+  public static ObjectNode portable(Experiment experiment) {
+    ObjectNode keys = KeyTexts.json(Experiment.SCHEMA, experiment);
+    keys.withObject("/engine").remove("workers");
+    ObjectNode data = keys.withObject("/data");
+    data.remove(List.of("raw", "prepared"));
+    if (data.path("format") instanceof ObjectNode format) {
+      format.remove("userProfile");
+    }
+    return keys;
   }
 
   /** The texts of all keys, see {@link KeyTexts#of}. */

@@ -82,12 +82,13 @@ final class BaselineStage {
       List<Predictions> tested = runner.tested(finite.stream().map(trials::get).toList());
       finite.forEach(i -> said.put(i, tested.get(said.size())));
     }
+    List<NamedNetwork> networks = NamedNetwork.baselines(experiment);
     List<Opponent> opponents =
         IntStream.range(0, trials.size())
             .mapToObj(
                 i ->
                     new Opponent(
-                        networks().get(i),
+                        networks.get(i),
                         trials.get(i).network(),
                         trained.get(i),
                         Optional.ofNullable(said.get(i)).map(Predictions::metrics)))
@@ -102,16 +103,10 @@ final class BaselineStage {
             .map(predictions -> PairedDifference.of(winner, predictions)));
   }
 
-  private List<NamedNetwork> networks() {
-    return experiment.baseline().networks().stream()
-        .map(baseline -> new NamedNetwork(baseline.label(), new NamedNetwork.HandCrafted(baseline)))
-        .toList();
-  }
-
   private List<Trial> trials(Dataset dataset) {
     NamedTrials trials =
         new NamedTrials(directory.baselines(), dataset.manifest(), Optional.empty());
-    return networks().stream()
+    return NamedNetwork.baselines(experiment).stream()
         .map(
             network ->
                 trials.training(

@@ -5,6 +5,7 @@ import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.space.Architecture;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.model.NetworkDefinition;
+import java.util.List;
 
 /**
  * A network that the user named.
@@ -25,6 +26,18 @@ public record NamedNetwork(String name, Source source) {
 
   /** The network of a trained model, with its own widths. */
   public record OfModel(NetworkDefinition definition) implements Source {}
+
+  /** A network of the search space, called by its fingerprint. */
+  public static NamedNetwork of(Architecture architecture) {
+    return new NamedNetwork(architecture.fingerprint(), new Found(architecture));
+  }
+
+  /** The hand-crafted networks of an experiment. */
+  public static List<NamedNetwork> baselines(Experiment experiment) {
+    return experiment.baseline().networks().stream()
+        .map(baseline -> new NamedNetwork(baseline.label(), new HandCrafted(baseline)))
+        .toList();
+  }
 
   /** The network as an experiment builds it. */
   public NetworkDefinition definition(Experiment experiment) {

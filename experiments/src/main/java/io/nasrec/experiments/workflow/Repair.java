@@ -1,6 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Manifest;
+import io.nasrec.experiments.benchmark.BenchmarkFiles;
 import io.nasrec.supernet.model.ModelDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Repair {
       return "restore it from a copy, or start again in another directory";
     }
     if (!inRun) {
-      return name.endsWith(".json")
+      return name.endsWith(".json") && !name.equals(BenchmarkFiles.HEADER)
           ? "restore it from a copy, or, if you edited it on purpose, remove its checksum"
           : "restore it from a copy";
     }

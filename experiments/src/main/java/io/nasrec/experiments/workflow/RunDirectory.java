@@ -51,7 +51,8 @@ public final class RunDirectory implements AutoCloseable {
   private static final Set<String> AT_START = Set.of(EXPERIMENT, LOCK, LOG, STAGES);
 
   /** The options that each command was given. */
-  static final Set<String> COMMANDS = Set.of("train.json", "compare.json", "score.json");
+  static final Set<String> COMMANDS =
+      Set.of("train.json", "compare.json", "score.json", "benchmark-build.json");
 
   private final Path root;
   private final DirectoryLock lock;

@@ -12,7 +12,8 @@ import io.nasrec.supernet.engine.Workers;
 
 /**
  * The composition root: what an experiment's workflows share, their stages, and the workflows
- * {@link SearchRun}, {@link ScoreRun}, {@link TrainRun} and {@link ComparisonRun}.
+ * {@link SearchRun}, {@link ScoreRun}, {@link TrainRun}, {@link ComparisonRun} and {@link
+ * BenchmarkRun}.
  */
 final class RunModule extends AbstractModule {
   private final Experiment experiment;
@@ -55,6 +56,7 @@ final class RunModule extends AbstractModule {
     bind(ScoreRun.class);
     bind(TrainRun.class);
     bind(ComparisonRun.class);
+    bind(BenchmarkRun.class);
   }
 
   /** What everything is computed on. */

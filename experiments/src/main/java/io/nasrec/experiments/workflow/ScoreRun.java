@@ -1,7 +1,6 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.Progress;
-import io.nasrec.commons.RandomStreams;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
@@ -15,27 +14,18 @@ import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.scoring.Outcome;
 import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.search.scoring.SubnetScorer;
-import io.nasrec.space.Architecture;
-import io.nasrec.space.ArchitectureSampler;
-import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Scores given architectures on a run's warm supernet with any proxies. */
 public final class ScoreRun {
-  /** The number of consecutive draws without a new network before drawing is given up. */
-  private static final int MAX_MISSED = 100_000;
-
   private final Experiment experiment;
   private final ExperimentSetup setup;
   private final DataStage data;
@@ -62,31 +52,11 @@ public final class ScoreRun {
     this.progress = progress;
   }
 
-  /**
-   * Different random networks of the experiment's space.
-   *
-   * @throws ConfigurationException if the space has fewer, or some are too rare to be drawn
-   */
+  /** Different random networks of the experiment's space, see {@link RandomNetworks#of}. */
   public List<NamedArchitecture> random(int count, long seed) {
-    SearchSpace space = setup.space();
-    if (space.networks().compareTo(BigInteger.valueOf(count)) < 0) {
-      throw new ConfigurationException(
-          List.of(space.size() + ", but " + count + " random ones were asked for; ask for fewer"));
-    }
-    ArchitectureSampler sampler = new ArchitectureSampler(space);
-    Map<String, Architecture> drawn = new LinkedHashMap<>();
-    int missed = 0;
-    for (int i = 0; drawn.size() < count; i++) {
-      Architecture architecture = sampler.sample(RandomStreams.stream(seed, "score", i));
-      missed = drawn.putIfAbsent(architecture.fingerprint(), architecture) == null ? 0 : missed + 1;
-      if (missed == MAX_MISSED) {
-        throw new ConfigurationException(
-            List.of(
-                "%s, but only %s were found: %s draws in a row brought no other; ask for fewer"
-                    .formatted(space.size(), drawn.size(), MAX_MISSED)));
-      }
-    }
-    return drawn.values().stream().map(NamedArchitecture::of).toList();
+    return RandomNetworks.of(setup.space(), count, seed).stream()
+        .map(NamedArchitecture::of)
+        .toList();
   }
 
   /**
@@ -98,7 +68,7 @@ public final class ScoreRun {
   public ScoreTable run(
       List<NamedArchitecture> architectures, List<ProxyName> names, List<Scope> scopes)
       throws IOException {
-    requireSpace(architectures);
+    OneSpace.require(setup.space(), architectures);
     List<ScoreColumn> columns =
         ScoreColumn.of(
             setup, names, scopes.isEmpty() ? List.of(experiment.search().proxy().scope()) : scopes);
@@ -127,27 +97,6 @@ public final class ScoreRun {
                   return results;
                 }));
       }
-    }
-  }
-
-  private void requireSpace(List<NamedArchitecture> architectures) {
-    SearchSpace space = setup.space();
-    List<String> problems = new ArrayList<>();
-    for (NamedArchitecture named : architectures) {
-      Architecture architecture = named.architecture();
-      if (!architecture.space().equals(space)) {
-        problems.add(
-            "%s: must be of %s with %s blocks (space.name, space.blocks), but is of %s with %s"
-                .formatted(
-                    named.name(),
-                    space.name(),
-                    space.blocks(),
-                    architecture.space().name(),
-                    architecture.space().blocks()));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
     }
   }
 

@@ -116,6 +116,11 @@ public record Session(
     return wired(ComparisonRun.class);
   }
 
+  /** The building of a benchmark. */
+  public BenchmarkRun benchmark() {
+    return wired(BenchmarkRun.class);
+  }
+
   private <T> T wired(Class<T> workflow) {
     return RunModule.wire(workflow, experiment, directory, progress);
   }

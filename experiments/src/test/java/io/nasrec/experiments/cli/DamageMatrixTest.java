@@ -162,6 +162,35 @@ class DamageMatrixTest {
     report("score");
   }
 
+  @Test
+  void benchmark() throws IOException {
+    List<String> build =
+        Stream.concat(
+                Stream.of("benchmark"),
+                arguments(
+                    "build",
+                    "--random",
+                    "2",
+                    "--trainings",
+                    "1",
+                    "--baselines",
+                    "--out",
+                    run.toString())
+                    .stream())
+            .toList();
+    must(build);
+    Path finished = copy(run, directory.resolve("finished"));
+    for (Path file : files(run)) {
+      if (file.toString().contains("/fm/")
+          || file.getFileName().toString().startsWith("benchmark.")) {
+        Files.delete(file);
+      }
+    }
+    matrix(copy(run, directory.resolve("half")), build);
+    matrix(finished, build);
+    report("benchmark");
+  }
+
   private void must(List<String> command) {
     assertThat(shell.run(command)).as(shell.err()).isZero();
   }
@@ -258,7 +287,7 @@ class DamageMatrixTest {
         outcome.put(
             name,
             Files.readString(file)
-                .replaceAll("\"milliseconds\":[0-9.]+", "")
+                .replaceAll("\"(milliseconds|seconds)\":[0-9.E-]+", "")
                 .replaceAll("crc32c:\\w+", ""));
       } else if (name.endsWith(".json") && !name.matches("stages\\.json|report\\.json")) {
         outcome.put(name, text(file));
@@ -271,6 +300,9 @@ class DamageMatrixTest {
     try {
       ObjectNode document = CheckedJson.read(file);
       document.remove("seconds");
+      if (document.path("result") instanceof ObjectNode result) {
+        result.remove("seconds");
+      }
       return document.toString();
     } catch (DamagedFileException e) {
       return "damaged";

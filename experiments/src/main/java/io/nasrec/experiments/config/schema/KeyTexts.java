@@ -32,6 +32,11 @@ public final class KeyTexts {
     }
   }
 
+  /** Every key as JSON, which is read back as an equal record, since JSON is YAML too. */
+  public static ObjectNode json(Schema schema, Record file) {
+    return (ObjectNode) node(file, schema.root());
+  }
+
   private static JsonNode node(Object value, Node node) {
     if (node instanceof Node.Key key) {
       return node(value, key.type());

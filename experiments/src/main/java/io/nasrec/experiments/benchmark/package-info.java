@@ -1,0 +1,2 @@
+/** A CTR NAS benchmark: its table as values and as files, and what is computed from it. */
+package io.nasrec.experiments.benchmark;
