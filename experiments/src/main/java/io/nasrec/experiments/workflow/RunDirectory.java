@@ -346,6 +346,11 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(ModelDirectory.OF_RUN);
   }
 
+  /** Scores of a benchmark's networks. */
+  Path scores() {
+    return root.resolve("scores.jsonl");
+  }
+
   /** Seconds per stage. */
   public Path stages() {
     return root.resolve(STAGES);

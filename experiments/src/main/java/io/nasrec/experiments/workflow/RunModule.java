@@ -48,6 +48,7 @@ final class RunModule extends AbstractModule {
     bind(WarmUpStage.class);
     bind(ConstraintCheck.class);
     bind(SearchStage.class);
+    bind(Scoring.class);
     bind(RetrainStage.class);
     bind(BaselineStage.class);
     bind(WinnerStage.class);
@@ -57,6 +58,7 @@ final class RunModule extends AbstractModule {
     bind(TrainRun.class);
     bind(ComparisonRun.class);
     bind(BenchmarkRun.class);
+    bind(RankRun.class);
   }
 
   /** What everything is computed on. */

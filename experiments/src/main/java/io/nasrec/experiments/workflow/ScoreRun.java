@@ -1,6 +1,5 @@
 package io.nasrec.experiments.workflow;
 
-import io.nasrec.commons.Progress;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
@@ -12,16 +11,11 @@ import io.nasrec.search.measurement.Scope;
 import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.scoring.Outcome;
-import io.nasrec.search.scoring.ScoringBatches;
 import io.nasrec.search.scoring.SubnetScorer;
-import io.nasrec.space.network.NetworkBuilder;
-import io.nasrec.supernet.engine.Workers;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Scores given architectures on a run's warm supernet with any proxies. */
@@ -29,27 +23,14 @@ public final class ScoreRun {
   private final Experiment experiment;
   private final ExperimentSetup setup;
   private final DataStage data;
-  private final WarmUpStage warmUp;
-  private final SearchStage search;
-  private final Provider<Workers> threads;
-  private final Progress progress;
+  private final Scoring scoring;
 
   @Inject
-  ScoreRun(
-      Experiment experiment,
-      ExperimentSetup setup,
-      DataStage data,
-      WarmUpStage warmUp,
-      SearchStage search,
-      Provider<Workers> threads,
-      Progress progress) {
+  ScoreRun(Experiment experiment, ExperimentSetup setup, DataStage data, Scoring scoring) {
     this.experiment = experiment;
     this.setup = setup;
     this.data = data;
-    this.warmUp = warmUp;
-    this.search = search;
-    this.threads = threads;
-    this.progress = progress;
+    this.scoring = scoring;
   }
 
   /** Different random networks of the experiment's space, see {@link RandomNetworks#of}. */
@@ -73,35 +54,18 @@ public final class ScoreRun {
         ScoreColumn.of(
             setup, names, scopes.isEmpty() ? List.of(experiment.search().proxy().scope()) : scopes);
     try (Dataset dataset = data.run()) {
-      search.requireRows(dataset.manifest());
-      NetworkBuilder networks = setup.networks(dataset.manifest());
-      try (WarmUpStage.Supernet supernet = warmUp.run(dataset, networks);
-          ScoringBatches batches = search.batches(dataset, supernet);
-          Workers workers = threads.get()) {
-        SubnetScorer scorer =
-            new SubnetScorer(
-                columns.stream().map(ScoreColumn::proxy).toList(),
-                networks,
-                supernet.weights().parameters(),
-                batches.data());
-        AtomicInteger done = new AtomicInteger();
-        progress.update("score", 0, architectures.size(), "subnets");
-        return table(
-            architectures,
-            columns,
-            workers.map(
-                architectures,
-                named -> {
-                  List<SubnetScorer.Result> results = scorer.score(named.architecture());
-                  progress.update("score", done.incrementAndGet(), architectures.size(), "subnets");
-                  return results;
-                }));
-      }
+      return table(
+          architectures,
+          columns,
+          scoring.run(
+              dataset,
+              architectures.stream().map(NamedArchitecture::architecture).toList(),
+              columns));
     }
   }
 
   /** Scores that depend on a population are computed against all scored networks. */
-  private static ScoreTable table(
+  static ScoreTable table(
       List<NamedArchitecture> architectures,
       List<ScoreColumn> columns,
       List<List<SubnetScorer.Result>> results) {

@@ -121,6 +121,11 @@ public record Session(
     return wired(BenchmarkRun.class);
   }
 
+  /** The scoring of a benchmark's networks. */
+  public RankRun rank() {
+    return wired(RankRun.class);
+  }
+
   private <T> T wired(Class<T> workflow) {
     return RunModule.wire(workflow, experiment, directory, progress);
   }

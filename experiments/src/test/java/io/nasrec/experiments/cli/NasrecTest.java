@@ -46,7 +46,7 @@ class NasrecTest {
   @Test
   void everyCommandsHelpEndsWithAnExample() {
     assertThat(commands(Nasrec.commandLine()))
-        .hasSize(17)
+        .hasSize(18)
         .allSatisfy(
             command ->
                 assertThat(command.getUsageMessage(Ansi.OFF))
