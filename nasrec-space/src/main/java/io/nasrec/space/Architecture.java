@@ -44,6 +44,10 @@ public final class Architecture {
    * switches, and in each block as many of the latest sources as allowed.
    */
   public static Architecture widest(SearchSpace space) {
+    DenseOperator largest =
+        space.denseOperators().contains(DenseOperator.FLAT_FC)
+            ? DenseOperator.FLAT_FC
+            : space.denseOperators().get(0);
     return new Architecture(
         space,
         IntStream.range(0, space.blocks())
@@ -54,7 +58,7 @@ public final class Architecture {
                           .boxed()
                           .toList();
                   return new Block(
-                      space.denseOperators().get(0),
+                      largest,
                       space.sparseOperators().get(0),
                       space.maxDenseWidth(),
                       space.maxSparseWidth(),

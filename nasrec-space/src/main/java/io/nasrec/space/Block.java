@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param denseOperator the active dense operator
  * @param sparseOperator the active sparse operator
- * @param denseWidth width w of the dense output
+ * @param denseWidth w: the width of the dense output, or what {@link DenseOperator#width} says
  * @param sparseWidth rows v of the sparse output, merger rows not counted
  * @param merger whether the dense output is appended to the sparse rows
  * @param fm whether the sparse rows' factorization machine is added to the dense output

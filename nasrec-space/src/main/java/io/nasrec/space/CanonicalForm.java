@@ -24,10 +24,10 @@ final class CanonicalForm {
       }
       text.append(b).append(':');
       if (live.denseOperator()) {
-        text.append(' ')
-            .append(block.denseOperator().label())
-            .append(' ')
-            .append(block.denseWidth());
+        text.append(' ').append(block.denseOperator().label());
+        if (block.denseOperator().width() != DenseOperator.Width.INERT) {
+          text.append(' ').append(block.denseWidth());
+        }
         text.append(' ').append(denseOperands(block)).append(live.fm() ? " fm" : "");
       }
       text.append(';');

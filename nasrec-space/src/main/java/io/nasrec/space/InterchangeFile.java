@@ -86,7 +86,7 @@ public record InterchangeFile(Architecture architecture, boolean layerNorm, Obje
   }
 
   private static SearchSpace space(String config, int blocks) {
-    List<SearchSpace> known = SearchSpace.published(blocks);
+    List<SearchSpace> known = SearchSpace.all(blocks);
     return known.stream()
         .filter(space -> space.interchangeName().equals(config))
         .findFirst()

@@ -64,10 +64,10 @@ final class NetworkCount {
     for (DenseOperator operator : space.denseOperators()) {
       for (Map.Entry<Integer, Integer> reads : denseReads(operator, b).entrySet()) {
         BigInteger behind = sparseSets(b, dense | reads.getKey(), sparse);
-        ways = ways.add(behind.multiply(BigInteger.valueOf(reads.getValue())));
+        ways = ways.add(behind.multiply(choices(operator, reads.getValue())));
       }
     }
-    return ways.multiply(denseWidths()).multiply(sparseChoices());
+    return ways.multiply(sparseChoices());
   }
 
   private BigInteger denseAlone(int b, int dense, int sparse) {
@@ -77,10 +77,10 @@ final class NetworkCount {
         int read = dense | reads.getKey();
         BigInteger behind =
             operator.readsSparse() ? sparseSets(b, read, sparse) : count(b - 1, read, sparse);
-        ways = ways.add(behind.multiply(BigInteger.valueOf(reads.getValue())));
+        ways = ways.add(behind.multiply(choices(operator, reads.getValue())));
       }
     }
-    return ways.multiply(denseWidths());
+    return ways;
   }
 
   private BigInteger sparseAlone(int b, int dense, int sparse) {
@@ -119,8 +119,10 @@ final class NetworkCount {
     return IntStream.range(1, 1 << b).filter(set -> Integer.bitCount(set) <= 4).toArray();
   }
 
-  private BigInteger denseWidths() {
-    return BigInteger.valueOf(space.denseWidths().size());
+  /** Ways to read a set of sources, times widths. */
+  private BigInteger choices(DenseOperator operator, int ways) {
+    int widths = operator.width() == DenseOperator.Width.INERT ? 1 : space.denseWidths().size();
+    return BigInteger.valueOf((long) ways * widths);
   }
 
   private BigInteger sparseChoices() {

@@ -9,9 +9,9 @@ import java.util.Map;
  * ops_config_lib}).
  *
  * @param name name in experiment files and reports
- * @param interchangeName value of {@code config} in the published JSON format
- * @param denseNodes node index of each dense operator in the published JSON format
- * @param sparseNodes node index of each sparse operator in the published JSON format
+ * @param interchangeName value of {@code config} in the JSON format of the published networks
+ * @param denseNodes node index of each dense operator in that format
+ * @param sparseNodes node index of each sparse operator in that format
  * @param denseWidths admissible dense widths, ascending
  * @param sparseWidths admissible numbers of sparse rows, ascending
  * @param blocks number of choice blocks, at least 1
@@ -72,9 +72,31 @@ public record SearchSpace(
             Map.of(SparseOperator.ATTENTION, 4, SparseOperator.EMBEDDED_FC, 5));
   }
 
-  /** The papers' spaces with the given number of choice blocks. */
-  public static List<SearchSpace> published(int blocks) {
-    return List.of(small(blocks), full(blocks));
+  /**
+   * NASRec-Full and the interactions of DCN-V2 and xDeepFM, so that the hand-crafted networks have
+   * encodings ({@link io.nasrec.space.crafted}). Its interchange format is this program's own:
+   * NASRec-Full's node indices, then those of the further operators.
+   */
+  public static SearchSpace plus(int blocks) {
+    return small(blocks)
+        .withOperators(
+            "nasrec-plus",
+            "nasrec-plus",
+            Map.of(
+                DenseOperator.FC, 0,
+                DenseOperator.DOT_PRODUCT, 1,
+                DenseOperator.SIGMOID_GATING, 2,
+                DenseOperator.SUM, 3,
+                DenseOperator.CROSS, 6,
+                DenseOperator.LOW_RANK_CROSS, 7,
+                DenseOperator.FLAT_FC, 8),
+            Map.of(
+                SparseOperator.ATTENTION, 4, SparseOperator.EMBEDDED_FC, 5, SparseOperator.CIN, 9));
+  }
+
+  /** All spaces with the given number of choice blocks. */
+  public static List<SearchSpace> all(int blocks) {
+    return List.of(small(blocks), full(blocks), plus(blocks));
   }
 
   private SearchSpace withOperators(
@@ -118,9 +140,14 @@ public record SearchSpace(
     return inNodeOrder(sparseNodes);
   }
 
-  /** The widest dense output: the width of the supernet's dense tensors. */
+  /** The greatest value of the gene w. */
   public int maxDenseWidth() {
     return denseWidths.get(denseWidths.size() - 1);
+  }
+
+  /** Whether blocks may be as wide as the flat raw input ({@link DenseOperator#crosses}). */
+  public boolean crosses() {
+    return denseNodes.keySet().stream().anyMatch(DenseOperator::crosses);
   }
 
   /** The maximum number of sparse rows of an operator, without merger rows. */

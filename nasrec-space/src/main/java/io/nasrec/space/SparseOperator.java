@@ -8,7 +8,12 @@ public enum SparseOperator {
   /** A transformer layer over the projected rows: self-attention and a feed-forward layer. */
   ATTENTION("attention", "Attention"),
   /** Fully connected layer over the row axis: {@code relu(LN(W Sᵀ))ᵀ}. */
-  EMBEDDED_FC("embedded-fc", "Embedded FC");
+  EMBEDDED_FC("embedded-fc", "Embedded FC"),
+  /**
+   * Compressed interaction network: weighted sums of the products of each row with each raw row
+   * ([XDFM], eq. 6).
+   */
+  CIN("cin", "CIN");
 
   private final String label;
   private final String title;

@@ -25,7 +25,7 @@ class CanonicalFormTest {
   private static final int ENCODINGS = 10_000;
 
   static Stream<SearchSpace> spaces() {
-    return SearchSpace.published(SearchSpace.PUBLISHED_BLOCKS).stream();
+    return SearchSpace.all(SearchSpace.PUBLISHED_BLOCKS).stream();
   }
 
   /**

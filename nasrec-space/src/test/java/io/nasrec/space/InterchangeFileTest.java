@@ -59,7 +59,7 @@ class InterchangeFileTest {
       delimiter = '|',
       value = {
         "\"num_blocks\":2 | \"num_blocks\":3 | micro must be a list of num_blocks = 3 objects",
-        "\"autoctr\" | \"other\" | config must be \"autoctr\" or \"xlarge\", but was \"other\"",
+        "\"autoctr\" | \"other\" | config must be \"autoctr\" or \"xlarge\" or \"nasrec-plus\", but was \"other\"",
         "\"dense_in_dims\":16 | \"dense_in_dims\":17 | block 2: the dense width must be one of",
         "\"deep_fm\":1 | \"deep_fm\":2 | micro[1].deep_fm must be a whole number of at least 0 and at"
             + " most 1, but was 2",

@@ -56,7 +56,7 @@ final class Meanings {
     private int withFm(int b) {
       Block block = architecture.block(b);
       return block.fm()
-          ? number("+", denseOperator(b), number("fm", b, block.denseWidth(), sparseOperator(b)))
+          ? number("+", denseOperator(b), number("fm", b, width(block), sparseOperator(b)))
           : denseOperator(b);
     }
 
@@ -78,12 +78,32 @@ final class Meanings {
           int right = dense(block.right());
           yield number("sum", b, width, Math.min(left, right), Math.max(left, right));
         }
+        case CROSS -> number("cross", b, flatInput(block));
+        case LOW_RANK_CROSS -> number("low-rank cross", b, width, flatInput(block));
+        case FLAT_FC -> number("flat fc", b, width, denseInput(block), sparseInput(block));
       };
     }
 
     private int sparseOperator(int b) {
       Block block = architecture.block(b);
       return number(block.sparseOperator(), b, block.sparseWidth(), sparseInput(block));
+    }
+
+    /** −1, which no width is, for that of the flat raw input. */
+    private int width(Block block) {
+      return switch (block.denseOperator()) {
+        case CROSS, LOW_RANK_CROSS -> -1;
+        default -> block.denseWidth();
+      };
+    }
+
+    /** As {@link #denseInput}, with the flat raw input for source 0. */
+    private List<Integer> flatInput(Block block) {
+      List<Integer> input = new ArrayList<>(denseInput(block));
+      if (block.denseSources().contains(0)) {
+        input.set(0, number("flat input"));
+      }
+      return input;
     }
 
     /** The concatenation in ascending order of sources, whatever order they are listed in. */

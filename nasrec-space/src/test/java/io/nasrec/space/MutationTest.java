@@ -23,11 +23,11 @@ class MutationTest {
   private record Change(int block, Gene gene, Object value) {}
 
   static Stream<SearchSpace> spaces() {
-    return SearchSpace.published(SearchSpace.PUBLISHED_BLOCKS).stream();
+    return SearchSpace.all(SearchSpace.PUBLISHED_BLOCKS).stream();
   }
 
   static Stream<SearchSpace> shortSpaces() {
-    return SearchSpace.published(3).stream();
+    return SearchSpace.all(3).stream();
   }
 
   @ParameterizedTest

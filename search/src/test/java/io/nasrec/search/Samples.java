@@ -26,6 +26,10 @@ public final class Samples {
   public static final SearchSpace FULL =
       SearchSpace.full(2).withWidths(List.of(16, 32), List.of(16, 32));
 
+  /** The same of the space with crosses, flattened rows and compressed interactions. */
+  public static final SearchSpace PLUS =
+      SearchSpace.plus(2).withWidths(List.of(16, 32), List.of(16, 32));
+
   private Samples() {}
 
   /** A builder of a space's networks, for the data that {@link TinySupernet} makes up. */

@@ -38,7 +38,7 @@ public final class GoldenCase implements AutoCloseable {
     arrays = new GoldenArrays(file);
     JsonNode config = entry.path("ops_config");
     SearchSpace space =
-        SearchSpace.published(entry.path("choice").path("num_blocks").asInt()).stream()
+        SearchSpace.all(entry.path("choice").path("num_blocks").asInt()).stream()
             .filter(s -> s.interchangeName().equals(entry.path("choice").path("config").asText()))
             .findFirst()
             .orElseThrow()

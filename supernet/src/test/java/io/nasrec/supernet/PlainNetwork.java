@@ -168,9 +168,9 @@ public final class PlainNetwork {
           products[e] = sum * sum - squares;
         }
         double[] projected =
-            products.length == genes.width()
+            products.length == result.length
                 ? products
-                : layer("blocks." + source + ".fm.linear", products, genes.width());
+                : layer("blocks." + source + ".fm.linear", products, result.length);
         addTo(result, projected);
       }
       return result;
@@ -205,17 +205,27 @@ public final class PlainNetwork {
     private double[] beforeFm(int block) {
       if (operatorDense[block] == null) {
         Genes genes = blocks.get(block - 1);
-        double[] sum = new double[genes.width()];
+        double[] sum = {};
         for (DenseOperator operator : genes.dense()) {
-          addTo(
-              sum,
+          double[] term =
               switch (operator) {
                 case FC ->
                     relu(layer("blocks." + block + ".fc.linear", denseInput(genes), genes.width()));
                 case DOT_PRODUCT -> dotProduct("blocks." + block + ".dot-product.", genes);
                 case SIGMOID_GATING -> gated("blocks." + block + ".sigmoid-gating.", genes);
                 case SUM -> summed("blocks." + block + ".sum.output", genes);
-              });
+                case CROSS -> crossed("blocks." + block + ".cross.", genes);
+                case LOW_RANK_CROSS -> crossed("blocks." + block + ".low-rank-cross.", genes);
+                case FLAT_FC ->
+                    relu(
+                        layer(
+                            "blocks." + block + ".flat-fc.linear",
+                            joined(denseInput(genes), flattened(sparseInput(genes))),
+                            genes.width()));
+              };
+          // Outputs of different widths are padded with zeros to the widest.
+          sum = Arrays.copyOf(sum, Math.max(sum.length, term.length));
+          addTo(sum, term);
         }
         operatorDense[block] = sum;
       }
@@ -237,6 +247,7 @@ public final class PlainNetwork {
                         .map(PlainNetwork::relu)
                         .toArray(double[][]::new);
                 case ATTENTION -> attended("blocks." + block + ".attention.", input, genes.rows());
+                case CIN -> interaction("blocks." + block + ".cin.linear", input, genes.rows());
               };
           for (int i = 0; i < sum.length; i++) {
             addTo(sum[i], term[i]);
@@ -271,6 +282,60 @@ public final class PlainNetwork {
         return layer(output, products, genes.width());
       }
       return layerNorm ? normalized(output, products) : products;
+    }
+
+    /** x0 ⊙ (W x + b) + x, or with U V x for W x. */
+    private double[] crossed(String path, Genes genes) {
+      double[] flat = joined(flattened(sparse(0)), dense(0));
+      double[] x = {};
+      for (int source : genes.denseSources()) {
+        x = joined(x, source == 0 ? flat : dense(source));
+      }
+      if (x.length != flat.length) {
+        x = layer(path + "input", x, flat.length);
+      }
+      double[] y =
+          weights.containsKey(path + "down.weight")
+              ? linear(path + "up", linear(path + "down", x, genes.width()), flat.length)
+              : linear(path + "linear", x, flat.length);
+      double[] result = x.clone();
+      for (int i = 0; i < y.length; i++) {
+        result[i] += flat[i] * y[i];
+      }
+      return result;
+    }
+
+    /** Σ_ij W_hij (S_i ∘ S0_j), product by product as in the paper. */
+    private double[][] interaction(String path, double[][] input, int out) {
+      double[][] raw = sparse(0);
+      double[] matrix = weights.get(path + ".weight");
+      double[][] result = new double[out][raw[0].length];
+      for (int e = 0; e < raw[0].length; e++) {
+        double[] sums = new double[out];
+        for (int h = 0; h < out; h++) {
+          for (int i = 0; i < input.length; i++) {
+            for (int j = 0; j < raw.length; j++) {
+              double weight = matrix[(h * raw.length + j) * input.length + i];
+              sums[h] += weight * input[i][e] * raw[j][e];
+            }
+          }
+        }
+        double[] column = layerNorm ? normalized(path, sums) : sums;
+        for (int h = 0; h < out; h++) {
+          result[h][e] = column[h];
+        }
+      }
+      return result;
+    }
+
+    private double[] flattened(double[][] rows) {
+      return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private double[] joined(double[] first, double[] second) {
+      double[] both = Arrays.copyOf(first, first.length + second.length);
+      System.arraycopy(second, 0, both, first.length, second.length);
+      return both;
     }
 
     private double[] gated(String path, Genes genes) {
@@ -353,9 +418,7 @@ public final class PlainNetwork {
     private double[] denseInput(Genes genes) {
       double[] input = {};
       for (int source : genes.denseSources()) {
-        double[] output = dense(source);
-        input = Arrays.copyOf(input, input.length + output.length);
-        System.arraycopy(output, 0, input, input.length - output.length, output.length);
+        input = joined(input, dense(source));
       }
       return input;
     }
@@ -427,7 +490,7 @@ public final class PlainNetwork {
   }
 
   private static void addTo(double[] sum, double[] term) {
-    for (int i = 0; i < sum.length; i++) {
+    for (int i = 0; i < term.length; i++) {
       sum[i] += term[i];
     }
   }

@@ -11,13 +11,20 @@ public enum SpaceName {
   NASREC_SMALL,
   /** Also SigmoidGating and Sum on the dense side, and Attention on the sparse side. */
   @JsonProperty("nasrec-full")
-  NASREC_FULL;
+  NASREC_FULL,
+  /**
+   * Also Cross, LowRankCross and FlatFC on the dense side, and CIN on the sparse side, so that
+   * hand-crafted networks have encodings.
+   */
+  @JsonProperty("nasrec-plus")
+  NASREC_PLUS;
 
   /** The space with the given number of choice blocks. */
   public SearchSpace space(int blocks) {
     return switch (this) {
       case NASREC_SMALL -> SearchSpace.small(blocks);
       case NASREC_FULL -> SearchSpace.full(blocks);
+      case NASREC_PLUS -> SearchSpace.plus(blocks);
     };
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     empty if it has none, or reads its own block's
  * @param sparseSources sources of its sparse input, likewise
  * @param operands its two operands; empty if its dense sources are concatenated
- * @param in shapes of its inputs without the batch axis, such as {@code 13} and {@code 26×16}
+ * @param in shapes of its inputs without the batch axis, such as {@code 13} and {@code 26×16}; of a
+ *     cross the flat raw input first, and of a compressed interaction the raw rows last
  * @param out shape of its output, likewise
  * @param parameters scalars in its tensors
  * @param macs multiply-accumulates per example

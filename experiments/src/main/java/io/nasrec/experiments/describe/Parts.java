@@ -18,20 +18,22 @@ import java.util.Optional;
 /** Lists the parts of an architecture in the order of their computation. */
 final class Parts {
   private final Architecture architecture;
+  private final Network encoded;
   private final InputShape input;
   private final List<Part> parts = new ArrayList<>();
 
-  private Parts(Architecture architecture, InputShape input) {
+  private Parts(Architecture architecture, Network encoded) {
     this.architecture = architecture;
-    this.input = input;
+    this.encoded = encoded;
+    this.input = encoded.input();
   }
 
   static List<Part> of(Architecture architecture, NetworkBuilder networks) {
-    Parts list = new Parts(architecture, networks.input());
     Network encoded = networks.encoded(architecture);
+    Parts list = new Parts(architecture, encoded);
     Liveness liveness = architecture.liveness();
     encoded.blocks().forEach(block -> list.block(block, liveness.block(block.index())));
-    list.head(encoded);
+    list.head();
     return List.copyOf(list.parts);
   }
 
@@ -50,13 +52,24 @@ final class Parts {
     List<Integer> dense = operator.denseSources();
     List<Integer> sparse = operator.sparseSources();
     List<String> in = new ArrayList<>();
+    boolean flat = operator.raw() == Operator.Raw.FLAT;
+    if (flat) {
+      in.add(Integer.toString(input.flatWidth()));
+    }
     if (operator.operands().isPresent()) {
       dense.forEach(source -> in.add(Integer.toString(denseWidth(source))));
     } else if (!dense.isEmpty()) {
-      in.add(Integer.toString(dense.stream().mapToInt(this::denseWidth).sum()));
+      in.add(
+          Integer.toString(
+              dense.stream()
+                  .mapToInt(source -> flat && source == 0 ? input.flatWidth() : denseWidth(source))
+                  .sum()));
     }
     if (!sparse.isEmpty()) {
       in.add(rows(sparse.stream().mapToInt(this::sparseRows).sum()));
+    }
+    if (operator.raw() == Operator.Raw.ROWS) {
+      in.add(rows(input.sparseFields()));
     }
     long parameters = operator.weights().stream().mapToLong(Weight::size).sum();
     parts.add(
@@ -89,8 +102,8 @@ final class Parts {
             live));
   }
 
-  private void head(Network network) {
-    BlockNetwork last = network.lastBlock();
+  private void head() {
+    BlockNetwork last = encoded.lastBlock();
     parts.add(
         new Part(
             0,
@@ -100,13 +113,13 @@ final class Parts {
             Optional.empty(),
             List.of(Integer.toString(last.denseWidth()), rows(sparseRows(last.index()))),
             "1",
-            size(network.head()),
-            network.head().macs(),
+            size(encoded.head()),
+            encoded.head().macs(),
             true));
   }
 
   private int denseWidth(int source) {
-    return source == 0 ? input.denseFeatures() : architecture.block(source).denseWidth();
+    return source == 0 ? input.denseFeatures() : encoded.blocks().get(source - 1).denseWidth();
   }
 
   private int sparseRows(int source) {

@@ -2,8 +2,11 @@ package io.nasrec.experiments.onnx;
 
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.Attention;
+import io.nasrec.space.network.CompressedInteraction;
+import io.nasrec.space.network.Cross;
 import io.nasrec.space.network.DotProduct;
 import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FlatFullyConnected;
 import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
@@ -49,6 +52,40 @@ record OperatorGraphs(Layers layers) implements Operator.Functions<Tensor> {
         operations()
             .add(operations().padded(left, sum.width()), operations().padded(right, sum.width()));
     return layers.project(both, sum.output());
+  }
+
+  @Override
+  public Tensor cross(Cross cross, Tensor flat, Tensor sources) {
+    Tensor x = layers.project(sources, cross.input());
+    Tensor y = layers.project(layers.project(x, cross.down()), cross.up());
+    return operations().add(operations().multiply(flat, y), x);
+  }
+
+  @Override
+  public Tensor flat(FlatFullyConnected fc, Tensor dense, Tensor sparse) {
+    Tensor both = operations().concat(List.of(dense, flattened(sparse)));
+    return layers.activated(both, fc.projection());
+  }
+
+  @Override
+  public Tensor interaction(CompressedInteraction cin, Tensor sparse, Tensor raw) {
+    Tensor maps =
+        operations()
+            .reshape(
+                layers.project(sparse, cin.maps()), cin.embeddingDim(), cin.rows(), cin.fields());
+    Tensor column = operations().reshape(raw, cin.embeddingDim(), cin.fields(), 1);
+    Tensor sums =
+        operations().reshape(operations().product(maps, column), cin.embeddingDim(), cin.rows());
+    return layers.project(sums, cin.norm());
+  }
+
+  /** The flat raw input: the embedding rows one after the other, then the dense features. */
+  Tensor flatInput(Tensor dense, Tensor sparse) {
+    return operations().concat(List.of(flattened(sparse), dense));
+  }
+
+  private Tensor flattened(Tensor sparse) {
+    return operations().flat(operations().transpose(sparse, 1, 0));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The forward pass of a network of the search spaces, {@link Subnet}, as a graph. */
 final class SubnetGraph implements Operator.Outputs<Tensor> {
@@ -28,6 +29,11 @@ final class SubnetGraph implements Operator.Outputs<Tensor> {
   private final Map<List<Integer>, Tensor> denseInputs = new HashMap<>();
 
   private final Map<List<Integer>, Tensor> sparseInputs = new HashMap<>();
+
+  private final Map<List<Integer>, Tensor> flatInputs = new HashMap<>();
+
+  /** The flat raw input; null until something reads it. */
+  private Tensor flatInput;
 
   /**
    * @param dense {@code (batch, D)}
@@ -51,8 +57,12 @@ final class SubnetGraph implements Operator.Outputs<Tensor> {
   private void append(BlockNetwork block) {
     denseInputs.clear();
     sparseInputs.clear();
-    Tensor dense = sum(block.dense());
-    Tensor rows = sum(block.sparse());
+    flatInputs.clear();
+    Tensor dense =
+        sum(
+            block.dense().stream()
+                .map(operator -> operations.padded(output(operator), block.denseWidth())));
+    Tensor rows = sum(block.sparse().stream().map(this::output));
     List<Tensor> sparse = new ArrayList<>();
     if (rows != null) {
       sparse.add(rows);
@@ -68,11 +78,12 @@ final class SubnetGraph implements Operator.Outputs<Tensor> {
   }
 
   /** Null for no operators. */
-  private Tensor sum(List<? extends Operator> summed) {
-    return summed.stream()
-        .map(operator -> operator.compute(operators, this))
-        .reduce(operations::add)
-        .orElse(null);
+  private Tensor sum(Stream<Tensor> summed) {
+    return summed.reduce(operations::add).orElse(null);
+  }
+
+  private Tensor output(Operator operator) {
+    return operator.compute(operators, this);
   }
 
   /**
@@ -110,6 +121,20 @@ final class SubnetGraph implements Operator.Outputs<Tensor> {
   public Tensor dense(List<Integer> sources) {
     return denseInputs.computeIfAbsent(
         sources, s -> operations.concat(s.stream().map(denseOutputs::get).toList()));
+  }
+
+  @Override
+  public Tensor flat(List<Integer> sources) {
+    return flatInputs.computeIfAbsent(
+        sources,
+        s -> operations.concat(s.stream().map(i -> i == 0 ? flatInput() : dense(i)).toList()));
+  }
+
+  private Tensor flatInput() {
+    if (flatInput == null) {
+      flatInput = operators.flatInput(denseOutputs.get(0), sparseOutputs.get(0).get(0));
+    }
+    return flatInput;
   }
 
   @Override

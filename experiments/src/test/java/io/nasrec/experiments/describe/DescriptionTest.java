@@ -107,9 +107,13 @@ class DescriptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void partsAddUpToTheTotals(boolean full) {
-    SearchSpace space = SearchSpace.published(7).get(full ? 1 : 0);
+  @ValueSource(strings = {"nasrec-small", "nasrec-full", "nasrec-plus"})
+  void partsAddUpToTheTotals(String name) {
+    SearchSpace space =
+        SearchSpace.all(7).stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow();
     ArchitectureSampler sampler = new ArchitectureSampler(space);
     int dead = 0;
     for (int i = 0; i < 200; i++) {

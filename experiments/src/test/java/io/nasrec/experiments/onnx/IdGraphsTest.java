@@ -48,17 +48,22 @@ class IdGraphsTest {
 
   @TempDir private Path directory;
 
-  /** Every operator of both spaces, each way in which it can be built. */
+  /** Every operator of all spaces, each way in which it can be built. */
   @ParameterizedTest
   @CsvSource({
     "nasrec-small, true",
     "nasrec-small, false",
     "nasrec-full, true",
-    "nasrec-full, false"
+    "nasrec-full, false",
+    "nasrec-plus, true",
+    "nasrec-plus, false"
   })
   void randomArchitectures(String name, boolean layerNorm) throws Exception {
     SearchSpace space =
-        (name.equals("nasrec-small") ? SearchSpace.small(5) : SearchSpace.full(5))
+        SearchSpace.all(5).stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow()
             .withWidths(List.of(8, 16, 24), List.of(4, 7, 16));
     InputShape input = new InputShape(5, 7, 16);
     NetworkBuilder builder = new NetworkBuilder(space, input, layerNorm);
@@ -72,7 +77,9 @@ class IdGraphsTest {
     }
     assertThat(covered)
         .contains("fc", "dot-product", "dot-product from E", "embedded-fc", "merger", "fm");
-    if (name.equals("nasrec-full")) {
+    if (name.equals("nasrec-plus")) {
+      assertThat(covered).contains("cross", "low-rank-cross", "flat-fc", "cin");
+    } else if (name.equals("nasrec-full")) {
       assertThat(covered)
           .contains(
               "sigmoid-gating", "sigmoid-gating in place", "sum", "sum in place", "attention");
@@ -83,12 +90,12 @@ class IdGraphsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void fullPath(boolean layerNorm) throws Exception {
-    SearchSpace space = SearchSpace.full(2).withWidths(List.of(8, 16), List.of(4, 8));
+    SearchSpace space = SearchSpace.plus(2).withWidths(List.of(8, 16), List.of(4, 8));
     InputShape input = new InputShape(3, 5, 8);
     Network network =
         new NetworkBuilder(space, input, layerNorm)
             .fullPath(new ArchitectureSampler(space).sample(new SplittableRandom(1)));
-    assertThat(network.lastBlock().dense()).hasSize(4);
+    assertThat(network.lastBlock().dense()).hasSize(7);
     assertSame(new Subnet(network), input, ROWS);
   }
 

@@ -10,45 +10,34 @@ import java.util.Optional;
 /**
  * Derives the layers of one block (spec section 3).
  *
+ * @param index 1 for the first block
  * @param choice what is active in the block
  * @param layers names and shapes the block's layers
- * @param dim E
- * @param columns supernet columns of the dense input
- * @param rows supernet rows of the sparse input
- * @param operandWidth D of a gate or sum
+ * @param slots locates the block's inputs in the supernet
  */
-record BlockBuilder(
-    BlockChoice choice,
-    Layers layers,
-    int dim,
-    List<Range> columns,
-    List<Range> rows,
-    int operandWidth) {
+record BlockBuilder(int index, BlockChoice choice, Layers layers, Slots slots) {
 
-  /**
-   * The block.
-   *
-   * @param index 1 for the first block
-   */
-  BlockNetwork build(int index) {
+  /** The block. */
+  BlockNetwork build() {
     return new BlockNetwork(
         index,
         choice.dense().stream().map(this::dense).toList(),
         choice.sparse().stream().map(this::sparse).toList(),
         choice.merger() ? Optional.of(merger()) : Optional.empty(),
         choice.fm() ? Optional.of(fm()) : Optional.empty(),
-        choice.denseWidth(),
+        outputWidth(),
         choice.sparseWidth());
   }
 
   private Operator.Dense dense(DenseOperator operator) {
     int width = choice.denseWidth();
     String label = operator.label();
+    int operandWidth = slots.operandWidth(choice);
     List<Range> operands = Range.first(operandWidth);
     return switch (operator) {
       case FC ->
           new FullyConnected(
-              choice.denseSources(), layers.project(label + ".linear", width, columns));
+              choice.denseSources(), layers.project(label + ".linear", width, columns()));
       case DOT_PRODUCT -> dotProduct(label, width);
       case SIGMOID_GATING ->
           new SigmoidGating(
@@ -63,7 +52,38 @@ record BlockBuilder(
               choice.right(),
               operandWidth,
               layers.mapUnlessEqualThenNorm(label + ".output", width, operands));
+      case CROSS, LOW_RANK_CROSS -> cross(operator);
+      case FLAT_FC ->
+          new FlatFullyConnected(
+              choice.denseSources(),
+              choice.sparseSources(),
+              layers.project(
+                  label + ".linear",
+                  width,
+                  slots.flattenedColumns(index, choice.denseSources(), choice.sparseSources())));
     };
+  }
+
+  private Cross cross(DenseOperator operator) {
+    int flat = slots.input().flatWidth();
+    String label = operator.label();
+    List<Range> sources = slots.flatSourceColumns(choice.denseSources());
+    boolean lowRank = operator.width() == DenseOperator.Width.RANK;
+    List<Range> own = Range.first(flat);
+    return new Cross(
+        operator,
+        choice.denseSources(),
+        // Unlike other projections, no tensor is needed for narrower subnets where the supernet's
+        // widths are equal: that is block 1, which always reads the flat raw input alone.
+        Range.total(sources) == flat
+            ? Projection.IDENTITY
+            : layers.project(label + ".input", flat, sources),
+        lowRank ? layers.map(label + ".down", choice.denseWidth(), own) : Projection.IDENTITY,
+        layers.withBias(
+            label + (lowRank ? ".up" : ".linear"),
+            flat,
+            lowRank ? Range.first(choice.denseWidth()) : own),
+        flat);
   }
 
   private DotProduct dotProduct(String label, int width) {
@@ -71,10 +91,10 @@ record BlockBuilder(
     return new DotProduct(
         choice.denseSources(),
         choice.sparseSources(),
-        layers.projectUnlessEqual(label + ".dense", dim, columns),
-        layers.projectUnlessEqual(label + ".rows", q, rows),
+        layers.projectUnlessEqual(label + ".dense", dim(), columns()),
+        layers.projectUnlessEqual(label + ".rows", q, rows()),
         q,
-        dim,
+        dim(),
         layers.mapUnlessEqualThenNorm(label + ".output", width, Range.first(q * (q + 1) / 2)));
   }
 
@@ -85,16 +105,29 @@ record BlockBuilder(
       case EMBEDDED_FC ->
           new EmbeddedFullyConnected(
               choice.sparseSources(),
-              layers.project(label + ".linear", choice.sparseWidth(), rows),
-              dim);
+              layers.project(label + ".linear", choice.sparseWidth(), rows()),
+              dim());
+      case CIN -> interaction(label);
     };
   }
 
+  private CompressedInteraction interaction(String label) {
+    int fields = slots.input().sparseFields();
+    return new CompressedInteraction(
+        choice.sparseSources(),
+        layers.map(label + ".linear", choice.sparseWidth() * fields, rows()),
+        layers.norm(label + ".linear", choice.sparseWidth()),
+        fields,
+        choice.sparseWidth(),
+        dim());
+  }
+
   private Attention attention(String label) {
+    int dim = dim();
     List<Range> own = Range.first(dim);
     return new Attention(
         choice.sparseSources(),
-        layers.project(label + ".rows", choice.sparseWidth(), rows),
+        layers.project(label + ".rows", choice.sparseWidth(), rows()),
         choice.sparseWidth(),
         dim,
         layers.matrix(label + ".input", Role.ATTENTION_WEIGHT, 3 * dim, own),
@@ -109,11 +142,28 @@ record BlockBuilder(
   }
 
   private Projection merger() {
-    int width = SearchSpace.MERGER_ROWS * dim;
-    return layers.projectUnlessEqual("merger.linear", width, Range.first(choice.denseWidth()));
+    int width = SearchSpace.MERGER_ROWS * dim();
+    return layers.projectUnlessEqual("merger.linear", width, Range.first(outputWidth()));
   }
 
   private Projection fm() {
-    return layers.projectUnlessEqual("fm.linear", choice.denseWidth(), Range.first(dim));
+    return layers.projectUnlessEqual("fm.linear", outputWidth(), Range.first(dim()));
+  }
+
+  private int outputWidth() {
+    return choice.outputWidth(slots.input().flatWidth());
+  }
+
+  private List<Range> columns() {
+    return slots.denseColumns(choice.denseSources());
+  }
+
+  private List<Range> rows() {
+    return slots.sparseRows(choice.sparseSources());
+  }
+
+  /** E. */
+  private int dim() {
+    return slots.input().embeddingDim();
   }
 }

@@ -60,6 +60,18 @@ record BlockChoice(
         right);
   }
 
+  /**
+   * The width of the dense output: the widest of the operators'.
+   *
+   * @param flatWidth X, width of the flat raw input
+   */
+  int outputWidth(int flatWidth) {
+    return dense.stream()
+        .mapToInt(operator -> operator.crosses() ? flatWidth : denseWidth)
+        .max()
+        .orElse(denseWidth);
+  }
+
   /** The network concatenates its sources in ascending order, however the genes list them. */
   private static List<Integer> sorted(List<Integer> sources) {
     return sources.stream().sorted().toList();

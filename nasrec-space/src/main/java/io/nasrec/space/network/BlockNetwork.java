@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The built part of one choice block. Several operators of a kind (on the full path) are summed.
+ * The built part of one choice block. Several operators of a kind (on the full path) are summed;
+ * dense outputs of different widths are padded with zeros to the widest.
  *
  * @param index 1 for the first block
  * @param dense dense operators; empty if none is live
  * @param sparse sparse operators; empty if none is live
- * @param merger w→8E, appended to the sparse rows as 8 rows; computed from the dense output before
- *     the FM is added
- * @param fm E→w over the block's own sparse rows, added to the dense output
- * @param denseWidth w
+ * @param merger denseWidth→8E, appended to the sparse rows as 8 rows; computed from the dense
+ *     output before the FM is added
+ * @param fm E→denseWidth over the block's own sparse rows, added to the dense output
+ * @param denseWidth width of the dense output: w, or X after a cross
  * @param sparseWidth v, merger rows not counted
  */
 public record BlockNetwork(

@@ -1,7 +1,6 @@
 package io.nasrec.space.network;
 
 import io.nasrec.space.Architecture;
-import io.nasrec.space.Block;
 
 /**
  * Size and computational cost of a network, without embedding tables.
@@ -20,20 +19,20 @@ public record Costs(long parameters, long macs, long liveParameters, long liveMa
     Network encoded = builder.encoded(architecture);
     Network live = builder.live(architecture);
     return new Costs(
-        encoded.parameters() + unusedNorms(architecture, builder),
+        encoded.parameters() + unusedNorms(encoded, builder),
         encoded.macs(),
         live.parameters(),
         live.macs());
   }
 
-  private static long unusedNorms(Architecture architecture, NetworkBuilder builder) {
+  private static long unusedNorms(Network encoded, NetworkBuilder builder) {
     if (!builder.layerNorm()) {
       return 0;
     }
     int dim = builder.input().embeddingDim();
-    return architecture.blocks().stream()
-        .filter(block -> block.fm() && block.denseWidth() == dim)
-        .mapToLong(Block::denseWidth)
+    return encoded.blocks().stream()
+        .filter(block -> block.fm().isPresent() && block.denseWidth() == dim)
+        .mapToLong(BlockNetwork::denseWidth)
         .map(width -> 2 * width)
         .sum();
   }

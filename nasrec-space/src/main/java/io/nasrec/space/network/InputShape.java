@@ -19,4 +19,9 @@ public record InputShape(int denseFeatures, int sparseFields, int embeddingDim) 
               + embeddingDim);
     }
   }
+
+  /** X, width of the flat raw input: all embedding rows and the dense features. */
+  public int flatWidth() {
+    return sparseFields * embeddingDim + denseFeatures;
+  }
 }

@@ -32,6 +32,20 @@ record Layers(String prefix, boolean layerNorm, boolean skipWhereWidthsCoincide)
     return layer(name, out, in, !coincide(out, in), true);
   }
 
+  /** A linear map with neither bias nor normalisation. */
+  Projection map(String name, int out, List<Range> in) {
+    return new Projection(
+        Optional.of(matrix(name, Role.LINEAR_WEIGHT, out, in)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Layer normalisation alone, if layers are normalised. */
+  Projection norm(String name, int width) {
+    return layer(name, width, Range.first(width), false, false);
+  }
+
   /** A linear map with bias and without normalisation. */
   Projection withBias(String name, int out, List<Range> in) {
     return withBias(name, Role.LINEAR_WEIGHT, out, in);

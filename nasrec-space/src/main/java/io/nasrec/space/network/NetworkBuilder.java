@@ -87,14 +87,11 @@ public final class NetworkBuilder {
   }
 
   private BlockNetwork block(int index, Slots slots, boolean skipWhereWidthsCoincide) {
-    BlockChoice choice = slots.choices().get(index - 1);
     return new BlockBuilder(
-            choice,
+            index,
+            slots.choices().get(index - 1),
             new Layers("blocks." + index + ".", layerNorm, skipWhereWidthsCoincide),
-            input.embeddingDim(),
-            slots.denseColumns(choice.denseSources()),
-            slots.sparseRows(choice.sparseSources()),
-            slots.operandWidth(choice))
-        .build(index);
+            slots)
+        .build();
   }
 }

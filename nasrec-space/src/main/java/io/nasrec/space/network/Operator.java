@@ -21,6 +21,11 @@ public sealed interface Operator {
   /** The sources whose sparse output it reads, in ascending order; empty if it reads none. */
   List<Integer> sparseSources();
 
+  /** What of the raw input it reads besides, whether or not source 0 is among its sources. */
+  default Raw raw() {
+    return Raw.NOTHING;
+  }
+
   /** Its left and right operand; empty if it reads its dense sources concatenated. */
   Optional<Operands> operands();
 
@@ -41,6 +46,15 @@ public sealed interface Operator {
    */
   <T> T compute(Functions<T> functions, Outputs<T> outputs);
 
+  /** What an operator reads of the raw input, apart from its sources. */
+  enum Raw {
+    NOTHING,
+    /** The flat raw input, which source 0 then stands for among its dense sources, too. */
+    FLAT,
+    /** The raw embedding rows. */
+    ROWS
+  }
+
   /**
    * What the operators compute: one function for each.
    *
@@ -55,9 +69,26 @@ public sealed interface Operator {
 
     T sum(Sum sum, T left, T right);
 
+    /**
+     * A cross.
+     *
+     * @param flat the flat raw input
+     * @param sources the concatenated dense sources, source 0 being the flat raw input
+     */
+    T cross(Cross cross, T flat, T sources);
+
+    T flat(FlatFullyConnected fc, T dense, T sparse);
+
     T embedded(EmbeddedFullyConnected fc, T sparse);
 
     T attention(Attention attention, T sparse);
+
+    /**
+     * A compressed interaction.
+     *
+     * @param raw the raw embedding rows
+     */
+    T interaction(CompressedInteraction interaction, T sparse, T raw);
   }
 
   /** What the raw input and the blocks computed so far emit. */
@@ -68,12 +99,19 @@ public sealed interface Operator {
     /** The concatenated dense outputs of sources. */
     T dense(List<Integer> sources);
 
+    /**
+     * Like {@link #dense(List)}, but source 0 is the flat raw input x0, {@code (batch, F E + D)}:
+     * all embedding rows, one after the other, then the dense features.
+     */
+    T flat(List<Integer> sources);
+
     /** The concatenated sparse outputs of sources. */
     T sparse(List<Integer> sources);
   }
 
   /** Emits the dense tensor {@code (batch, width)}. */
-  sealed interface Dense extends Operator permits FullyConnected, DotProduct, SigmoidGating, Sum {
+  sealed interface Dense extends Operator
+      permits FullyConnected, DotProduct, SigmoidGating, Sum, Cross, FlatFullyConnected {
     /** The gene that it is built for. */
     DenseOperator gene();
 
@@ -94,7 +132,8 @@ public sealed interface Operator {
   }
 
   /** Emits the sparse tensor {@code (batch, rows, E)}. */
-  sealed interface Sparse extends Operator permits Attention, EmbeddedFullyConnected {
+  sealed interface Sparse extends Operator
+      permits Attention, EmbeddedFullyConnected, CompressedInteraction {
     /** The gene that it is built for. */
     SparseOperator gene();
 

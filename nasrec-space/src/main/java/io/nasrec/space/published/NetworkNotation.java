@@ -59,7 +59,7 @@ final class NetworkNotation {
     try {
       int count = Math.max(1, lines.size() - 1);
       SearchSpace space =
-          named("space", SearchSpace.published(count), SearchSpace::name, heading.group("space"));
+          named("space", SearchSpace.all(count), SearchSpace::name, heading.group("space"));
       List<Block> blocks = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {
         blocks.add(block(line, blocks.size() + 1));

@@ -73,12 +73,12 @@ class NetworkNotationTest {
       value = {
         "layer-norm off | layer-norm maybe | expected DATASET-NAME: SPACE, layer-norm on|off,",
         "nasrec-full, | nasrec-huge, | criteo-tiny: the space must be one of nasrec-small, nasrec-full,"
-            + " but was nasrec-huge",
+            + " nasrec-plus, but was nasrec-huge",
         "2: sig | 3: sig | criteo-tiny: expected block 2, but was: 3: sigmoid-gating 64",
         "[1, 0] | [] | criteo-tiny: expected BLOCK: OPERATOR WIDTH [SOURCES] left SOURCE right",
         "[1, 0] | [2] | criteo-tiny: block 2: the dense sources must be 1 to 4 distinct numbers",
         "sigmoid-gating | gate | criteo-tiny: the operator must be one of fc, dot-product,"
-            + " sigmoid-gating, sum, but was gate",
+            + " sigmoid-gating, sum, cross, low-rank-cross, flat-fc, but was gate",
         "fc 16 [0] left 0 right 0; | sum 16 [0] left 0 right 0; | avazu-tiny: block 1: the dense operator"
             + " must be one of",
       })

@@ -2,6 +2,7 @@ package io.nasrec.search.strategy;
 
 import io.nasrec.space.Architecture;
 import io.nasrec.space.Block;
+import io.nasrec.space.DenseOperator;
 import io.nasrec.space.Liveness;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.Network;
@@ -16,11 +17,12 @@ import java.util.stream.IntStream;
  * 0.
  *
  * <p>In this order: of each block, the dense operator and the sparse operator (1 for the first of
- * the space), dense width, sparse width, merger and FM (0 or 1), and for each earlier source
- * whether the block reads its dense output, and whether its sparse output; then the number of
- * blocks with each dense operator, with each sparse operator, the depth (the largest number of
- * blocks from the raw input to the head), the sum of dense widths, the sum of sparse widths,
- * parameters and multiply-accumulates without embedding tables.
+ * the space), dense width (w, or the width of the output where w is inert), sparse width, merger
+ * and FM (0 or 1), and for each earlier source whether the block reads its dense output, and
+ * whether its sparse output; then the number of blocks with each dense operator, with each sparse
+ * operator, the depth (the largest number of blocks from the raw input to the head), the sum of
+ * dense widths, the sum of sparse widths, parameters and multiply-accumulates without embedding
+ * tables.
  */
 final class NetworkFeatures {
   private final NetworkBuilder networks;
@@ -33,7 +35,7 @@ final class NetworkFeatures {
   float[] vector(Architecture architecture) {
     List<LiveBlock> blocks =
         IntStream.rangeClosed(1, networks.space().blocks())
-            .mapToObj(b -> LiveBlock.of(architecture, b))
+            .mapToObj(b -> LiveBlock.of(architecture, b, networks.input().flatWidth()))
             .toList();
     double[] features =
         DoubleStream.concat(
@@ -49,15 +51,21 @@ final class NetworkFeatures {
 
   /** A block without what cannot reach the head. */
   private record LiveBlock(
-      int index, Block block, Liveness.Parts live, List<Integer> dense, List<Integer> sparse) {
+      int index,
+      Block block,
+      Liveness.Parts live,
+      int flatWidth,
+      List<Integer> dense,
+      List<Integer> sparse) {
 
-    static LiveBlock of(Architecture architecture, int index) {
+    static LiveBlock of(Architecture architecture, int index, int flatWidth) {
       Block block = architecture.block(index);
       Liveness.Parts live = architecture.liveness().block(index);
       return new LiveBlock(
           index,
           block,
           live,
+          flatWidth,
           live.denseOperator() ? block.denseReads() : List.of(),
           live.sparseOperator()
               ? block.sparseReads()
@@ -65,7 +73,12 @@ final class NetworkFeatures {
     }
 
     int denseWidth() {
-      return live.denseOperator() ? block.denseWidth() : 0;
+      if (!live.denseOperator()) {
+        return 0;
+      }
+      return block.denseOperator().width() == DenseOperator.Width.INERT
+          ? flatWidth
+          : block.denseWidth();
     }
 
     int sparseWidth() {

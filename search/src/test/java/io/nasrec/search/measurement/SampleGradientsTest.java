@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,13 +46,15 @@ class SampleGradientsTest {
   }
 
   static List<Architecture> architectures() {
-    return Samples.architectures(Samples.FULL, 8);
+    return Stream.of(Samples.FULL, Samples.PLUS)
+        .flatMap(space -> Samples.architectures(space, 8).stream())
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("architectures")
   void everyModuleAgreesWithALoopOverRows(Architecture architecture) {
-    try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
+    try (TinySupernet supernet = new TinySupernet(architecture.space())) {
       ScoringBatch samples = supernet.batch(0, ROWS);
       Measurements measurements =
           supernet.measurements(architecture, supernet.data(List.of(samples), samples));
@@ -158,7 +161,7 @@ class SampleGradientsTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void theMeanOfTheRowsGradientsIsTheBatchs(Architecture architecture) {
-    try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
+    try (TinySupernet supernet = new TinySupernet(architecture.space())) {
       ScoringBatch samples = supernet.batch(0, ROWS);
       Measurements measurements =
           supernet.measurements(architecture, supernet.data(List.of(samples), samples));

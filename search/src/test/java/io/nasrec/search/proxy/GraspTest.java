@@ -22,6 +22,7 @@ import io.nasrec.supernet.network.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,13 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GraspTest {
 
   static List<Architecture> architectures() {
-    return Samples.architectures(Samples.FULL, 6);
+    return Stream.of(Samples.FULL, Samples.PLUS)
+        .flatMap(space -> Samples.architectures(space, 6).stream())
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("architectures")
   void theProductWithTheHessianIsTheEnginesSecondDerivative(Architecture architecture) {
-    try (TinySupernet supernet = new TinySupernet(Samples.FULL)) {
+    try (TinySupernet supernet = new TinySupernet(architecture.space())) {
       Measurements measurements = supernet.measurements(architecture);
 
       double expected = -thetaHessianGradient(measurements.subject());

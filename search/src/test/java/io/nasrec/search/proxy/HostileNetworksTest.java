@@ -57,6 +57,22 @@ class HostileNetworksTest {
     }
   }
 
+  /** NASWOT's but where nothing but crosses, products and compressed interactions is live. */
+  @Test
+  void aHealthyNetworkOfNasRecPlusHasEveryScore() {
+    supernet.close();
+    supernet = new TinySupernet(Samples.PLUS);
+    int bent = 0;
+    for (Architecture architecture : Samples.architectures(Samples.PLUS, 12)) {
+      boolean relu = architecture.canonicalForm().matches("(?s).*(fc|attention) .*");
+      assertScoredBy(
+          relu ? EnumSet.allOf(ProxyName.class) : without(EnumSet.of(ProxyName.NASWOT)),
+          outcomes(architecture, batches(64, 64)));
+      bent += relu ? 1 : 0;
+    }
+    assertThat(bent).as("networks with a ReLU").isBetween(6, 11);
+  }
+
   @Test
   void aDeadNetworkHasNoGradientScore() {
     // Nothing but the head's bias gets a gradient.

@@ -111,7 +111,7 @@ class NetworkFeaturesTest {
   }
 
   static List<SearchSpace> spaces() {
-    return List.of(Samples.SPACE, Samples.FULL);
+    return List.of(Samples.SPACE, Samples.FULL, Samples.PLUS);
   }
 
   @ParameterizedTest

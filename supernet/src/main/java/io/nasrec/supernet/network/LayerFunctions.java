@@ -113,6 +113,27 @@ public interface LayerFunctions {
     return Activation.sigmoid(x).mul(y);
   }
 
+  /** {@code x0 · y + x}, of the same shape. */
+  default NDArray crossed(NDArray x0, NDArray y, NDArray x) {
+    return x0.mul(y).add(x);
+  }
+
+  /**
+   * Weighted sums of rows, with weights of their own in each of the E columns.
+   *
+   * @param maps {@code (batch, E, v F)}: the weights of F rows for sum 0, then for sum 1, …
+   * @param rows {@code (batch, E, F)}
+   * @return {@code (batch, E, v)}
+   */
+  default NDArray interactions(NDArray maps, NDArray rows) {
+    Shape shape = rows.getShape();
+    long columns = shape.get(0) * shape.get(1);
+    long sums = maps.getShape().get(2) / shape.get(2);
+    return maps.reshape(columns, sums, shape.get(2))
+        .matMul(rows.reshape(columns, shape.get(2), 1))
+        .reshape(shape.get(0), shape.get(1), sums);
+  }
+
   /**
    * {@code (Σ rows)² − Σ rows²}.
    *

@@ -3,12 +3,14 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.Cross;
 import io.nasrec.space.network.Network;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -129,20 +131,29 @@ public record LonePart(
     }
 
     private void operator(Operator operator, int out) {
-      List<Integer> dense = operator.denseSources();
-      List<Integer> denseInputs = dense.stream().map(widths::get).toList();
-      List<Integer> sparseInputs =
-          operator.sparseSources().stream().flatMap(source -> rows.get(source).stream()).toList();
+      boolean flat = operator.raw() == Operator.Raw.FLAT;
+      boolean raw = operator.raw() == Operator.Raw.ROWS;
+      List<Integer> dense = with(flat, operator.denseSources());
+      List<Integer> sparse = with(raw, operator.sparseSources());
       List<List<Integer>> inputs =
           Stream.concat(
-                  denseInputs.stream().map(List::of),
-                  sparseInputs.stream().map(count -> List.of(dim, count)))
+                  dense.stream().map(source -> List.of(width(source, flat))),
+                  sparse.stream()
+                      .flatMap(source -> rows.get(source).stream())
+                      .map(count -> List.of(dim, count)))
               .toList();
       String shape =
-          Stream.of(denseInputs, sparseInputs)
+          Stream.of(
+                  flat ? List.of(width(0, true)) : List.<Integer>of(),
+                  operator.denseSources().stream().map(source -> width(source, flat)).toList(),
+                  operator.sparseSources().stream()
+                      .flatMap(source -> rows.get(source).stream())
+                      .toList(),
+                  raw ? rows.get(0) : List.<Integer>of())
               .filter(list -> !list.isEmpty())
               .map(Parts::text)
-              .collect(Collectors.joining(", ", operator.label() + " ", "→" + out));
+              .collect(
+                  Collectors.joining(", ", operator.label() + " ", inner(operator) + "→" + out));
       parts.add(
           new LonePart(
               shape,
@@ -150,7 +161,26 @@ public record LonePart(
               inputs,
               (layers, x) ->
                   operator.compute(
-                      new Operators(layers), new MadeUp(layers.functions(), dense, x))));
+                      new Operators(layers),
+                      MadeUp.of(layers.functions(), dense, sparse, rows, x))));
+    }
+
+    /** Sources and, if it is read too, the raw input. */
+    private static List<Integer> with(boolean raw, List<Integer> sources) {
+      return raw && !sources.contains(0)
+          ? Stream.concat(Stream.of(0), sources.stream()).toList()
+          : sources;
+    }
+
+    private int width(int source, boolean flat) {
+      return flat && source == 0 ? network.input().flatWidth() : widths.get(source);
+    }
+
+    /** A width inside an operator that neither its inputs nor its output tell. */
+    private static String inner(Operator operator) {
+      return operator instanceof Cross cross
+          ? cross.down().weight().map(down -> "→" + down.shape().get(0)).orElse("")
+          : "";
     }
 
     private static String text(List<Integer> sizes) {
@@ -161,23 +191,55 @@ public record LonePart(
   /**
    * Outputs of an operator's sources.
    *
-   * @param dense its dense sources, whose outputs come first
+   * @param dense by source; that of source 0 is the flat raw input where the operator reads that
+   * @param sparse by source, in parts
    */
-  private record MadeUp(LayerFunctions functions, List<Integer> dense, List<NDArray> inputs)
+  private record MadeUp(
+      LayerFunctions functions, Map<Integer, NDArray> dense, Map<Integer, List<NDArray>> sparse)
       implements Operator.Outputs<NDArray> {
+
+    /**
+     * @param rows of each source, in parts
+     * @param inputs the dense sources' outputs, then the parts of the sparse ones'
+     */
+    static MadeUp of(
+        LayerFunctions functions,
+        List<Integer> dense,
+        List<Integer> sparse,
+        List<List<Integer>> rows,
+        List<NDArray> inputs) {
+      Map<Integer, NDArray> vectors = new HashMap<>();
+      Map<Integer, List<NDArray>> parts = new HashMap<>();
+      int next = 0;
+      for (int source : dense) {
+        vectors.put(source, inputs.get(next++));
+      }
+      for (int source : sparse) {
+        int count = rows.get(source).size();
+        parts.put(source, inputs.subList(next, next + count));
+        next += count;
+      }
+      return new MadeUp(functions, vectors, parts);
+    }
+
     @Override
     public NDArray dense(int source) {
-      return inputs.get(dense.indexOf(source));
+      return dense.get(source);
     }
 
     @Override
     public NDArray dense(List<Integer> sources) {
-      return joined(inputs.subList(0, dense.size()));
+      return joined(sources.stream().map(dense::get).toList());
+    }
+
+    @Override
+    public NDArray flat(List<Integer> sources) {
+      return dense(sources);
     }
 
     @Override
     public NDArray sparse(List<Integer> sources) {
-      return joined(inputs.subList(dense.size(), inputs.size()));
+      return joined(sources.stream().flatMap(source -> sparse.get(source).stream()).toList());
     }
 
     private NDArray joined(List<NDArray> parts) {

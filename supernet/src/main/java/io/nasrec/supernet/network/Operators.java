@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.network.Attention;
+import io.nasrec.space.network.CompressedInteraction;
+import io.nasrec.space.network.Cross;
 import io.nasrec.space.network.DotProduct;
 import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FlatFullyConnected;
 import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.Operator;
 import io.nasrec.space.network.Projection;
@@ -52,6 +55,38 @@ record Operators(BoundLayers layers) implements Operator.Functions<NDArray> {
   public NDArray sum(Sum sum, NDArray left, NDArray right) {
     NDArray both = functions().add(padded(left, sum.width()), padded(right, sum.width()));
     return layers.project(both, sum.output());
+  }
+
+  @Override
+  public NDArray cross(Cross cross, NDArray flat, NDArray sources) {
+    NDArray x = layers.project(sources, cross.input());
+    NDArray y = layers.project(layers.project(x, cross.down()), cross.up());
+    return functions().crossed(flat, y, x);
+  }
+
+  @Override
+  public NDArray flat(FlatFullyConnected fc, NDArray dense, NDArray sparse) {
+    NDArray both = functions().concat(List.of(dense, flattened(sparse)));
+    return layers.activated(both, fc.projection());
+  }
+
+  @Override
+  public NDArray interaction(CompressedInteraction cin, NDArray sparse, NDArray raw) {
+    NDArray maps = layers.project(sparse, cin.maps());
+    return layers.project(functions().interactions(maps, raw), cin.norm());
+  }
+
+  /** The flat raw input: the embedding rows one after the other, then the dense features. */
+  NDArray flatInput(NDArray dense, NDArray sparse) {
+    return functions().concat(List.of(flattened(sparse), dense));
+  }
+
+  /** {@code (batch, E, n)} row by row, {@code (batch, n E)}. */
+  private NDArray flattened(NDArray sparse) {
+    Shape shape = sparse.getShape();
+    return functions()
+        .reshaped(
+            functions().transposed(sparse), new Shape(shape.get(0), shape.get(1) * shape.get(2)));
   }
 
   @Override
@@ -111,7 +146,7 @@ record Operators(BoundLayers layers) implements Operator.Functions<NDArray> {
   }
 
   /** Appends zeros. */
-  private NDArray padded(NDArray x, long width) {
+  NDArray padded(NDArray x, long width) {
     Shape shape = x.getShape();
     long missing = width - shape.get(1);
     return missing == 0

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The forward pass of every network of the search spaces (spec section 3), stand-alone or bound to
@@ -76,6 +77,11 @@ public record Subnet(Network network) implements CtrNetwork {
 
     private final Map<List<Integer>, NDArray> sparseInputs = new HashMap<>();
 
+    private final Map<List<Integer>, NDArray> flatInputs = new HashMap<>();
+
+    /** The flat raw input; null until something reads it. */
+    private NDArray flatInput;
+
     Pass(BoundLayers layers, NDArray dense, NDArray sparse) {
       this.functions = layers.functions();
       this.operators = new Operators(layers);
@@ -96,8 +102,12 @@ public record Subnet(Network network) implements CtrNetwork {
     private void compute(BlockNetwork block) {
       denseInputs.clear();
       sparseInputs.clear();
-      NDArray dense = sum(block.dense());
-      NDArray rows = sum(block.sparse());
+      flatInputs.clear();
+      NDArray dense =
+          sum(
+              block.dense().stream()
+                  .map(operator -> operators.padded(output(operator), block.denseWidth())));
+      NDArray rows = sum(block.sparse().stream().map(this::output));
       List<NDArray> sparse = new ArrayList<>();
       if (rows != null) {
         sparse.add(rows);
@@ -113,11 +123,12 @@ public record Subnet(Network network) implements CtrNetwork {
     }
 
     /** Null for no operators. */
-    private NDArray sum(List<? extends Operator> summed) {
-      return summed.stream()
-          .map(operator -> operator.compute(operators, this))
-          .reduce(functions::add)
-          .orElse(null);
+    private NDArray sum(Stream<NDArray> summed) {
+      return summed.reduce(functions::add).orElse(null);
+    }
+
+    private NDArray output(Operator operator) {
+      return operator.compute(operators, this);
     }
 
     @Override
@@ -129,6 +140,20 @@ public record Subnet(Network network) implements CtrNetwork {
     public NDArray dense(List<Integer> sources) {
       return denseInputs.computeIfAbsent(
           sources, s -> concatenated(s.stream().map(denseOutputs::get).toList()));
+    }
+
+    @Override
+    public NDArray flat(List<Integer> sources) {
+      return flatInputs.computeIfAbsent(
+          sources,
+          s -> concatenated(s.stream().map(i -> i == 0 ? flatInput() : dense(i)).toList()));
+    }
+
+    private NDArray flatInput() {
+      if (flatInput == null) {
+        flatInput = operators.flatInput(denseOutputs.get(0), sparseOutputs.get(0).get(0));
+      }
+      return flatInput;
     }
 
     @Override

@@ -180,6 +180,40 @@ record TapedLayers(Tape tape) implements LayerFunctions {
   }
 
   @Override
+  public NDArray crossed(NDArray x0, NDArray y, NDArray x) {
+    return tape.record(
+        LayerFunctions.super.crossed(x0, y, x),
+        List.of(x0, y, x),
+        dz -> {
+          tape.add(x0, () -> dz.mul(y));
+          tape.add(y, () -> dz.mul(x0));
+          tape.share(x, dz);
+        });
+  }
+
+  @Override
+  public NDArray interactions(NDArray maps, NDArray rows) {
+    Shape shape = rows.getShape();
+    long columns = shape.get(0) * shape.get(1);
+    long sums = maps.getShape().get(2) / shape.get(2);
+    return tape.record(
+        LayerFunctions.super.interactions(maps, rows),
+        List.of(maps, rows),
+        dy -> {
+          NDArray column = dy.reshape(columns, sums, 1);
+          tape.add(
+              maps,
+              () -> column.mul(rows.reshape(columns, 1, shape.get(2))).reshape(maps.getShape()));
+          tape.add(
+              rows,
+              () ->
+                  dy.reshape(columns, 1, sums)
+                      .matMul(maps.reshape(columns, sums, shape.get(2)))
+                      .reshape(shape));
+        });
+  }
+
+  @Override
   public NDArray factorizationMachine(NDArray rows) {
     Shape shape = rows.getShape();
     return applied(

@@ -12,8 +12,11 @@ import io.nasrec.space.SearchSpace;
 import io.nasrec.space.SparseOperator;
 import io.nasrec.space.network.Attention;
 import io.nasrec.space.network.BlockNetwork;
+import io.nasrec.space.network.CompressedInteraction;
+import io.nasrec.space.network.Cross;
 import io.nasrec.space.network.DotProduct;
 import io.nasrec.space.network.EmbeddedFullyConnected;
+import io.nasrec.space.network.FlatFullyConnected;
 import io.nasrec.space.network.FullyConnected;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
@@ -91,6 +94,53 @@ class HandComputedOperatorsTest {
     var sum = (Sum) dense(DenseOperator.SUM, 3, input(2, 1, 2), false);
     // (1,2) + (3,0) = (4,2)
     assertValues(operators().sum(sum, vector(1, 2), vector(3)), 6, 4, 8);
+  }
+
+  /** x0 = (3, 4, 1, 2): one row of two, then the features. W x + b = (4, 3, 0, 1). */
+  @Test
+  void cross() {
+    weight(
+        "cross.linear.weight",
+        new float[][] {{0, 1, 0, 0}, {1, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+    weight("cross.linear.bias", 0, 0, 0, 1);
+    var cross = (Cross) dense(DenseOperator.CROSS, 2, input(2, 1, 2), false);
+    NDArray flat = operators().flatInput(vector(1, 2), rows(new float[][] {{3, 4}}));
+    assertValues(operators().cross(cross, flat, flat), 3 * 4 + 3, 4 * 3 + 4, 1, 2 * 1 + 2);
+  }
+
+  /** x0 = (2, 3); V x0 = 2 + 3 = 5; U 5 + b = (5, 11). */
+  @Test
+  void lowRankCross() {
+    weight("low-rank-cross.down.weight", new float[][] {{1, 1}});
+    weight("low-rank-cross.up.weight", new float[][] {{1}, {2}});
+    weight("low-rank-cross.up.bias", 0, 1);
+    var cross = (Cross) dense(DenseOperator.LOW_RANK_CROSS, 1, input(1, 1, 1), false);
+    NDArray flat = operators().flatInput(vector(3), rows(new float[][] {{2}}));
+    assertValues(operators().cross(cross, flat, flat), 2 * 5 + 2, 3 * 11 + 3);
+  }
+
+  /** The features first, then row after row. */
+  @Test
+  void flatFullyConnected() {
+    weight("flat-fc.linear.weight", new float[][] {{1, 10, 100, 1000, 10000}, {0, 0, 0, 0, -1}});
+    weight("flat-fc.linear.bias", 0, 0);
+    var fc = (FlatFullyConnected) dense(DenseOperator.FLAT_FC, 2, input(1, 2, 2), false);
+    NDArray out = operators().flat(fc, vector(1), rows(new float[][] {{2, 3}, {4, 5}}));
+    assertValues(out, 54321, 0);
+  }
+
+  /**
+   * Two rows, (1, 2) and (3, 5). Sum 0 is the square of the first and twice the product of first
+   * and second, sum 1 minus the square of the second.
+   */
+  @Test
+  void compressedInteraction() {
+    // W_hij at row h F + j, column i.
+    weight("cin.linear.weight", new float[][] {{1, 0}, {2, 0}, {0, 0}, {0, -1}});
+    var cin = (CompressedInteraction) sparse(SparseOperator.CIN, 2, input(1, 2, 2), false);
+    NDArray raw = rows(new float[][] {{1, 2}, {3, 5}});
+    NDArray out = operators().interaction(cin, raw, raw);
+    assertValues(out.transpose(0, 2, 1), 1 + 2 * 3, 4 + 2 * 10, -9, -25);
   }
 
   /** The map runs over the rows: each column of S is one input vector. */
@@ -187,7 +237,7 @@ class HandComputedOperatorsTest {
       int rows,
       InputShape input,
       boolean layerNorm) {
-    SearchSpace space = SearchSpace.full(1).withWidths(List.of(width), List.of(rows));
+    SearchSpace space = SearchSpace.plus(1).withWidths(List.of(width), List.of(rows));
     List<Integer> raw = Collections.singletonList(0);
     Block block = new Block(dense, sparse, width, rows, true, true, raw, raw, 0, 0);
     return new NetworkBuilder(space, input, layerNorm)

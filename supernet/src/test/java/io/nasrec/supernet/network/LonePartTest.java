@@ -29,11 +29,11 @@ class LonePartTest {
 
   @Test
   void thePartsHaveAllWeightsOnceAndTheirOutputsTheShapesThatAreSaid() {
-    SearchSpace space = SearchSpace.full(4).withWidths(List.of(16, 32), List.of(16, 32));
+    SearchSpace space = SearchSpace.plus(4).withWidths(List.of(16, 32), List.of(16, 32));
     NetworkBuilder networks = new NetworkBuilder(space, new InputShape(3, 5, DIM), true);
     ArchitectureSampler sampler = new ArchitectureSampler(space);
     Set<String> kinds = new HashSet<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 80; i++) {
       Network network = networks.live(sampler.sample(RandomStreams.stream(2, "parts", i)));
       List<LonePart> parts = LonePart.of(network);
 
@@ -52,8 +52,12 @@ class LonePartTest {
             "dot-product",
             "sigmoid-gating",
             "sum",
+            "cross",
+            "low-rank-cross",
+            "flat-fc",
             "attention",
             "embedded-fc",
+            "cin",
             "merger",
             "fm",
             "head");
@@ -78,7 +82,7 @@ class LonePartTest {
     return switch (kind) {
       case "head" -> new Shape(BATCH, 1);
       case "merger" -> new Shape(BATCH, DIM, SearchSpace.MERGER_ROWS);
-      case "attention", "embedded-fc" -> new Shape(BATCH, DIM, out);
+      case "attention", "embedded-fc", "cin" -> new Shape(BATCH, DIM, out);
       default -> new Shape(BATCH, out);
     };
   }

@@ -68,6 +68,17 @@ class TapedLayersTest {
         new Case(
             "gated", (layers, in) -> layers.gated(in.get(0), in.get(1)), shape(9, 4), shape(9, 4)),
         new Case(
+            "crossed",
+            (layers, in) -> layers.crossed(in.get(0), in.get(1), in.get(2)),
+            shape(9, 4),
+            shape(9, 4),
+            shape(9, 4)),
+        new Case(
+            "interactions",
+            (layers, in) -> layers.interactions(in.get(0), in.get(1)),
+            shape(3, 8, 5 * 6),
+            shape(3, 8, 6)),
+        new Case(
             "factorization machine",
             (layers, in) -> layers.factorizationMachine(in.get(0)),
             shape(15, 16, 26)),
@@ -105,6 +116,14 @@ class TapedLayersTest {
               NDArray flat = layers.reshaped(sum, shape(12));
               NDArray wide = layers.reshaped(layers.relu(flat), shape(3, 4));
               return layers.add(layers.add(wide, sum), layers.relu(in.get(1)));
+            },
+            shape(3, 4),
+            shape(3, 4)),
+        new Case(
+            "crossed with itself",
+            (layers, in) -> {
+              NDArray once = layers.crossed(in.get(0), in.get(1), in.get(0));
+              return layers.crossed(in.get(0), once, once);
             },
             shape(3, 4),
             shape(3, 4)),

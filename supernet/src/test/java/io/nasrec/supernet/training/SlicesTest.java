@@ -57,7 +57,10 @@ class SlicesTest {
     "xlarge, 120, 3, true, false, 5, 4, 8",
     "xlarge, 80, 3, false, false, 12, 3, 8",
     "xlarge, 3, 2, true, true, 13, 26, 16",
-    "xlarge, 2, 2, false, true, 1, 10, 16"
+    "xlarge, 2, 2, false, true, 1, 10, 16",
+    "nasrec-plus, 120, 3, true, false, 5, 4, 8",
+    "nasrec-plus, 80, 3, false, false, 12, 3, 8",
+    "nasrec-plus, 3, 2, true, true, 13, 26, 16"
   })
   void sameNumbersSameStepAndNothingElse(
       String spaceName,
@@ -69,7 +72,7 @@ class SlicesTest {
       int fields,
       int dim) {
     SearchSpace space =
-        SearchSpace.published(blocks).stream()
+        SearchSpace.all(blocks).stream()
             .filter(s -> s.interchangeName().equals(spaceName))
             .findFirst()
             .orElseThrow();

@@ -105,7 +105,7 @@ public final class ArchitectureDrawing {
             layout.denseY(),
             "dense",
             block.denseOperator().title(),
-            "width " + block.denseWidth(),
+            denseWidth(block),
             live.denseOperator()));
     parts.add(
         node(
@@ -133,6 +133,14 @@ public final class ArchitectureDrawing {
       parts.add(badge(x, middle, "FM", live.fm(), "sparse"));
     }
     return parts;
+  }
+
+  private String denseWidth(Block block) {
+    return switch (block.denseOperator().width()) {
+      case OUTPUT -> "width " + block.denseWidth();
+      case RANK -> "width " + input.flatWidth() + ", rank " + block.denseWidth();
+      case INERT -> "width " + input.flatWidth();
+    };
   }
 
   /** The labels of the upper (left) and the lower (right) operand. */

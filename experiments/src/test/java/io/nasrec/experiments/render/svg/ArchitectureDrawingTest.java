@@ -99,12 +99,13 @@ class ArchitectureDrawingTest {
     "nasrec-small, 7",
     "nasrec-full, 1",
     "nasrec-full, 2",
-    "nasrec-full, 7"
+    "nasrec-full, 7",
+    "nasrec-plus, 4"
   })
   void anyArchitectureOfAnyDepthGivesAWellFormedFile(String space, int blocks) throws Exception {
     ArchitectureSampler sampler =
         new ArchitectureSampler(
-            SearchSpace.published(blocks).stream()
+            SearchSpace.all(blocks).stream()
                 .filter(one -> one.name().equals(space))
                 .findFirst()
                 .orElseThrow());
