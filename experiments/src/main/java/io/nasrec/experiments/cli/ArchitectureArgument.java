@@ -1,6 +1,7 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.commons.CheckedJson;
+import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.Nearest;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.workflow.PastRun;
@@ -25,9 +26,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An architecture in any form that commands accept: a published network's name, a file in the
- * interchange format, a model directory, a search's run directory (its winner), a candidate that a
- * search retrained, or a line of a journal.
+ * An architecture in any form that commands accept: a published network's name, the name of a
+ * hand-crafted network's encoding, a file in the interchange format, a model directory, a search's
+ * run directory (its winner), a candidate that a search retrained, or a line of a journal.
  *
  * @param name what to call it in tables and directories
  * @param file the file, or a document of the same content
@@ -41,8 +42,10 @@ public record ArchitectureArgument(
     Optional<PastRun> run) {
   public static final String LABEL = "ARCHITECTURE";
   public static final String DESCRIPTION =
-      "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange"
-          + " format; a model directory; the directory of a search's run, for its winner; one that it"
+      "a published network, nasrec:{criteo,avazu,kdd12}-{small,full}; a hand-crafted one as"
+          + " nasrec-plus encodes it,"
+          + " crafted:{mlp,dcn-v2,dcn-v2-stacked,deepfm,xdeepfm,autoint,dlrm}; a file in the"
+          + " interchange format; a model directory; the directory of a search's run, for its winner; one that it"
           + " retrained, RUN/candidates/FINGERPRINT; or one that it scored,"
           + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)";
 
@@ -65,6 +68,20 @@ public record ArchitectureArgument(
    *     architecture; the message says what was expected
    */
   public static ArchitectureArgument of(String given) throws IOException {
+    return of(given, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(String)}; a hand-crafted network is encoded as an experiment says.
+   *
+   * @throws io.nasrec.experiments.config.schema.ConfigurationException if the experiment has
+   *     another space
+   */
+  static ArchitectureArgument of(String given, Optional<Experiment> experiment) throws IOException {
+    if (CraftedArgument.matches(given)) {
+      return new ArchitectureArgument(
+          given, CraftedArgument.of(given, experiment), Optional.empty(), Optional.empty());
+    }
     Optional<PublishedNetwork> published = PublishedNetworks.named(given);
     if (published.isPresent()) {
       return new ArchitectureArgument(given, published.get().file(), published, Optional.empty());
@@ -113,9 +130,11 @@ public record ArchitectureArgument(
         : name;
   }
 
-  /** The file that a text names, unless it names a published network. */
+  /** The file that a text names, unless it names a published or a hand-crafted network. */
   static Stream<Path> file(String given) {
-    return given.startsWith(PublishedNetworks.PREFIX) ? Stream.empty() : Stream.of(Path.of(given));
+    return given.startsWith(PublishedNetworks.PREFIX) || CraftedArgument.matches(given)
+        ? Stream.empty()
+        : Stream.of(Path.of(given));
   }
 
   public Architecture architecture() {
@@ -123,11 +142,11 @@ public record ArchitectureArgument(
   }
 
   /**
-   * For a table of scores: published networks appear under their name, others under their
+   * For a table of scores: networks with a name of their own appear under it, others under their
    * fingerprint.
    */
   NamedArchitecture named() {
-    return published.isPresent()
+    return published.isPresent() || CraftedArgument.matches(name)
         ? new NamedArchitecture(name, architecture())
         : NamedArchitecture.of(architecture());
   }

@@ -65,11 +65,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<NamedNetwork> named = NetworkArguments.all(List.of(networks.split(",", -1)));
+    Experiment base = options.experiment(List.of());
+    List<NamedNetwork> named = NetworkArguments.all(List.of(networks.split(",", -1)), base);
     Tuning tuning = Tuning.parse(tune);
     int seeds = options.seeds(spec);
     Map<List<String>, Experiment> variants = new HashMap<>();
-    variants.put(List.of(), options.experiment(List.of()));
+    variants.put(List.of(), base);
     // All at once, so that a mistake in the last one does not surface after hours.
     Set<String> problems = new LinkedHashSet<>();
     for (List<String> overrides : tuning.combinations()) {

@@ -59,9 +59,9 @@ final class DescribeCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
       description =
-          "An experiment file; its space.layerNorm and space.embeddingDim are used, and the shape"
-              + " of"
-              + " the data set named by its data.prepared. Default: that of the run in whose"
+          "An experiment file; its space.layerNorm and space.embeddingDim are used (of"
+              + " a hand-crafted network also space.blocks and the baseline section), and the shape"
+              + " of the data set named by its data.prepared. Default: that of the run in whose"
               + " directory the architecture lies.")
   private Path experimentFile;
 
@@ -102,8 +102,8 @@ final class DescribeCommand implements Callable<Integer> {
     if (svg != null) {
       Outputs.requireDirectory(spec, "--svg", svg);
     }
-    ArchitectureArgument argument = ArchitectureArgument.of(architecture);
     Optional<Experiment> experiment = experiment();
+    ArchitectureArgument argument = ArchitectureArgument.of(architecture, experiment);
     InputShape input = input(experiment, argument);
     NetworkBuilder networks =
         new NetworkBuilder(

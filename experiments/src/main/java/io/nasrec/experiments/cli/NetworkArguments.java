@@ -1,5 +1,6 @@
 package io.nasrec.experiments.cli;
 
+import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.config.schema.Nearest;
 import io.nasrec.experiments.workflow.NamedNetwork;
@@ -22,16 +23,19 @@ public final class NetworkArguments {
    * Finds networks.
    *
    * @param given what the user wrote, such as {@code deepfm} or {@code best-architecture.json}
+   * @param experiment says how hand-crafted networks are encoded
    * @return one per text, in the same order
    * @throws ConfigurationException naming every text that is not a network
    */
-  public static List<NamedNetwork> all(List<String> given) throws IOException {
+  public static List<NamedNetwork> all(List<String> given, Experiment experiment)
+      throws IOException {
     List<NamedNetwork> networks = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String text : given) {
       try {
-        NamedNetwork network = Baseline.of(text).isPresent() ? baseline(text) : architecture(text);
+        NamedNetwork network =
+            Baseline.of(text).isPresent() ? baseline(text) : architecture(text, experiment);
         networks.add(network);
         if (!names.add(network.name())) {
           problems.add(text + ": another network is already called " + network.name());
@@ -65,10 +69,11 @@ public final class NetworkArguments {
   /**
    * Finds a network of the search space.
    *
+   * @param experiment says how hand-crafted networks are encoded
    * @throws InvalidArchitectureException if the text does not name one
    */
-  static NamedNetwork architecture(String given) throws IOException {
-    ArchitectureArgument argument = ArchitectureArgument.of(given);
+  static NamedNetwork architecture(String given, Experiment experiment) throws IOException {
+    ArchitectureArgument argument = ArchitectureArgument.of(given, Optional.of(experiment));
     return new NamedNetwork(argument.name(), new NamedNetwork.Found(argument.architecture()));
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -118,7 +119,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Outputs.requireDirectory(spec, "--out", out);
     Experiment experiment = options.experiment(List.of(), runDirectory);
-    List<NamedArchitecture> given = given();
+    List<NamedArchitecture> given = given(experiment);
     if (given.isEmpty() && random < 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -166,7 +167,7 @@ final class ScoreCommand implements Callable<Integer> {
     Outputs.require(spec, "--out", networks(), inputs);
   }
 
-  private List<NamedArchitecture> given() throws IOException {
+  private List<NamedArchitecture> given(Experiment experiment) throws IOException {
     List<NamedArchitecture> given = new ArrayList<>();
     if (architectures != null) {
       ArchitectureLines.read(architectures).stream()
@@ -174,7 +175,7 @@ final class ScoreCommand implements Callable<Integer> {
           .forEach(given::add);
     }
     for (String name : names) {
-      given.add(ArchitectureArgument.of(name).named());
+      given.add(ArchitectureArgument.of(name, Optional.of(experiment)).named());
     }
     return given;
   }

@@ -107,8 +107,9 @@ final class TrainCommand implements Callable<Integer> {
           "Missing the network to train: --architecture, --baseline or --warm-start");
     }
     int seeds = options.seeds(spec);
-    Optional<NamedNetwork> named = network == null ? Optional.empty() : Optional.of(named());
     Experiment experiment = options.experiment(List.of());
+    Optional<NamedNetwork> named =
+        network == null ? Optional.empty() : Optional.of(named(experiment));
     Optional<StartModel> start =
         warmStart == null ? Optional.empty() : Optional.of(StartModel.of(warmStart));
     NamedNetwork chosen =
@@ -125,10 +126,10 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private NamedNetwork named() throws IOException {
+  private NamedNetwork named(Experiment experiment) throws IOException {
     return network.baseline != null
         ? NetworkArguments.baseline(network.baseline)
-        : NetworkArguments.architecture(network.architecture);
+        : NetworkArguments.architecture(network.architecture, experiment);
   }
 
   private void printOnAllRows(List<TrainRun.Trained> trainings) {

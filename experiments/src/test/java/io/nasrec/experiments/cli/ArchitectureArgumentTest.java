@@ -89,7 +89,10 @@ class ArchitectureArgumentTest {
   void trainCompareAndScoreNameThemShortly() throws Exception {
     String journal = run.resolve("journal.jsonl") + ":" + second.fingerprint();
 
-    assertThat(NetworkArguments.all(List.of("fm", run.toString(), candidate().toString(), journal)))
+    assertThat(
+            NetworkArguments.all(
+                List.of("fm", run.toString(), candidate().toString(), journal),
+                ExperimentReader.quickstart(List.of())))
         .extracting(NamedNetwork::name)
         .containsExactly("fm", "my run", "02-" + second.fingerprint(), second.fingerprint());
     assertThat(ArchitectureArgument.of(candidate().toString()).named())

@@ -141,7 +141,9 @@ class DescribeCommandTest {
         absent,
         absent
             + ": no such file; expected a published network,"
-            + " nasrec:{criteo,avazu,kdd12}-{small,full}; a file in the interchange format; a model directory;"
+            + " nasrec:{criteo,avazu,kdd12}-{small,full}; a hand-crafted one as nasrec-plus encodes it,"
+            + " crafted:{mlp,dcn-v2,dcn-v2-stacked,deepfm,xdeepfm,autoint,dlrm}; a file in the"
+            + " interchange format; a model directory;"
             + " the directory of a search's run, for its winner; one that it retrained,"
             + " RUN/candidates/FINGERPRINT; or one that it scored,"
             + " RUN/journal.jsonl:FINGERPRINT (or any other FILE.jsonl)");
@@ -159,7 +161,9 @@ class DescribeCommandTest {
     assertRefused(file, file + ": the key num_blocks is missing");
     Files.writeString(
         file, InterchangeFile.of(architecture, true).text().replace("autoctr", "other"));
-    assertRefused(file, file + ": config must be \"autoctr\" or \"xlarge\", but was \"other\"");
+    assertRefused(
+        file,
+        file + ": config must be \"autoctr\" or \"xlarge\" or \"nasrec-plus\", but was \"other\"");
   }
 
   @ParameterizedTest
@@ -206,6 +210,29 @@ class DescribeCommandTest {
     assertThat(shell.err())
         .startsWith(file + ": expected a JSON object")
         .contains("\tat io.nasrec");
+  }
+
+  /** Without an experiment in seven blocks; X is 26 · 16 + 13. */
+  @Test
+  void handCraftedNetworks() {
+    assertThat(shell.run("describe", "crafted:dcn-v2")).isZero();
+    assertThat(shell.out())
+        .startsWith("nasrec-plus, 7 blocks, network ")
+        .containsPattern("1 +cross +0 +429 , 429 → 429 +184,470 ")
+        .containsPattern("3 +cross +2 +429 , 429 → 429 +184,470 ")
+        .containsPattern("4 +flat-fc +0 \\| 0 +13 , 26×16 → 256 ");
+    assertThat(shell.run("describe", "crafted:dcn-v2", "--set", "seed=1")).isEqualTo(2);
+    assertThat(shell.err()).contains("add --set space.name=nasrec-plus");
+    assertThat(
+            shell.run(
+                "describe",
+                "crafted:deepfm",
+                "--set",
+                "space.name=nasrec-plus",
+                "--svg",
+                directory.resolve("deepfm.svg")))
+        .isZero();
+    assertThat(directory.resolve("deepfm.svg")).content().contains("CIN").contains("Flat FC");
   }
 
   @Test

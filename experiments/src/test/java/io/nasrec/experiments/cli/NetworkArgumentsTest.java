@@ -3,6 +3,8 @@ package io.nasrec.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NetworkArgumentsTest {
   private static final String PUBLISHED = "nasrec:criteo-small";
+  private static final Experiment QUICKSTART = ExperimentReader.quickstart(List.of());
 
   @TempDir private Path directory;
 
@@ -26,7 +29,8 @@ class NetworkArgumentsTest {
     Files.writeString(run.resolve("best-architecture.json"), text);
 
     List<NamedNetwork> found =
-        NetworkArguments.all(List.of("dlrm", PUBLISHED, file.toString(), run.toString()));
+        NetworkArguments.all(
+            List.of("dlrm", PUBLISHED, file.toString(), run.toString()), QUICKSTART);
 
     assertThat(found)
         .extracting(NamedNetwork::name)
@@ -44,7 +48,7 @@ class NetworkArgumentsTest {
     Path broken = Files.writeString(directory.resolve("broken.json"), "{}");
     List<String> given =
         List.of("deepfn", "nasrec:criteo", broken.toString(), directory.toString(), "", "fm", "fm");
-    assertThatThrownBy(() -> NetworkArguments.all(given))
+    assertThatThrownBy(() -> NetworkArguments.all(given, QUICKSTART))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             e ->
@@ -64,6 +68,66 @@ class NetworkArgumentsTest {
                                         + " best-architecture.json)"),
                         p -> assertThat(p).startsWith("'': a network name must not be empty"),
                         p -> assertThat(p).isEqualTo("fm: another network is already called fm")));
+  }
+
+  /** Depth and widths are the baselines': two hidden layers of 64, and maps of 16. */
+  @Test
+  void handCraftedNetworksAreEncodedAsTheExperimentSays() throws Exception {
+    Experiment plus =
+        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=5"));
+
+    List<NamedNetwork> found =
+        NetworkArguments.all(List.of("crafted:dcn-v2", "crafted:xdeepfm", "dcn-v2"), plus);
+
+    assertThat(found)
+        .extracting(NamedNetwork::name)
+        .containsExactly("crafted:dcn-v2", "crafted:xdeepfm", "dcn-v2");
+    assertThat(canonicalForm(found.get(0)))
+        .isEqualTo(
+            """
+            1: cross [0];
+            2: cross [1];
+            3: flat-fc 64 [0]·[0];
+            4: fc 64 [3];
+            5: fc 64 [2, 4]; embedded-fc 16 [0]
+            """);
+    assertThat(canonicalForm(found.get(1)))
+        .isEqualTo(
+            """
+            1: flat-fc 64 [0]·[0]; cin 16 [0]
+            5: flat-fc 64 [1]·[1]; cin 16 [1]
+            """);
+  }
+
+  private static String canonicalForm(NamedNetwork network) {
+    return ((NamedNetwork.Found) network.source()).architecture().canonicalForm();
+  }
+
+  @Test
+  void handCraftedNetworksThatCannotBe() {
+    assertThatThrownBy(() -> NetworkArguments.all(List.of("crafted:dcn-v2"), QUICKSTART))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "crafted:dcn-v2: only nasrec-plus encodes hand-crafted networks, but space.name is"
+                + " nasrec-small; add --set space.name=nasrec-plus");
+    Experiment narrow =
+        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=2"));
+    assertThatThrownBy(() -> NetworkArguments.all(List.of("crafted:dcn-v2", "crafted:dcn"), narrow))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .satisfiesExactly(
+                        p ->
+                            assertThat(p)
+                                .startsWith(
+                                    "crafted:dcn-v2: needs at least 3 blocks, but the space has 2"),
+                        p ->
+                            assertThat(p)
+                                .startsWith(
+                                    "crafted:dcn: unknown hand-crafted network; known ones:"
+                                        + " crafted:mlp, crafted:dcn-v2,")
+                                .contains("did you mean crafted:")));
   }
 
   @Test

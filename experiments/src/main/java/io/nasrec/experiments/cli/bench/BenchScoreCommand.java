@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     description =
-        "Measures SiGeo over the published Criteo networks and over random subnets of both spaces,"
+        "Measures SiGeo over the published Criteo networks and over random subnets of each space,"
             + " on random rows of Criteo's shape: seconds per subnet with 1 worker and with as many"
             + " as there are cores, the share of time outside forward and backward passes, and"
             + " what all"

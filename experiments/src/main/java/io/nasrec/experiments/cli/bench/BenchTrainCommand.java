@@ -106,7 +106,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     out.printf(
         "%s, %s, batches of %s and %s%n",
         engine.version(), Figures.count(threads, "engine thread"), batch, inferenceBatch);
-    for (NamedNetwork network : NetworkArguments.all(networks)) {
+    for (NamedNetwork network : NetworkArguments.all(networks, experiment)) {
       CtrNetwork built = network.definition(experiment).network(TrainingBenchmark.CRITEO);
       if (tables.isEmpty()) {
         speed(out, network.name(), built, benchmark);
