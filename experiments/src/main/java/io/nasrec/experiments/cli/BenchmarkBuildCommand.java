@@ -129,7 +129,8 @@ final class BenchmarkBuildCommand implements Callable<Integer> {
           .forEach(line -> given.add(NamedNetwork.of(line.architecture())));
     }
     for (String name : names) {
-      given.add(NamedNetwork.of(ArchitectureArgument.of(name).architecture()));
+      given.add(
+          NamedNetwork.of(ArchitectureArgument.of(name, Optional.of(experiment)).architecture()));
     }
     if (baselines) {
       given.addAll(NamedNetwork.baselines(experiment));
