@@ -11,6 +11,7 @@ import io.nasrec.experiments.config.ProxyChoice;
 import io.nasrec.experiments.config.RetrainSettings;
 import io.nasrec.experiments.config.SearchSettings;
 import io.nasrec.experiments.config.StrategyChoice;
+import io.nasrec.experiments.config.TrainingSettings;
 import io.nasrec.experiments.config.WarmUpSettings;
 import io.nasrec.experiments.resource.Version;
 import io.nasrec.search.cost.Constraints;
@@ -31,10 +32,13 @@ import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.kernels.VectorApi;
 import io.nasrec.supernet.model.Provenance;
+import io.nasrec.supernet.training.Adagrad;
+import io.nasrec.supernet.training.Adam;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.TrainingHyperparameters;
+import io.nasrec.supernet.training.UpdateRule;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.training.WarmUpHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
@@ -244,9 +248,13 @@ public final class ExperimentSetup {
   }
 
   private OptimizerSettings optimizer() {
+    TrainingSettings training = experiment.training();
+    UpdateRule rule =
+        switch (training.optimizer()) {
+          case ADAGRAD -> new Adagrad(training.adagradEpsilon(), training.initialAccumulator());
+          case ADAM -> new Adam(training.weightDecay());
+        };
     return new OptimizerSettings(
-        experiment.training().clipNorm(),
-        experiment.training().adagradEpsilon(),
-        experiment.training().learningRateWarmUp().fraction());
+        training.clipNorm(), rule, training.learningRateWarmUp().fraction());
   }
 }

@@ -17,6 +17,7 @@ import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.Inputs;
 import io.nasrec.supernet.network.Loss;
 import io.nasrec.supernet.training.Adagrad;
+import io.nasrec.supernet.training.Optimizer;
 import io.nasrec.supernet.weights.ModelWeights;
 import io.nasrec.supernet.weights.RowGradients;
 import java.nio.FloatBuffer;
@@ -82,7 +83,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       BatchSource train) {
     int perEpoch = Math.max(1, train.rows() / batchSize);
     int[] order = {};
-    try (Adagrad adagrad = new Adagrad(copy, ADAGRAD_EPSILON, CLIP_NORM)) {
+    try (Optimizer optimizer = new Optimizer(copy, new Adagrad(ADAGRAD_EPSILON, 0), CLIP_NORM)) {
       for (int step = 0; step < steps; step++) {
         int from = step % perEpoch * batchSize;
         if (from == 0) {
@@ -91,7 +92,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
                   train.rows(), RandomStreams.stream(seed, "one-shot", step / perEpoch));
         }
         Batch batch = train.gather(order, from, Math.min(order.length, from + batchSize));
-        step(subject, bound, head, adagrad, batch);
+        step(subject, bound, head, optimizer, batch, step + 1);
       }
     }
   }
@@ -101,8 +102,9 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
       Subject subject,
       Map<String, NDArray> bound,
       List<Weight> head,
-      Adagrad adagrad,
-      Batch batch) {
+      Optimizer optimizer,
+      Batch batch,
+      long number) {
     try (var step = subject.engine().differentiating()) {
       Tape tape = new Tape();
       Map<String, NDArray> views = new LinkedHashMap<>(bound);
@@ -119,7 +121,7 @@ public record OneShot(int steps, int batchSize, double learningRate, int validat
         NDArray gradient = tape.gradient(views.get(weight.path()), step.manager());
         gradients.put(weight.path(), EngineArrays.values(gradient));
       }
-      double norm = adagrad.update(head, gradients, RowGradients.none(), learningRate);
+      double norm = optimizer.update(head, gradients, RowGradients.none(), learningRate, number);
       if (!Double.isFinite(loss.getFloat()) || !Double.isFinite(norm)) {
         throw new UnscorableException("fine-tuning the head diverged");
       }

@@ -11,6 +11,7 @@ import io.nasrec.supernet.SampleProvenance;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
@@ -135,7 +136,8 @@ class TrainingScorerTest {
 
   private TrainingScorer scorer(String name, double embeddingStd, Workers workers) {
     TrainingHyperparameters settings =
-        new TrainingHyperparameters(2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
+        new TrainingHyperparameters(
+            2, 64, 0.1, 1, 1, 0, 0.1, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
     StandAlone recipe =
         new StandAlone(
             new TorchEngine(1),

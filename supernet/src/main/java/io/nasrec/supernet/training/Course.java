@@ -59,7 +59,7 @@ record Course(
     Position position = advance(end, UnaryOperator.identity());
     Training.Evaluated there = evaluated.apply(steps.progressive(position)).best().orElseThrow();
     if (end < steps.total()) {
-      snapshots.keepState(position, weights, steps.accumulators());
+      snapshots.keepState(position, weights, steps.state());
     } else {
       keepLast();
     }
@@ -78,15 +78,14 @@ record Course(
   }
 
   private Position advance(long end, UnaryOperator<Position> look) {
-    Position position =
-        snapshots.restoreState(end, weights, steps.accumulators()).orElse(Position.START);
+    Position position = snapshots.restoreState(end, weights, steps.state()).orElse(Position.START);
     while (position.step() < end && !isGivenUp(position)) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted in training");
       }
       position = look.apply(steps.after(position));
       if (position.justEvaluated() || snapshots.stateIsDue()) {
-        snapshots.keepState(position, weights, steps.accumulators());
+        snapshots.keepState(position, weights, steps.state());
       }
       progress.update(name, position.step(), end, "steps");
     }

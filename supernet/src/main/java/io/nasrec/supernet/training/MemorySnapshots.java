@@ -1,6 +1,7 @@
 package io.nasrec.supernet.training;
 
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the best weights in memory, as a second copy, and no state. */
@@ -26,11 +27,12 @@ public final class MemorySnapshots implements Snapshots, AutoCloseable {
   }
 
   @Override
-  public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
+  public void keepState(
+      Position position, ModelWeights weights, Map<String, ModelWeights> optimizer) {}
 
   @Override
   public Optional<Position> restoreState(
-      long last, ModelWeights weights, ModelWeights accumulators) {
+      long last, ModelWeights weights, Map<String, ModelWeights> optimizer) {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.nasrec.supernet.training;
 
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps nothing and restores nothing. */
@@ -18,11 +19,12 @@ final class NoSnapshots implements Snapshots {
   }
 
   @Override
-  public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {}
+  public void keepState(
+      Position position, ModelWeights weights, Map<String, ModelWeights> optimizer) {}
 
   @Override
   public Optional<Position> restoreState(
-      long last, ModelWeights weights, ModelWeights accumulators) {
+      long last, ModelWeights weights, Map<String, ModelWeights> optimizer) {
     return Optional.empty();
   }
 

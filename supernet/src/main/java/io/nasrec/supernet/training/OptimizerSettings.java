@@ -6,13 +6,14 @@ import io.nasrec.supernet.weights.ModelWeights;
  * The settings shared by every training.
  *
  * @param clipNorm largest global norm of a step's gradients
- * @param epsilon eps of Adagrad
+ * @param rule how weights are updated
  * @param warmUpShare share of the steps in which the learning rate rises, 0 to 1
  */
-public record OptimizerSettings(double clipNorm, double epsilon, double warmUpShare) {
+public record OptimizerSettings(double clipNorm, UpdateRule rule, double warmUpShare) {
 
-  Adagrad adagrad(ModelWeights weights) {
-    return new Adagrad(weights, epsilon, clipNorm);
+  /** An optimizer of these weights, before its first step. */
+  public Optimizer start(ModelWeights weights) {
+    return new Optimizer(weights, rule, clipNorm);
   }
 
   CosineSchedule schedule(double base, long totalSteps) {

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class SnapshotFiles implements Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ACCUMULATORS = "adagrad.";
   private static final String POSITION = "position";
   private static final String STEP = "step";
   private static final String TRAINING = "trainingSha256";
@@ -111,14 +110,15 @@ public final class SnapshotFiles implements Snapshots {
   }
 
   @Override
-  public void keepState(Position position, ModelWeights weights, ModelWeights accumulators) {
-    io(() -> Checkpoint.write(state, parts(weights, accumulators), with(POSITION, json(position))));
+  public void keepState(
+      Position position, ModelWeights weights, Map<String, ModelWeights> optimizer) {
+    io(() -> Checkpoint.write(state, parts(weights, optimizer), with(POSITION, json(position))));
     keptAt = System.nanoTime();
   }
 
   @Override
   public Optional<Position> restoreState(
-      long last, ModelWeights weights, ModelWeights accumulators) {
+      long last, ModelWeights weights, Map<String, ModelWeights> optimizer) {
     if (!Files.exists(state)) {
       return Optional.empty();
     }
@@ -132,7 +132,7 @@ public final class SnapshotFiles implements Snapshots {
       if (position.step() > last) {
         return Optional.empty();
       }
-      Checkpoint.read(state, parts(weights, accumulators));
+      Checkpoint.read(state, parts(weights, optimizer));
       return Optional.of(position);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -150,10 +150,11 @@ public final class SnapshotFiles implements Snapshots {
     dropState();
   }
 
-  private static Map<String, ModelWeights> parts(ModelWeights weights, ModelWeights accumulators) {
+  private static Map<String, ModelWeights> parts(
+      ModelWeights weights, Map<String, ModelWeights> optimizer) {
     Map<String, ModelWeights> parts = new LinkedHashMap<>();
     parts.put("", weights);
-    parts.put(ACCUMULATORS, accumulators);
+    optimizer.forEach((name, state) -> parts.put(name + ".", state));
     return parts;
   }
 

@@ -1,6 +1,7 @@
 package io.nasrec.supernet.training;
 
 import io.nasrec.supernet.weights.ModelWeights;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,9 @@ public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, Snapshot
   /**
    * Keeps a state, replacing the previous one.
    *
-   * @param accumulators the optimizer's state
+   * @param optimizer its state, by name
    */
-  void keepState(Position position, ModelWeights weights, ModelWeights accumulators);
+  void keepState(Position position, ModelWeights weights, Map<String, ModelWeights> optimizer);
 
   /**
    * Restores the state that an interrupted or stopped training left, if there is one. Otherwise,
@@ -33,7 +34,8 @@ public sealed interface Snapshots permits MemorySnapshots, NoSnapshots, Snapshot
    *
    * @param last the step at which training is to stop: a state behind it is of no use
    */
-  Optional<Position> restoreState(long last, ModelWeights weights, ModelWeights accumulators);
+  Optional<Position> restoreState(
+      long last, ModelWeights weights, Map<String, ModelWeights> optimizer);
 
   /** Training has ended: its state will not be needed again. */
   void dropState();

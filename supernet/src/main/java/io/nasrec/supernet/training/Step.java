@@ -27,7 +27,7 @@ import java.util.Map;
  */
 final class Step {
   private final ModelWeights weights;
-  private final Adagrad optimizer;
+  private final Optimizer optimizer;
   private final double embeddingL2;
   private final Shards shards;
 
@@ -35,7 +35,7 @@ final class Step {
    * @param embeddingL2 strength of the L2 penalty on the batch's embedding rows
    * @param shards the threads that share the work
    */
-  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2, Shards shards) {
+  Step(ModelWeights weights, Optimizer optimizer, double embeddingL2, Shards shards) {
     this.weights = weights;
     this.optimizer = optimizer;
     this.embeddingL2 = embeddingL2;
@@ -43,24 +43,25 @@ final class Step {
   }
 
   /** Steps on the calling thread only. */
-  Step(ModelWeights weights, Adagrad optimizer, double embeddingL2) {
+  Step(ModelWeights weights, Optimizer optimizer, double embeddingL2) {
     this(weights, optimizer, embeddingL2, Shards.NONE);
   }
 
   /** A step without dropout. */
-  double train(CtrNetwork network, Batch batch, double learningRate) {
-    return train(network, batch, learningRate, Dropout.NONE);
+  double train(CtrNetwork network, Batch batch, double learningRate, long number) {
+    return train(network, batch, learningRate, number, Dropout.NONE);
   }
 
   /**
    * Trains the weights that the network is bound to.
    *
+   * @param number 1 for the first step
    * @param dropout of the embedding scalars
    * @return mean loss of the batch before the update
    * @throws DivergenceException if the loss or the gradient is not finite; no weight has changed
    *     then
    */
-  double train(CtrNetwork network, Batch batch, double learningRate, Dropout dropout) {
+  double train(CtrNetwork network, Batch batch, double learningRate, long number, Dropout dropout) {
     List<Weight> tensors = network.weights();
     Dropout.Mask mask = dropout.mask(batch.sparse().length * weights.embeddings().dim());
     try (NDManager manager = weights.engine().newManager()) {
@@ -83,7 +84,7 @@ final class Step {
       }
       TensorGradients sum =
           TensorGradients.sum(tensors, parts.stream().map(Gradients::tensors).toList(), shards);
-      double norm = optimizer.update(tensors, sum, rows, learningRate, shards);
+      double norm = optimizer.update(tensors, sum, rows, learningRate, number, shards);
       if (!Double.isFinite(norm)) {
         throw new DivergenceException("loss " + value + ", gradient norm " + norm);
       }

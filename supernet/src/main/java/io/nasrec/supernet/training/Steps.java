@@ -7,6 +7,7 @@ import io.nasrec.supernet.engine.Shards;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The steps of a training: each takes the next rows of a shuffled pass, and follows from seed and
@@ -23,7 +24,7 @@ final class Steps implements AutoCloseable {
   private final CosineSchedule schedule;
   private final RowOrder order;
   private final Shards shards;
-  private final Adagrad adagrad;
+  private final Optimizer optimizer;
   private final Step step;
 
   /** Reads the rows with the numbers in part of an array. */
@@ -76,8 +77,8 @@ final class Steps implements AutoCloseable {
     schedule = hyperparameters.optimizer().schedule(hyperparameters.learningRate(), total);
     order = new RowOrder(rows, seed);
     shards = weights.engine().shards();
-    adagrad = hyperparameters.optimizer().adagrad(weights);
-    step = new Step(weights, adagrad, hyperparameters.embeddingL2(), shards);
+    optimizer = hyperparameters.optimizer().start(weights);
+    step = new Step(weights, optimizer, hyperparameters.embeddingL2(), shards);
   }
 
   /** Steps of a pass over the rows. */
@@ -91,8 +92,8 @@ final class Steps implements AutoCloseable {
   }
 
   /** The optimizer's state. */
-  ModelWeights accumulators() {
-    return adagrad.accumulators();
+  Map<String, ModelWeights> state() {
+    return optimizer.state();
   }
 
   /**
@@ -109,7 +110,9 @@ final class Steps implements AutoCloseable {
         new Dropout(
             hyperparameters.embeddingDropout(), RandomStreams.stream(seed, "dropout", number));
     return position.stepped(
-        step.train(network, batches.gather(rows, from, to), schedule.at(number), dropout), part);
+        step.train(
+            network, batches.gather(rows, from, to), schedule.at(number), number + 1, dropout),
+        part);
   }
 
   /**
@@ -127,7 +130,7 @@ final class Steps implements AutoCloseable {
 
   @Override
   public void close() {
-    adagrad.close();
+    optimizer.close();
     shards.close();
   }
 

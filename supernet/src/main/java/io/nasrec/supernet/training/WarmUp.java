@@ -69,9 +69,9 @@ public final class WarmUp {
     ArchitectureSampler sampler = new ArchitectureSampler(networks.space());
     List<Point> points = new ArrayList<>();
     try (Shards shards = weights.engine().shards();
-        Adagrad adagrad = optimizer.adagrad(weights);
+        Optimizer updates = optimizer.start(weights);
         ReadAhead batches = new ReadAhead(train)) {
-      Step step = new Step(weights, adagrad, 0, shards);
+      Step step = new Step(weights, updates, 0, shards);
       for (int epoch = 0; epoch < hyperparameters.epochs(); epoch++) {
         int[] rows = sample.rows();
         RowSample.shuffle(rows, RandomStreams.stream(seed, "warm-up-order", epoch));
@@ -86,7 +86,8 @@ public final class WarmUp {
               step.train(
                   new Subnet(full ? networks.fullPath(path) : networks.live(path)),
                   batches.gather(rows, from, to),
-                  rate);
+                  rate,
+                  index + 1);
           points.add(new Point(index, loss, rate, full ? Point.FULL : path.fingerprint()));
           progress.update("warm-up", index + 1, total, "steps");
         }

@@ -2,6 +2,7 @@ package io.nasrec.supernet.weights;
 
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.engine.Engine;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -40,6 +41,24 @@ public record ModelWeights(Parameters parameters, EmbeddingTables embeddings)
   /** Zeros in the same shapes. */
   public ModelWeights zerosLike() {
     return new ModelWeights(parameters.zerosLike(), embeddings.zerosLike());
+  }
+
+  /** One value everywhere, in the same shapes. */
+  public ModelWeights filledLike(float value) {
+    ModelWeights filled = zerosLike();
+    if (value != 0) {
+      filled.parameters.all().forEach(parameter -> fill(parameter.values(), value));
+      for (int field = 0; field < filled.embeddings.fields(); field++) {
+        filled.embeddings.table(field).pages().forEach(page -> fill(page, value));
+      }
+    }
+    return filled;
+  }
+
+  private static void fill(FloatBuffer values, float value) {
+    for (int i = 0; i < values.capacity(); i++) {
+      values.put(i, value);
+    }
   }
 
   /** Copies all values of weights in the same shapes. */

@@ -10,6 +10,7 @@ import io.nasrec.supernet.Differentiated;
 import io.nasrec.supernet.Examples;
 import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.engine.TorchEngine;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.TrainingHyperparameters;
@@ -62,7 +63,7 @@ class LogisticRegressionTest {
               Integer.MAX_VALUE)) {
         TrainingHyperparameters settings =
             new TrainingHyperparameters(
-                2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+                2, 256, 0.1, 2, 4, 0, 0, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
         Training.Result result =
             new Training(settings, 1)
                 .run(

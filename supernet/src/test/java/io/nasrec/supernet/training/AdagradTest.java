@@ -47,7 +47,7 @@ class AdagradTest {
 
   @Test
   void twoStepsWithoutClipping() {
-    try (Adagrad adagrad = new Adagrad(weights, EPSILON, NO_CLIPPING)) {
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(EPSILON, 0), NO_CLIPPING)) {
       double norm = step(adagrad, 0.3f, -0.4f, 2, 1.2f, 0.1);
       assertThat(norm).as("3-4-12-13").isCloseTo(1.3, within(1e-7));
       step(adagrad, 0.6f, 0, 2, -0.5f, 0.2);
@@ -64,7 +64,7 @@ class AdagradTest {
 
   @Test
   void clippingScalesGradientsAndAccumulators() {
-    try (Adagrad adagrad = new Adagrad(weights, EPSILON, 6.5)) {
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(EPSILON, 0), 6.5)) {
       double norm = step(adagrad, 3, -4, 0, 12, 0.1);
       assertThat(norm).as("before clipping").isCloseTo(13, within(1e-6));
       step(adagrad, 0.3f, 0.4f, 0, 1.2f, 0.1);
@@ -83,7 +83,7 @@ class AdagradTest {
   /** With so small a gradient eps rules: the step is lr·g/eps, not lr. */
   @Test
   void epsilonOutsideTheRoot() {
-    try (Adagrad adagrad = new Adagrad(weights, EPSILON, NO_CLIPPING)) {
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(EPSILON, 0), NO_CLIPPING)) {
       step(adagrad, 1e-4f, 0, 0, 0, 0.1);
     }
     assertThat((double) values().get(0))
@@ -94,7 +94,7 @@ class AdagradTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void nothingMovesIfTheNormIsNotFinite(float bad) {
     Map<String, float[]> before = Tensors.floats(weights);
-    try (Adagrad adagrad = new Adagrad(weights, EPSILON, 5)) {
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(EPSILON, 0), 5)) {
       assertThat(step(adagrad, 1, bad, 0, 1, 0.1)).isNotFinite();
       assertThat(step(adagrad, 1, 1, 0, bad, 0.1)).isNotFinite();
       assertThat(Tensors.floats(weights)).usingRecursiveComparison().isEqualTo(before);
@@ -108,7 +108,7 @@ class AdagradTest {
   /** Squares that overflow float32 do not: the norm is a sum in float64. */
   @Test
   void hugeGradientsAreClipped() {
-    try (Adagrad adagrad = new Adagrad(weights, EPSILON, 5)) {
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(EPSILON, 0), 5)) {
       double norm = step(adagrad, 3e30f, -4e30f, 0, 0, 0.1);
       assertThat(norm).isCloseTo(5e30, within(1e24));
     }
@@ -127,9 +127,9 @@ class AdagradTest {
     }
     try (ModelWeights longer =
             ModelWeights.own(new TorchEngine(1), List.of(vector), List.of(2), 1, 10);
-        Adagrad adagrad = new Adagrad(longer, EPSILON, Double.MAX_VALUE)) {
+        Optimizer adagrad = new Optimizer(longer, new Adagrad(EPSILON, 0), Double.MAX_VALUE)) {
       RowGradients rows = RowGradients.of(longer.embeddings(), new int[0], FloatBuffer.allocate(0));
-      adagrad.update(List.of(vector), Map.of("v", FloatBuffer.wrap(gradient)), rows, 1);
+      adagrad.update(List.of(vector), Map.of("v", FloatBuffer.wrap(gradient)), rows, 1, 1);
       float[] moved = Tensors.floats(longer.parameters().stored(vector).values());
       for (int i = 0; i < size; i++) {
         assertThat((double) moved[i]).isCloseTo(-(i + 1) / (i + 1.01), within(ROUNDING));
@@ -138,12 +138,12 @@ class AdagradTest {
   }
 
   private double step(
-      Adagrad adagrad, float first, float second, int row, float rowGradient, double rate) {
+      Optimizer adagrad, float first, float second, int row, float rowGradient, double rate) {
     RowGradients rows =
         RowGradients.of(
             weights.embeddings(), new int[] {row}, FloatBuffer.wrap(new float[] {rowGradient}));
     FloatBuffer matrix = FloatBuffer.wrap(new float[] {first, second});
-    return adagrad.update(List.of(MATRIX), Map.of("w", matrix), rows, rate);
+    return adagrad.update(List.of(MATRIX), Map.of("w", matrix), rows, rate, 1);
   }
 
   private FloatBuffer values() {

@@ -22,7 +22,7 @@ class GoldenTrajectoryTest {
     JsonNode entry = GoldenCase.entry("subnets", name);
     try (GoldenCase golden = new GoldenCase(entry, "subnets/" + name + ".npz");
         ModelWeights weights = golden.weights();
-        Adagrad adagrad = new Adagrad(weights, 1e-2, 5.0)) {
+        Optimizer adagrad = new Optimizer(weights, new Adagrad(1e-2, 0), 5.0)) {
       Subnet subnet = new Subnet(golden.network());
       Step step = new Step(weights, adagrad, 0);
       JsonNode losses = extras.path("loss_before_step");
@@ -36,7 +36,7 @@ class GoldenTrajectoryTest {
         double expected = losses.get(i).asDouble();
         double rate = schedule.at(i);
         assertThat(rate).isCloseTo(extras.path("lr_used").get(i).asDouble(), offset(1e-12));
-        double loss = step.train(subnet, batch(extras.path("batches").get(i % 4)), rate);
+        double loss = step.train(subnet, batch(extras.path("batches").get(i % 4)), rate, i + 1);
         assertThat(loss).as("step " + i).isCloseTo(expected, offset(1e-4 * expected));
       }
     }

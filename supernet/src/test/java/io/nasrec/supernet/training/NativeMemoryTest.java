@@ -45,15 +45,15 @@ class NativeMemoryTest {
                 Collections.nCopies(FIELDS, IDS),
                 16,
                 IDS);
-        Adagrad adagrad = new Adagrad(weights, 1e-2, 5)) {
+        Optimizer adagrad = new Optimizer(weights, new Adagrad(1e-2, 0), 5)) {
       new Initializer(1, 0.1).fill(weights.parameters());
       new Initializer(1, 0.1).fill(weights.embeddings());
       Step step = new Step(weights, adagrad, 0);
       // Every page of weights and accumulators is touched before the first measurement.
-      step.train(new Subnet(networks.fullPath(sampler.sample(random))), batch, 0.01);
+      step.train(new Subnet(networks.fullPath(sampler.sample(random))), batch, 0.01, 1);
       long after100 = 0;
       for (int i = 1; i <= 300; i++) {
-        step.train(new Subnet(networks.live(sampler.sample(random))), batch, 0.01);
+        step.train(new Subnet(networks.live(sampler.sample(random))), batch, 0.01, 1);
         if (i == 100) {
           after100 = residentKilobytes();
         }

@@ -49,14 +49,15 @@ class ShardedStepTest {
     Batch batch =
         Rows.random(31, INPUT.denseFeatures(), INPUT.sparseFields(), IDS, true, 1).read(0, 31);
     try (Shards shards = new TorchEngine(threads).shards();
-        Adagrad adagrad = new Adagrad(weights, 1e-2, 0.5)) {
+        Optimizer adagrad = new Optimizer(weights, new Adagrad(1e-2, 0), 0.5)) {
       Step step = new Step(weights, adagrad, 0.01, shards);
       List<Double> losses =
           new SplittableRandom(7)
               .longs(STEPS)
               .mapToObj(
                   seed ->
-                      step.train(network, batch, 0.1, new Dropout(0.2, new SplittableRandom(seed))))
+                      step.train(
+                          network, batch, 0.1, 1, new Dropout(0.2, new SplittableRandom(seed))))
               .toList();
       return new Moved(losses, Tensors.floats(weights));
     }
@@ -145,9 +146,9 @@ class ShardedStepTest {
     try (ModelWeights weights =
             ModelWeights.own(new TorchEngine(1), network.weights(), List.of(3), 1, 3);
         Shards shards = new TorchEngine(2).shards();
-        Adagrad adagrad = new Adagrad(weights, 1e-2, 5)) {
+        Optimizer adagrad = new Optimizer(weights, new Adagrad(1e-2, 0), 5)) {
       Map<String, float[]> before = Tensors.floats(weights);
-      assertThatThrownBy(() -> new Step(weights, adagrad, 0, shards).train(network, batch, 0.1))
+      assertThatThrownBy(() -> new Step(weights, adagrad, 0, shards).train(network, batch, 0.1, 1))
           .isInstanceOf(DivergenceException.class);
       assertThat(Tensors.floats(weights)).usingRecursiveComparison().isEqualTo(before);
     }

@@ -133,12 +133,12 @@ class SlicesTest {
    */
   private static void sameStep(
       Network network, ModelWeights shared, ModelWeights own, ModelWeights before, Batch batch) {
-    try (Adagrad sharedAdagrad = new Adagrad(shared, EPSILON, NO_CLIPPING);
-        Adagrad ownAdagrad = new Adagrad(own, EPSILON, NO_CLIPPING);
+    try (Optimizer sharedAdagrad = new Optimizer(shared, new Adagrad(EPSILON, 0), NO_CLIPPING);
+        Optimizer ownAdagrad = new Optimizer(own, new Adagrad(EPSILON, 0), NO_CLIPPING);
         ModelWeights afterStep = shared.zerosLike()) {
       double sharedLoss =
-          new Step(shared, sharedAdagrad, 0).train(new Subnet(network), batch, RATE);
-      double ownLoss = new Step(own, ownAdagrad, 0).train(new Subnet(network), batch, RATE);
+          new Step(shared, sharedAdagrad, 0).train(new Subnet(network), batch, RATE, 1);
+      double ownLoss = new Step(own, ownAdagrad, 0).train(new Subnet(network), batch, RATE, 1);
       assertThat(sharedLoss).isCloseTo(ownLoss, within(ROUNDING * ownLoss));
       assertOnlySlicesMoved(shared, own, before);
 
@@ -190,7 +190,7 @@ class SlicesTest {
     }
   }
 
-  private static void everyGradientOne(Adagrad adagrad, ModelWeights weights) {
+  private static void everyGradientOne(Optimizer adagrad, ModelWeights weights) {
     Map<String, FloatBuffer> gradients = new HashMap<>();
     List<Weight> all = new ArrayList<>();
     for (Parameter parameter : weights.parameters().all()) {
@@ -200,7 +200,7 @@ class SlicesTest {
       all.add(parameter.weight());
     }
     RowGradients none = RowGradients.of(weights.embeddings(), new int[0], FloatBuffer.allocate(0));
-    adagrad.update(all, gradients, none, RATE);
+    adagrad.update(all, gradients, none, RATE, 1);
   }
 
   /** By index, one scalar at a time; {@code Slice} copies runs. */

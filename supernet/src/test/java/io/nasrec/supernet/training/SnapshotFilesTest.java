@@ -45,7 +45,7 @@ class SnapshotFilesTest {
   private static final Training TRAINING =
       new Training(
           new TrainingHyperparameters(
-              3, 16, 0.3, 2, 1000, 1e-3, 0.3, new OptimizerSettings(5, 1e-2, 0.1)),
+              3, 16, 0.3, 2, 1000, 1e-3, 0.3, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1)),
           9);
   private static final Map<String, String> PROVENANCE = Map.of("seed", "9");
   private static final Duration NEVER = Duration.ofDays(1);

@@ -31,7 +31,8 @@ class StandAloneTest {
             new InputShape(1, 2, 3),
             new BaselineShapes(List.of(4), List.of(4), List.of(4), List.of(2), 1, 1, 1, 1));
     TrainingHyperparameters settings =
-        new TrainingHyperparameters(1, 32, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+        new TrainingHyperparameters(
+            1, 32, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
     StandAlone standAlone =
         new StandAlone(
             new TorchEngine(1),

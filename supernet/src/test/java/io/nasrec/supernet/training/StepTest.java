@@ -32,8 +32,8 @@ class StepTest {
   }
 
   private double step(Batch batch, double embeddingL2) {
-    try (Adagrad adagrad = new Adagrad(weights, 1e-2, 5)) {
-      return new Step(weights, adagrad, embeddingL2).train(NETWORK, batch, 0.1);
+    try (Optimizer adagrad = new Optimizer(weights, new Adagrad(1e-2, 0), 5)) {
+      return new Step(weights, adagrad, embeddingL2).train(NETWORK, batch, 0.1, 1);
     }
   }
 

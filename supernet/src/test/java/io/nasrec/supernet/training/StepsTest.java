@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StepsTest {
   private static final TrainingHyperparameters SETTINGS =
-      new TrainingHyperparameters(3, 16, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+      new TrainingHyperparameters(
+          3, 16, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
 
   @Test
   void aPassTakesEachRowOnce() {

@@ -34,7 +34,8 @@ class TrainingTest {
   private static final int FEATURES = 3;
   private static final int FIELDS = 4;
   private static final int IDS = 20;
-  private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 1e-2, 0.1);
+  private static final OptimizerSettings OPTIMIZER =
+      new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1);
   private static final LogisticRegression LINEAR = new LogisticRegression(FEATURES);
 
   /** Nothing to learn but noise: the validation loss falls at best for a while. */
@@ -149,7 +150,7 @@ class TrainingTest {
     try (ModelWeights weights =
         ModelWeights.own(
             new TorchEngine(1), LINEAR.weights(), Collections.nCopies(FIELDS, IDS), 1, IDS)) {
-      OptimizerSettings rising = new OptimizerSettings(5, 1e-2, 1);
+      OptimizerSettings rising = new OptimizerSettings(5, new Adagrad(1e-2, 0), 1);
       TrainingHyperparameters settings =
           new TrainingHyperparameters(1, 16, 0.3, 4, 1000, 0, 0, rising);
       Training.Result result = run(settings, LINEAR, weights, noise, noise);

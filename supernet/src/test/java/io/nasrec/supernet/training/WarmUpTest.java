@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTest {
-  private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 1e-2, 0.1);
+  private static final OptimizerSettings OPTIMIZER =
+      new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1);
   private static final SearchSpace SPACE =
       SearchSpace.small(2).withWidths(List.of(8, 16), List.of(4, 8));
   private static final int IDS = 20;

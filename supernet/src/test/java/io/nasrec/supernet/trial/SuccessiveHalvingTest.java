@@ -11,6 +11,7 @@ import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.TrainingHyperparameters;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SuccessiveHalvingTest {
   private static final TrainingHyperparameters SETTINGS =
-      new TrainingHyperparameters(2, 64, 0.1, 2, 100, 0, 0.1, new OptimizerSettings(5, 1e-2, 0.1));
+      new TrainingHyperparameters(
+          2, 64, 0.1, 2, 100, 0, 0.1, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
   private static final SuccessiveHalving HALVING = new SuccessiveHalving(3, 2);
 
   private static final Engine ENGINE = new TorchEngine(1);

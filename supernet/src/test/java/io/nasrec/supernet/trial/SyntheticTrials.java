@@ -8,6 +8,7 @@ import io.nasrec.space.network.InputShape;
 import io.nasrec.supernet.SampleProvenance;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.StandAlone;
 import io.nasrec.supernet.training.Training;
@@ -27,7 +28,8 @@ final class SyntheticTrials {
 
   /** One epoch with one evaluation, in steps of 64 rows. */
   static TrainingHyperparameters oneEpoch() {
-    return new TrainingHyperparameters(1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+    return new TrainingHyperparameters(
+        1, 64, 0.1, 1, 1, 0, 0, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
   }
 
   /**

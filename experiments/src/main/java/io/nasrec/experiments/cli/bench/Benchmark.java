@@ -16,6 +16,7 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.network.Subnet;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.training.TrainingHyperparameters;
@@ -37,7 +38,8 @@ import java.util.stream.IntStream;
 public record Benchmark(Engine engine, List<Architecture> architectures, long seed) {
   private static final InputShape CRITEO = new InputShape(13, 26, 16);
   private static final int IDS_PER_FIELD = 10_000;
-  private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 0.01, 0.1);
+  private static final OptimizerSettings OPTIMIZER =
+      new OptimizerSettings(5, new Adagrad(0.01, 0), 0.1);
   private static final double LEARNING_RATE = 0.01;
 
   /**

@@ -7,6 +7,7 @@ import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.engine.FreedMemory;
 import io.nasrec.supernet.evaluation.Evaluation;
 import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.Snapshots;
 import io.nasrec.supernet.training.Training;
@@ -30,7 +31,8 @@ public record TrainingBenchmark(int batchSize, Duration duration, Engine engine,
   /** Criteo's shape, with the papers' width of an embedding row. */
   public static final InputShape CRITEO = new InputShape(13, 26, 16);
 
-  private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(5, 0.01, 0.1);
+  private static final OptimizerSettings OPTIMIZER =
+      new OptimizerSettings(5, new Adagrad(0.01, 0), 0.1);
   private static final double LEARNING_RATE = 0.01;
   private static final double EMBEDDING_STD = 0.01;
 
