@@ -29,6 +29,8 @@ public sealed interface UpdateRule permits Adagrad, Adam {
   @FunctionalInterface
   interface Update {
     /**
+     * Makes the update.
+     *
      * @param theta the scalars; changed
      * @param state what is kept about them, an array per name; changed
      * @param gradient not yet scaled
