@@ -98,6 +98,10 @@ final class SearchCommand implements Callable<Integer> {
       table.add(row(network.name(), network.test()));
     }
     table.add(row("best network " + report.best().fingerprint(), report.best().test()));
+    RunReport.Ensemble ensemble = report.ensemble();
+    if (ensemble != null) {
+      table.add(row(Headline.name(ensemble), ensemble.test()));
+    }
     RunReport.BestPossible possible = baselines.bestPossible();
     if (possible != null) {
       table.add(List.of("best possible", Figures.quality(possible.test()), "", "", ""));
@@ -114,6 +118,9 @@ final class SearchCommand implements Callable<Integer> {
     out.println(headline.sentence());
     if (!headline.interval().isEmpty()) {
       out.printf("network minus baseline: %s; %s%n", headline.interval(), headline.cost());
+    }
+    if (report.ensemble() != null && !Headline.gain(report).isEmpty()) {
+      out.printf("ensemble minus network: %s%n", Headline.gain(report));
     }
     out.printf("report: %s%n", directory.reportHtml());
     out.flush();

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param search the search for subnets and their scoring
  * @param constraints limits that its networks keep
  * @param retrain the retraining of the best networks
+ * @param selection how the winner is chosen among them
  * @param training settings shared by warm-up and retraining
  * @param baseline the hand-crafted networks
  * @param engine the tensor engine
@@ -41,6 +42,7 @@ public record Experiment(
     SearchSettings search,
     Optional<ConstraintSettings> constraints,
     RetrainSettings retrain,
+    Optional<SelectionSettings> selection,
     TrainingSettings training,
     BaselineSettings baseline,
     EngineSettings engine) {
@@ -68,6 +70,7 @@ public record Experiment(
         search,
         constraints,
         retrain,
+        selection,
         training,
         baseline,
         engine);
@@ -103,6 +106,11 @@ public record Experiment(
                 .formatted(Label.of(data.split())));
   }
 
+  /** How the winner is chosen. */
+  public SelectionSettings selected() {
+    return selection.orElse(SelectionSettings.USUAL);
+  }
+
   /** The same experiment with another budget for training from scratch. */
   public Experiment with(RetrainSettings other) {
     return new Experiment(
@@ -115,6 +123,7 @@ public record Experiment(
         search,
         constraints,
         other,
+        selection,
         training,
         baseline,
         engine);

@@ -26,10 +26,26 @@ final class Layers {
    * @param weights a stand-alone network's own
    */
   Layers(Operations operations, Parameters weights) {
-    this.operations = operations;
-    this.weights =
+    this(
+        operations,
         weights.all().stream()
-            .collect(Collectors.toMap(p -> p.weight().path(), Function.identity()));
+            .collect(Collectors.toMap(p -> p.weight().path(), Function.identity())));
+  }
+
+  private Layers(Operations operations, Map<String, Parameter> weights) {
+    this.operations = operations;
+    this.weights = weights;
+  }
+
+  /** The layers of a part, whose tensors' paths begin with a prefix. */
+  Layers below(String prefix) {
+    return new Layers(
+        operations,
+        weights.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(prefix))
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().substring(prefix.length()), Map.Entry::getValue)));
   }
 
   Operations operations() {

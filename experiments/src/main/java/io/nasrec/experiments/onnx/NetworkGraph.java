@@ -8,6 +8,7 @@ import io.nasrec.supernet.baseline.FactorizationMachine;
 import io.nasrec.supernet.baseline.LogisticRegression;
 import io.nasrec.supernet.baseline.XDeepFm;
 import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.network.Ensemble;
 import io.nasrec.supernet.network.Subnet;
 
 /**
@@ -28,6 +29,9 @@ record NetworkGraph(CtrNetwork network, Layers layers) {
   Tensor logits(Tensor dense, Tensor sparse) {
     if (network instanceof Subnet subnet) {
       return new SubnetGraph(subnet.network(), layers, dense, sparse).logits();
+    }
+    if (network instanceof Ensemble ensemble) {
+      return mean(ensemble, dense, sparse);
     }
     BaselineGraphs baselines = new BaselineGraphs(new BaselineParts(layers, dense, sparse));
     if (network instanceof LogisticRegression) {
@@ -52,5 +56,21 @@ record NetworkGraph(CtrNetwork network, Layers layers) {
       return baselines.logits(crossNetwork);
     }
     throw new IllegalStateException("no graph for a " + network.getClass().getSimpleName());
+  }
+
+  private Tensor mean(Ensemble ensemble, Tensor dense, Tensor sparse) {
+    Operations operations = layers.operations();
+    Tensor mean = null;
+    for (int i = 0; i < ensemble.members().size(); i++) {
+      CtrNetwork member = ensemble.members().get(i);
+      int from = ensemble.offsets().get(i);
+      Tensor rows = operations.slice(sparse, 0, from, from + member.embeddingDim());
+      Tensor part =
+          operations.scale(
+              new NetworkGraph(member, layers.below(Ensemble.prefix(i))).logits(dense, rows),
+              ensemble.shares().get(i).floatValue());
+      mean = mean == null ? part : operations.add(mean, part);
+    }
+    return mean;
   }
 }

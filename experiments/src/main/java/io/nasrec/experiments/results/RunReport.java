@@ -22,6 +22,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param candidates the networks chosen for retraining, best score first, including those that
  *     diverged
  * @param best the winner on validation, the only candidate that saw the test split
+ * @param ensemble of several candidates; null if the experiment asks for none
  * @param baselines what the winner is compared with
  * @param stages in the order of the run
  * @param warmUp how the supernet was trained
@@ -38,6 +39,7 @@ public record RunReport(
     long evaluated,
     List<Candidate> candidates,
     Best best,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Ensemble ensemble,
     Baselines baselines,
     List<Stage> stages,
     WarmUp warmUp,
@@ -165,6 +167,46 @@ public record RunReport(
       long embeddingParameters,
       Quality validation,
       Quality test) {}
+
+  /**
+   * Several trained networks as one, whose logit is the mean of theirs.
+   *
+   * @param members the trainings that it consists of
+   * @param parameters of all members without embeddings
+   * @param embeddingParameters scalars in all members' embedding tables
+   * @param macs multiply-accumulates per example
+   * @param validation on the validation split, on which it was chosen
+   * @param test on the test split
+   * @param logLossDifference mean over the test rows of its log loss minus the best network's; null
+   *     for a single row
+   * @param low lower end of the 95 % interval of that mean, by normal approximation
+   * @param high upper end
+   * @param model whether it is the run's model, instead of the network
+   */
+  public record Ensemble(
+      List<Member> members,
+      long parameters,
+      long embeddingParameters,
+      long macs,
+      Quality validation,
+      Quality test,
+      Double logLossDifference,
+      Double low,
+      Double high,
+      boolean model) {
+    public Ensemble {
+      members = List.copyOf(members);
+    }
+
+    /**
+     * A training of a network.
+     *
+     * @param fingerprint of the architecture
+     * @param training its number, from 1
+     * @param count how often it counts in the mean
+     */
+    public record Member(String fingerprint, String training, int count) {}
+  }
 
   /**
    * What the winner is compared with.

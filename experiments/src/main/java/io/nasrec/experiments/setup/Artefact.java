@@ -15,7 +15,8 @@ public enum Artefact {
   SUPERNET {
     @Override
     public boolean dependsOn(String key, Experiment experiment) {
-      return !key.matches("constraints|(search|constraints|retrain|baseline|engine)\\..*")
+      return !key.matches(
+              "constraints|selection|(search|constraints|retrain|selection|baseline|engine)\\..*")
           && !Experiment.FREE_KEYS.contains(key);
     }
   },

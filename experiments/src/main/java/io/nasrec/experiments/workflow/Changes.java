@@ -59,7 +59,7 @@ record Changes(Experiment before, Experiment now) {
           switch (artefact) {
             case SUPERNET -> List.of();
             case JOURNAL -> List.of(run.journal(), run.trainings());
-            case CANDIDATE -> List.of(run.candidates());
+            case CANDIDATE -> List.of(run.candidates(), run.finalists(), run.ensembles());
             case BASELINE -> List.of(run.baselines());
           });
     }

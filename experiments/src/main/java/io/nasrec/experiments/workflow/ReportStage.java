@@ -2,6 +2,7 @@ package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.WinnerKind;
 import io.nasrec.experiments.render.ReportFiles;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
@@ -12,14 +13,19 @@ import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.Fidelity;
 import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.network.Costs;
+import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
+import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.WarmUp;
+import io.nasrec.supernet.trial.TrainedEnsemble;
 import io.nasrec.supernet.trial.TrialResult;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Puts the stages' results into the report, for programs and for people. */
 final class ReportStage {
@@ -56,6 +62,7 @@ final class ReportStage {
             deciding.stream().filter(Candidate::scored).count(),
             results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
             best(results),
+            results.ensemble().map(found -> ensemble(found, results.winner())).orElse(null),
             baselines(results),
             clock.stages().stream()
                 .map(stage -> new RunReport.Stage(stage.name(), stage.seconds(), stage.detail()))
@@ -105,8 +112,36 @@ final class ReportStage {
         costs.macs(),
         costs.liveMacs(),
         winner.embeddingParameters(),
-        Quality.of(winner.retrained().result().validation().orElseThrow()),
+        Quality.of(winner.retrained().published().result().validation().orElseThrow()),
         Quality.of(winner.test()));
+  }
+
+  private RunReport.Ensemble ensemble(EnsembleStage.Ensembled found, WinnerStage.Winner winner) {
+    TrainedEnsemble ensemble = found.ensemble();
+    CtrNetwork built = found.model().build();
+    // With a single row, there is no interval.
+    Optional<PairedDifference> difference =
+        found.said().size() > 1
+            ? Optional.of(PairedDifference.of(found.said(), winner.said()))
+            : Optional.empty();
+    return new RunReport.Ensemble(
+        IntStream.range(0, ensemble.members().size())
+            .mapToObj(
+                i ->
+                    new RunReport.Ensemble.Member(
+                        ensemble.members().get(i).network().label(),
+                        ensemble.members().get(i).provenance().training(),
+                        ensemble.counts().get(i)))
+            .toList(),
+        built.weights().stream().mapToLong(Weight::size).sum(),
+        found.model().embeddingParameters(),
+        built.macs(),
+        Quality.of(found.model().validation().orElseThrow()),
+        Quality.of(found.said().metrics()),
+        difference.map(PairedDifference::mean).orElse(null),
+        difference.map(PairedDifference::low).orElse(null),
+        difference.map(PairedDifference::high).orElse(null),
+        experiment.selected().winner() == WinnerKind.ENSEMBLE);
   }
 
   private static RunReport.Baselines baselines(RunResults results) {

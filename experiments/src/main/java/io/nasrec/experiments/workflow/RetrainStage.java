@@ -16,6 +16,7 @@ import io.nasrec.supernet.trial.TrialResult;
 import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,10 +52,58 @@ final class RetrainStage {
       requireOne(results);
       List<Retrained> retrained = new ArrayList<>();
       for (int i = 0; i < top.size(); i++) {
-        retrained.add(new Retrained(i + 1, top.get(i), trials.get(i), results.get(i)));
+        retrained.add(
+            new Retrained(
+                i + 1, top.get(i), List.of(new Retrained.Run(trials.get(i), results.get(i)))));
       }
+      return withFinals(retrained, setup, runner);
+    }
+  }
+
+  /** Trains the finalists again. */
+  private List<Retrained> withFinals(
+      List<Retrained> retrained, TrialSetup setup, TrialRunner runner) {
+    int trainings = experiment.selected().trainings();
+    List<Retrained> finalists =
+        retrained.stream()
+            .filter(network -> network.result().trained())
+            .sorted(Comparator.comparingDouble(Retrained::loss))
+            .limit(trainings == 1 ? 0 : experiment.selected().finalists())
+            .toList();
+    if (finalists.isEmpty()) {
       return retrained;
     }
+    List<Trial> trials = new ArrayList<>();
+    for (int number = 2; number <= trainings; number++) {
+      for (Retrained finalist : finalists) {
+        trials.add(further(setup, finalist, number));
+      }
+    }
+    List<TrialResult> results = runner.run(STAGE + ", finalists", trials);
+    return retrained.stream()
+        .map(network -> network.and(runs(finalists.indexOf(network), finalists, trials, results)))
+        .toList();
+  }
+
+  private static List<Retrained.Run> runs(
+      int finalist, List<Retrained> finalists, List<Trial> trials, List<TrialResult> results) {
+    List<Retrained.Run> runs = new ArrayList<>();
+    if (finalist >= 0) {
+      for (int i = finalist; i < trials.size(); i += finalists.size()) {
+        runs.add(new Retrained.Run(trials.get(i), results.get(i)));
+      }
+    }
+    return runs;
+  }
+
+  private Trial further(TrialSetup setup, Retrained finalist, int number) {
+    String fingerprint = finalist.candidate().proposal().architecture().fingerprint();
+    String training = "training-" + number;
+    return setup.trial(
+        "rank %s, network %s, %s".formatted(finalist.rank(), fingerprint, training),
+        directory.finalists().resolve(fingerprint).resolve(training),
+        finalist.trial().network(),
+        number);
   }
 
   private List<TrialResult> run(List<Trial> trials, TrialRunner runner) {

@@ -321,6 +321,16 @@ public final class RunDirectory implements AutoCloseable {
     return root.resolve(CANDIDATES);
   }
 
+  /** Further trainings of the best of them. */
+  public Path finalists() {
+    return root.resolve("finalists");
+  }
+
+  /** Ensembles of them, as models. */
+  public Path ensembles() {
+    return root.resolve("ensembles");
+  }
+
   /** Results and weights of the baselines. */
   public Path baselines() {
     return root.resolve("baselines");

@@ -52,6 +52,7 @@ final class RunModule extends AbstractModule {
     bind(RetrainStage.class);
     bind(BaselineStage.class);
     bind(WinnerStage.class);
+    bind(EnsembleStage.class);
     bind(ReportStage.class);
     bind(SearchRun.class);
     bind(ScoreRun.class);

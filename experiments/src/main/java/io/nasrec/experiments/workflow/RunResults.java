@@ -5,6 +5,7 @@ import io.nasrec.search.scoring.Candidate;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.training.WarmUp;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results of the stages.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param searched what the search found
  * @param retrained the best of them after training, best score first
  * @param winner the best on validation
+ * @param ensemble of several of them, if the experiment asks for it
  * @param baselines what the winner is compared with
  */
 record RunResults(
@@ -26,6 +28,7 @@ record RunResults(
     SearchStage.Searched searched,
     List<Retrained> retrained,
     WinnerStage.Winner winner,
+    Optional<EnsembleStage.Ensembled> ensemble,
     BaselineStage.Baselines baselines) {
 
   /** All candidates in the order of their proposal. */

@@ -34,6 +34,7 @@ public final class SearchRun {
   private final RetrainStage retrain;
   private final BaselineStage baselines;
   private final WinnerStage winner;
+  private final EnsembleStage ensemble;
   private final ReportStage report;
 
   @Inject
@@ -49,6 +50,7 @@ public final class SearchRun {
       RetrainStage retrain,
       BaselineStage baselines,
       WinnerStage winner,
+      EnsembleStage ensemble,
       ReportStage report) {
     this.experiment = experiment;
     this.setup = setup;
@@ -61,6 +63,7 @@ public final class SearchRun {
     this.retrain = retrain;
     this.baselines = baselines;
     this.winner = winner;
+    this.ensemble = ensemble;
     this.report = report;
   }
 
@@ -127,6 +130,7 @@ public final class SearchRun {
                     searched,
                     retrained,
                     best,
+                    ensemble.run(dataset, retrained),
                     baselines.test(dataset, opponents, best.said()));
               },
               all -> Map.of("rows", dataset.test().rows())));

@@ -51,6 +51,13 @@ public record StartModel(ModelDirectory directory, String sha256) {
    */
   public NamedNetwork network(Optional<NamedNetwork> named, Experiment experiment) {
     NetworkDefinition network = model().network();
+    if (network instanceof NetworkDefinition.Averaged averaged) {
+      throw new ConfigurationException(
+          List.of(
+              ("--warm-start %s: is an ensemble of %s networks, which cannot be trained as one; name"
+                      + " one of its networks")
+                  .formatted(directory.path(), averaged.members().size())));
+    }
     List<String> problems = new ArrayList<>();
     if (named.isPresent() && !named.get().definition(experiment).label().equals(network.label())) {
       problems.add(

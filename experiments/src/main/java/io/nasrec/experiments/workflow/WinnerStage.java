@@ -5,6 +5,7 @@ import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.WinnerKind;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.InterchangeFile;
 import io.nasrec.supernet.engine.Engine;
@@ -12,6 +13,7 @@ import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.model.ModelCopies;
 import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -63,7 +65,8 @@ final class WinnerStage {
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
     Retrained best = Retrained.best(retrained);
     Architecture architecture = best.candidate().proposal().architecture();
-    Path own = best.trial().directory();
+    Trial trial = best.published().trial();
+    Path own = trial.directory();
     ModelDirectory model = ModelDirectory.open(own);
     model.requireData(dataset.manifest());
     AtomicFile.write(
@@ -71,10 +74,12 @@ final class WinnerStage {
         CheckedJson.text(
             InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
     try (TrialRunner runner = runners.on(dataset)) {
-      Predictions said = runner.tested(best.trial(), engine);
+      Predictions said = runner.tested(trial, engine);
       Kept tested =
           new Kept(architecture.fingerprint(), model.model().embeddingParameters(), said.metrics());
-      ModelCopies.publish(own, directory.model());
+      if (experiment.selected().winner() == WinnerKind.NETWORK) {
+        ModelCopies.publish(own, directory.model());
+      }
       CheckedJson.write(directory.winner(), tested);
       return new Winner(best, tested.embeddingParameters(), tested.test(), said);
     }

@@ -18,6 +18,7 @@ import io.nasrec.space.published.PublishedNetworks;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.network.Ensemble;
 import io.nasrec.supernet.network.Subnet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,6 +107,27 @@ class IdGraphsTest {
     BaselineShapes shapes =
         new BaselineShapes(List.of(17, 11), List.of(12), List.of(15, 9), List.of(5, 3), 2, 2, 6, 3);
     assertSame(baseline.network(input, shapes), input, ROWS);
+  }
+
+  /** Of a found network, and of baselines with and without first-order weights. */
+  @Test
+  void ensemble() throws Exception {
+    InputShape input = new InputShape(4, 6, 8);
+    SearchSpace space = SearchSpace.full(3).withWidths(List.of(8, 16), List.of(4, 8));
+    Network found =
+        new NetworkBuilder(space, input, true)
+            .live(new ArchitectureSampler(space).sample(new SplittableRandom(4)));
+    BaselineShapes shapes =
+        new BaselineShapes(List.of(17, 11), List.of(12), List.of(15, 9), List.of(5, 3), 2, 2, 6, 3);
+    assertSame(
+        new Ensemble(
+            List.of(
+                new Subnet(found),
+                Baseline.DEEPFM.network(input, shapes),
+                Baseline.DCN_V2.network(input, shapes)),
+            List.of(1, 3, 2)),
+        input,
+        ROWS);
   }
 
   /** In their published widths, over inputs of their data sets' shapes. */

@@ -7,6 +7,7 @@ import io.nasrec.experiments.results.RunReport.Best;
 import io.nasrec.experiments.results.RunReport.BestPossible;
 import io.nasrec.experiments.results.RunReport.Candidate;
 import io.nasrec.experiments.results.RunReport.Contest;
+import io.nasrec.experiments.results.RunReport.Ensemble;
 import io.nasrec.experiments.results.RunReport.Network;
 import io.nasrec.experiments.results.RunReport.Point;
 import io.nasrec.experiments.results.RunReport.Quality;
@@ -99,6 +100,7 @@ public final class SampleReport {
             1_650_432,
             winner.validation(),
             new Quality(0.4761, 0.7722, 0.8357, 1.0123)),
+        null,
         new Baselines(
             new BaseRate(
                 new Quality(0.5706, 0.5, 1.0002, 0.991), new Quality(0.5697, 0.5, 1.0001, 1.002)),
@@ -152,6 +154,19 @@ public final class SampleReport {
         r.evaluated(),
         r.candidates(),
         r.best(),
+        new Ensemble(
+            List.of(
+                new Ensemble.Member("0123456789abcdef", "1", 2),
+                new Ensemble.Member("fedcba9876543210", "2", 1)),
+            7_000_000,
+            3_300_864,
+            9_000_000,
+            new Quality(0.4744, 0.7741, 0.8321, 1.0012),
+            new Quality(0.4749, 0.7736, 0.8336, 1.0099),
+            -0.0012,
+            -0.0019,
+            -0.0005,
+            true),
         new Baselines(b.baseRate(), b.networks(), b.contest(), new BestPossible(0.4401, 0.4387)),
         r.stages(),
         r.warmUp(),
@@ -187,6 +202,7 @@ public final class SampleReport {
         r.evaluated(),
         candidates,
         r.best(),
+        null,
         r.baselines(),
         r.stages(),
         r.warmUp(),
@@ -207,6 +223,7 @@ public final class SampleReport {
         0,
         List.of(),
         r.best(),
+        null,
         r.baselines(),
         List.of(),
         new WarmUp(List.of(), 0, 0),

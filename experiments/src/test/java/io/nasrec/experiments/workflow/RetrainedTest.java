@@ -2,10 +2,12 @@ package io.nasrec.experiments.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.trial.TrialResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,21 @@ class RetrainedTest {
         List.of(trained(1, 0.46), trained(3, 0.45), second, diverged(4), trained(5, 0.47));
 
     assertThat(Retrained.best(all)).isSameAs(second);
+  }
+
+  @Test
+  void finalistsAreComparedByTheirMeansAndWinBeforeOthers() {
+    Retrained lucky = finalist(trained(1, 0.44), trained(1, 0.48), diverged(1));
+    Retrained steady = finalist(trained(2, 0.46), trained(2, 0.455), trained(2, 0.457));
+    Retrained worse = finalist(trained(3, 0.46), trained(3, 0.46), trained(3, 0.46));
+
+    assertThat(Retrained.best(List.of(lucky, worse, steady, trained(4, 0.43)))).isSameAs(steady);
+    assertThat(steady.published()).isSameAs(steady.runs().get(1));
+    assertThat(lucky.loss()).isCloseTo(0.46, within(1e-12));
+  }
+
+  private static Retrained finalist(Retrained first, Retrained... others) {
+    return first.and(Arrays.stream(others).flatMap(other -> other.runs().stream()).toList());
   }
 
   @Test
@@ -40,6 +57,6 @@ class RetrainedTest {
   }
 
   private static Retrained retrained(int rank, TrialResult result) {
-    return new Retrained(rank, null, null, result);
+    return new Retrained(rank, null, List.of(new Retrained.Run(null, result)));
   }
 }

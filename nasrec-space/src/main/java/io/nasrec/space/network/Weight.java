@@ -52,6 +52,11 @@ public record Weight(String path, Role role, List<Range> rows, List<Range> colum
     return new Weight(path, role, Range.first(size), List.of());
   }
 
+  /** The same with a prefix before its path. */
+  public Weight below(String prefix) {
+    return new Weight(prefix + path, role, rows, columns);
+  }
+
   /** Shape of the bound tensor: {@code (rows, columns)}, or {@code (rows)} for a vector. */
   public List<Integer> shape() {
     int first = Range.total(rows);

@@ -73,6 +73,16 @@ public final class Predictions {
     return labels[row] > 0.5f;
   }
 
+  /** The predicted logit. */
+  public float logit(int row) {
+    return logits[row];
+  }
+
+  /** Other predictions for the same rows. */
+  Predictions withLogits(float[] others) {
+    return new Predictions(others, labels);
+  }
+
   /** The predicted probability of a click, from the logit in float64. */
   public double probability(int row) {
     return Metrics.probability(logits[row]);

@@ -188,6 +188,20 @@ public final class ModelDirectory {
   }
 
   /**
+   * Writes the weights of an ensemble.
+   *
+   * @param directory where {@link #describe} will find them
+   * @param model the ensemble
+   * @param members its members' models, in its order
+   * @param engine what is computed with them on
+   */
+  public static void writeEnsemble(
+      Path directory, SavedModel model, List<ModelDirectory> members, Engine engine)
+      throws IOException {
+    EnsembleWeights.write(directory.resolve(WEIGHTS), model, members, engine);
+  }
+
+  /**
    * Gives a file a second name, or copies it if the file system refuses that. Files that have two
    * names are never written to, but replaced.
    */

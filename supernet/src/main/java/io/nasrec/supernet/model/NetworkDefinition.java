@@ -6,7 +6,10 @@ import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.baseline.BaselineShapes;
 import io.nasrec.supernet.network.CtrNetwork;
+import io.nasrec.supernet.network.Ensemble;
 import io.nasrec.supernet.network.Subnet;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The definition of a stand-alone network, independent of its inputs and weights. */
 public sealed interface NetworkDefinition {
@@ -51,6 +54,44 @@ public sealed interface NetworkDefinition {
     @Override
     public String label() {
       return baseline.label();
+    }
+  }
+
+  /**
+   * Several networks as one.
+   *
+   * @param members each with its count in the mean of the logits; none of them an ensemble
+   */
+  record Averaged(List<Member> members) implements NetworkDefinition {
+    public Averaged {
+      members = List.copyOf(members);
+    }
+
+    /**
+     * A network in an ensemble.
+     *
+     * @param embeddingDim its E, which may differ from the others'
+     * @param count how often it counts in the mean, at least 1
+     */
+    public record Member(NetworkDefinition network, int embeddingDim, int count) {
+      CtrNetwork network(InputShape input) {
+        return network.network(
+            new InputShape(input.denseFeatures(), input.sparseFields(), embeddingDim));
+      }
+    }
+
+    @Override
+    public CtrNetwork network(InputShape input) {
+      return new Ensemble(
+          members.stream().map(member -> member.network(input)).toList(),
+          members.stream().map(Member::count).toList());
+    }
+
+    @Override
+    public String label() {
+      return members.stream()
+          .map(member -> member.count() + " " + member.network().label())
+          .collect(Collectors.joining(" + ", "ensemble of ", ""));
     }
   }
 }

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
-import io.nasrec.space.InterchangeFile;
-import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.network.InputShape;
-import io.nasrec.supernet.baseline.Baseline;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.network.CtrNetwork;
@@ -122,15 +119,7 @@ public record SavedModel(
   ObjectNode document() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format", FORMAT);
-    ObjectNode definition = document.putObject("network");
-    if (network instanceof NetworkDefinition.Searched searched) {
-      definition.set(
-          "architecture",
-          InterchangeFile.of(searched.architecture(), searched.layerNorm()).document());
-    } else if (network instanceof NetworkDefinition.HandCrafted handCrafted) {
-      definition.put("baseline", handCrafted.baseline().label());
-      definition.putPOJO("shapes", handCrafted.shapes());
-    }
+    document.set("network", DefinitionJson.of(network));
     document.putPOJO("input", input);
     document.putPOJO("cardinalities", cardinalities);
     document.put("maxEmbeddingRows", maxEmbeddingRows);
@@ -157,7 +146,7 @@ public record SavedModel(
           null);
     }
     return new SavedModel(
-        definition(file, document.path("network")),
+        DefinitionJson.read(file, document.path("network")),
         CheckedJson.bound(file, document.path("input"), new TypeReference<>() {}),
         CheckedJson.bound(file, document.path("cardinalities"), new TypeReference<>() {}),
         document.path("maxEmbeddingRows").asInt(),
@@ -173,25 +162,6 @@ public record SavedModel(
     return node.isNull() || node.isMissingNode()
         ? Optional.empty()
         : Optional.of(CheckedJson.bound(file, node, type));
-  }
-
-  private static NetworkDefinition definition(Path file, JsonNode network) {
-    try {
-      if (network.has("architecture")) {
-        InterchangeFile genes = InterchangeFile.parse(network.path("architecture").toString());
-        return new NetworkDefinition.Searched(genes.architecture(), genes.layerNorm());
-      }
-    } catch (InvalidArchitectureException e) {
-      throw DamagedFileException.ofAnotherVersion(file, e.getMessage(), e);
-    }
-    String name = network.path("baseline").asText();
-    return new NetworkDefinition.HandCrafted(
-        Baseline.of(name)
-            .orElseThrow(
-                () ->
-                    DamagedFileException.ofAnotherVersion(
-                        file, "no baseline is called " + name, null)),
-        CheckedJson.bound(file, network.path("shapes"), new TypeReference<>() {}));
   }
 
   /** The network, without weights. */

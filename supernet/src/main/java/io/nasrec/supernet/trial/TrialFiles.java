@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.supernet.model.ModelDirectory;
-import io.nasrec.supernet.model.Tested;
 import io.nasrec.supernet.training.SnapshotFiles;
 import io.nasrec.supernet.training.Training;
 import io.nasrec.supernet.weights.Checkpoint;
@@ -16,10 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The files of a trial: the model, and beside it the result of the training and what the test split
- * said.
- */
+/** The files of a trial: the model, and beside it the result of the training. */
 record TrialFiles(Trial trial) {
   static final String RESULT = "result.json";
 
@@ -33,9 +29,8 @@ record TrialFiles(Trial trial) {
     return file(ModelDirectory.WEIGHTS);
   }
 
-  /** The predictions for the test split, for row by row comparison. */
-  Path testLogits() {
-    return file("test-logits.safetensors");
+  TestFiles test() {
+    return new TestFiles(trial.directory(), trial.digest());
   }
 
   SnapshotFiles snapshots() {
@@ -81,8 +76,7 @@ record TrialFiles(Trial trial) {
   void prepare() throws IOException {
     Files.createDirectories(trial.directory());
     Files.deleteIfExists(file(ModelDirectory.MODEL));
-    Files.deleteIfExists(file("test.json"));
-    Files.deleteIfExists(testLogits());
+    test().delete();
   }
 
   /** Keeps a result; of one that diverged, also where it stopped before. */
@@ -92,14 +86,5 @@ record TrialFiles(Trial trial) {
         result instanceof TrialResult.Diverged diverged ? diverged.after(before) : result;
     CheckedJson.write(file(RESULT), KeptResult.of(trial.digest(), saved));
     return saved;
-  }
-
-  /** Keeps the result of the test split; the first stands, as the same weights give the same. */
-  Tested tested(Tested tested) throws IOException {
-    Optional<Tested> before = CheckedJson.read(file("test.json"), new TypeReference<>() {});
-    if (before.isEmpty()) {
-      CheckedJson.write(file("test.json"), tested);
-    }
-    return before.orElse(tested);
   }
 }

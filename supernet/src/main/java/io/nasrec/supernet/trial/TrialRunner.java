@@ -13,6 +13,7 @@ import io.nasrec.supernet.training.Budget;
 import io.nasrec.supernet.weights.ModelWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -180,18 +181,20 @@ public final class TrialRunner implements AutoCloseable {
    * @throws IllegalStateException if the test rows were shown to that network before
    */
   public Predictions tested(Trial trial, Engine engine) {
-    TrialFiles files = new TrialFiles(trial);
+    return tested(trial.name(), new TrialFiles(trial).test(), engine);
+  }
+
+  private Predictions tested(String name, TestFiles files, Engine engine) {
     try {
-      Optional<Predictions> before =
-          Predictions.read(files.testLogits(), dataset.test().rows(), trial.digest());
+      Optional<Predictions> before = files.predictions(dataset.test().rows());
       Predictions seen =
           before.isPresent()
               ? before.get()
-              : evaluated(trial, engine, network -> test.predictions(trial.name(), network));
+              : evaluated(files.directory(), engine, network -> test.predictions(name, network));
       if (before.isEmpty()) {
-        seen.write(files.testLogits(), trial.digest());
+        files.keep(seen);
       }
-      models.tested(trial.directory(), files.tested(Tested.of(seen)));
+      models.tested(files.directory(), files.keep(Tested.of(seen)));
       return seen;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -200,19 +203,43 @@ public final class TrialRunner implements AutoCloseable {
 
   /** A trained network's predictions for the validation split. */
   public Predictions validated(Trial trial) {
-    return workers
-        .map(
-            List.of(trial),
-            one ->
-                evaluated(
-                    one, one.recipe().engine(), network -> network.predict(dataset.validation())))
-        .get(0);
+    return validated(List.of(trial)).get(0);
+  }
+
+  /** Trained networks' predictions for the validation split. */
+  public List<Predictions> validated(List<Trial> trials) {
+    return workers.map(
+        trials,
+        trial ->
+            evaluated(
+                trial.directory(),
+                trial.recipe().engine(),
+                network -> network.predict(dataset.validation())));
+  }
+
+  /**
+   * Makes a model of several trained networks, or finds it.
+   *
+   * @param engine on which weights are copied
+   * @throws io.nasrec.commons.DamagedFileException if a model is damaged
+   */
+  public void build(TrainedEnsemble ensemble, Engine engine) {
+    try {
+      models.keep(ensemble.directory(), ensemble.build(engine));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An ensemble's predictions for the test split, like those of a network. */
+  public Predictions tested(TrainedEnsemble ensemble, Engine engine) {
+    return tested(ensemble.name(), new TestFiles(ensemble.directory(), ensemble.digest()), engine);
   }
 
   private static Predictions evaluated(
-      Trial trial, Engine engine, Function<Evaluation, Predictions> use) {
+      Path directory, Engine engine, Function<Evaluation, Predictions> use) {
     try {
-      ModelDirectory model = ModelDirectory.read(trial.directory());
+      ModelDirectory model = ModelDirectory.read(directory);
       try (ModelWeights weights = model.weights(engine)) {
         return use.apply(new Evaluation(model.model().build(), weights));
       }

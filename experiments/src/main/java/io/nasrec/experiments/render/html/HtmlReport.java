@@ -119,7 +119,8 @@ public final class HtmlReport {
                     + " included; each network was evaluated on test once. Normalised entropy is"
                     + " log loss divided by the entropy of the split's own click rate, calibration"
                     + " the sum of predictions divided by the clicks. The winner's parameters and"
-                    + " multiply-adds are those of the network as encoded, embeddings apart.",
+                    + " multiply-adds are those of the network as encoded, embeddings apart."
+                    + ensemble(),
                 tables.results()),
             Page.section(
                 "Best architecture",
@@ -208,6 +209,15 @@ public final class HtmlReport {
   private Element footer() {
     return Element.of("footer")
         .text("NASRec for Java. These figures, and more, are in report.json.");
+  }
+
+  private String ensemble() {
+    return report.ensemble() == null || Headline.gain(report).isEmpty()
+        ? ""
+        : " The ensemble is the mean of the logits of trained networks, chosen greedily with"
+            + " replacement. It minus the best network: "
+            + Headline.gain(report)
+            + ".";
   }
 
   private String warmUp() {

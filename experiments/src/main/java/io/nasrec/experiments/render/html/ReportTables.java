@@ -6,6 +6,7 @@ import static io.nasrec.experiments.render.text.Figures.duration;
 import static io.nasrec.experiments.render.text.Figures.quality;
 
 import io.nasrec.experiments.render.svg.Element;
+import io.nasrec.experiments.render.text.Headline;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.results.RunReport.Quality;
 import io.nasrec.experiments.results.TradeOff;
@@ -55,6 +56,18 @@ final class ReportTables {
         compact(best.parameters()),
         compact(best.embeddingParameters()),
         compact(best.macs()));
+    RunReport.Ensemble ensemble = report.ensemble();
+    if (ensemble != null) {
+      model(
+          table,
+          "",
+          Headline.name(ensemble),
+          ensemble.test(),
+          ensemble.validation(),
+          compact(ensemble.parameters()),
+          compact(ensemble.embeddingParameters()),
+          compact(ensemble.macs()));
+    }
     for (RunReport.Network network : baselines.networks()) {
       model(
           table,

@@ -48,6 +48,26 @@ public record Headline(String sentence, String interval, String cost, String gap
         gap(report));
   }
 
+  /** What an ensemble is called in tables. */
+  public static String name(RunReport.Ensemble ensemble) {
+    return "ensemble of " + count(ensemble.members().size(), "training");
+  }
+
+  /** What an ensemble gains on the best network, and costs beside it; empty for a single row. */
+  public static String gain(RunReport report) {
+    RunReport.Ensemble ensemble = report.ensemble();
+    return ensemble.logLossDifference() == null
+        ? ""
+        : "test log loss %s (95 %% interval %s to %s); %s multiply-adds per example instead of %s%s"
+            .formatted(
+                change(ensemble.logLossDifference()),
+                change(ensemble.low()),
+                change(ensemble.high()),
+                compact(ensemble.macs()),
+                compact(report.best().liveMacs()),
+                ensemble.model() ? "; it is the run's model" : "");
+  }
+
   private static String cost(long parameters) {
     return parameters == 0
         ? "the same number of parameters"

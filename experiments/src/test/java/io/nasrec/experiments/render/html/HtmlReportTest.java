@@ -149,6 +149,7 @@ class HtmlReportTest {
         r.evaluated(),
         r.candidates(),
         r.best(),
+        r.ensemble(),
         baselines,
         r.stages(),
         r.warmUp(),

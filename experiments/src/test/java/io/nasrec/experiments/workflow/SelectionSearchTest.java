@@ -1,0 +1,61 @@
+package io.nasrec.experiments.workflow;
+
+import static io.nasrec.experiments.workflow.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.results.RunReport;
+import io.nasrec.supernet.model.ModelDirectory;
+import io.nasrec.supernet.model.NetworkDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job with finalists and an ensemble. */
+class SelectionSearchTest {
+  @TempDir private Path directory;
+
+  @Test
+  void finalistsAreTrainedAgainAndTheEnsembleBecomesTheModel() throws Exception {
+    Path root = directory.resolve("run");
+    RunReport report = run(root, tiny("ensemble"));
+
+    RunReport.Ensemble ensemble = report.ensemble();
+    assertThat(ensemble.model()).isTrue();
+    assertThat(ensemble.members().stream().mapToInt(RunReport.Ensemble.Member::count).sum())
+        .isBetween(1, 5);
+    assertThat(ensemble.validation().logLoss())
+        .as("the first choice is the best network")
+        .isLessThanOrEqualTo(report.best().validation().logLoss() + 1e-9);
+    assertThat(ensemble.logLossDifference())
+        .isCloseTo(ensemble.test().logLoss() - report.best().test().logLoss(), within(1e-9));
+    ModelDirectory model = ModelDirectory.open(root.resolve("model"));
+    assertThat(model.model().network()).isInstanceOf(NetworkDefinition.Averaged.class);
+    assertThat(model.model().test().orElseThrow().metrics().logLoss())
+        .isEqualTo(ensemble.test().logLoss());
+    try (Stream<Path> finalists = Files.list(root.resolve("finalists"))) {
+      assertThat(finalists).hasSize(2).allMatch(one -> Files.exists(one.resolve("training-2")));
+    }
+    assertThat(Files.readString(root.resolve("report.html"))).contains("It minus the best network");
+
+    RunReport again = run(root, tiny("ensemble"));
+    assertThat(again.ensemble()).isEqualTo(ensemble);
+    Runs.assertSameResults(again, report);
+
+    RunReport network = run(root, tiny("network"));
+    assertThat(network.best()).isEqualTo(report.best());
+    assertThat(ModelDirectory.open(root.resolve("model")).model().network().label())
+        .isEqualTo(report.best().fingerprint());
+  }
+
+  private static Experiment tiny(String winner) {
+    return TinyExperiment.with(
+        "selection.finalists=2",
+        "selection.trainings=2",
+        "selection.ensemble=5",
+        "selection.winner=" + winner);
+  }
+}
