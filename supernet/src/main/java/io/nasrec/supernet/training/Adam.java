@@ -39,8 +39,8 @@ public record Adam(double weightDecay) implements UpdateRule {
   }
 
   private static Update step(float scale, double learningRate, long number, float kept) {
-    float rate = (float) (learningRate / (1 - Math.pow(BETA1, number)));
-    float root = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, number)));
+    float rate = (float) (learningRate / (1 - Math.pow(BETA1, (double) number)));
+    float root = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, (double) number)));
     // In double before rounding: 1 - 0.999f is off by 2e-5 of itself.
     float own1 = (float) (1 - BETA1);
     float own2 = (float) (1 - BETA2);
