@@ -1,6 +1,5 @@
 package io.nasrec.supernet.trial;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.supernet.model.ModelDirectory;

@@ -11,6 +11,7 @@ import io.nasrec.supernet.SyntheticData;
 import io.nasrec.supernet.engine.TorchEngine;
 import io.nasrec.supernet.engine.Workers;
 import io.nasrec.supernet.evaluation.Predictions;
+import io.nasrec.supernet.training.Adagrad;
 import io.nasrec.supernet.training.OptimizerSettings;
 import io.nasrec.supernet.training.TrainingHyperparameters;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three networks, 25 steps an epoch, an evaluation after each. */
 class MeasuredTest {
   private static final TrainingHyperparameters TWO_EPOCHS =
-      new TrainingHyperparameters(2, 64, 0.1, 1, 9, 0, 0, new OptimizerSettings(5, 1e-2, 0.1));
+      new TrainingHyperparameters(
+          2, 64, 0.1, 1, 9, 0, 0, new OptimizerSettings(5, new Adagrad(1e-2, 0), 0.1));
 
   @TempDir private Path directory;
   private Dataset data;
