@@ -1,6 +1,5 @@
 package io.nasrec.experiments.cli;
 
-import io.nasrec.experiments.config.BaselineSettings;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.SpaceName;
 import io.nasrec.experiments.config.schema.ConfigurationException;
@@ -61,7 +60,6 @@ final class CraftedArgument {
         architecture, experiment.map(e -> e.space().layerNorm()).orElse(true));
   }
 
-  /** As deep and as wide as the experiment's baselines, as far as blocks and widths allow. */
   private static Architecture encoding(CraftedNetwork network, Experiment experiment) {
     if (experiment.space().name() != SpaceName.NASREC_PLUS) {
       throw new ConfigurationException(
@@ -73,10 +71,7 @@ final class CraftedArgument {
                       experiment.space().name(),
                       "space.name=" + SpaceName.NASREC_PLUS)));
     }
-    BaselineSettings baseline = experiment.baseline();
-    return network.architecture(
-        new ExperimentSetup(experiment).space(),
-        new CraftedShape(
-            baseline.hidden().size(), baseline.hidden().get(0), baseline.cinMaps().get(0)));
+    ExperimentSetup setup = new ExperimentSetup(experiment);
+    return network.architecture(setup.space(), setup.craftedShape());
   }
 }

@@ -74,7 +74,12 @@ public record Experiment(
         training,
         baseline,
         engine);
-    rules(data, schema).check();
+    rules(data, schema)
+        .require(
+            search.crafted() == 0 || space.name() == SpaceName.NASREC_PLUS,
+            "search.crafted",
+            "needs space.name: nasrec-plus, which has the operators of hand-crafted networks; use 0")
+        .check();
   }
 
   /** The rules between sections. */

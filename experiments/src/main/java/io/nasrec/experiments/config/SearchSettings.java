@@ -21,6 +21,7 @@ import java.util.List;
  * @param generations rounds of evolution after the initial population
  * @param children children per generation; at most the population
  * @param topK distinct networks to retrain
+ * @param crafted of the first networks, so many are hand-crafted ones and their mutants
  * @param objective what is looked for: quality, alone or with a cost
  */
 public record SearchSettings(
@@ -32,7 +33,8 @@ public record SearchSettings(
     @Range(min = 0, max = 1000000, unit = "generations") int generations,
     @Range(min = 1, max = 1000000, unit = "subnets") int children,
     @Range(min = 1, max = 100000, unit = "subnets") int topK,
-    @Default("quality") @As(Goals.class) List<Goal> objective) {
+    @Default("quality") @As(Goals.class) List<Goal> objective,
+    @Range(min = 0, max = 1000000, unit = "subnets") @Default("0") int crafted) {
 
   /**
    * Checks every component, and the rules between them.
@@ -50,7 +52,8 @@ public record SearchSettings(
         generations,
         children,
         topK,
-        objective);
+        objective,
+        crafted);
     objective = List.copyOf(objective);
     Rules rules = new Rules();
     if (strategy instanceof StrategyChoice.Evolving evolving) {
@@ -58,6 +61,9 @@ public record SearchSettings(
       atMost(population, evolving.tournament(), isDefault, "search.strategy.tournament", rules);
     }
     atMost(population, children, false, "search.children", rules);
+    if (crafted > 0) {
+      atMost(population, crafted, false, "search.crafted", rules);
+    }
     long evaluations = population + (long) generations * children;
     rules
         .require(

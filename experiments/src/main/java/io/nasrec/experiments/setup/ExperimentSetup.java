@@ -23,8 +23,12 @@ import io.nasrec.search.proxy.Proxy;
 import io.nasrec.search.proxy.ProxyName;
 import io.nasrec.search.proxy.ProxySettings;
 import io.nasrec.search.strategy.SearchStrategy;
+import io.nasrec.search.strategy.Seeded;
 import io.nasrec.search.strategy.StrategySettings;
+import io.nasrec.space.Architecture;
 import io.nasrec.space.SearchSpace;
+import io.nasrec.space.crafted.CraftedNetwork;
+import io.nasrec.space.crafted.CraftedShape;
 import io.nasrec.space.network.InputShape;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.baseline.BaselineShapes;
@@ -43,7 +47,9 @@ import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.training.WarmUpHyperparameters;
 import io.nasrec.supernet.weights.Initializer;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,9 +134,31 @@ public final class ExperimentSetup {
   /** A fresh strategy: an instance serves one search. */
   public SearchStrategy strategy(NetworkBuilder networks) {
     SearchSettings search = experiment.search();
-    return search
-        .strategy()
-        .start(new StrategySettings(networks, search.evaluations(), experiment.seed()), search);
+    SearchStrategy strategy =
+        search
+            .strategy()
+            .start(new StrategySettings(networks, search.evaluations(), experiment.seed()), search);
+    return search.crafted() == 0
+        ? strategy
+        : new Seeded(strategy, networks.space(), craftedNetworks(), search.crafted());
+  }
+
+  /**
+   * The size of hand-crafted networks in the search space: as deep and as wide as the experiment's
+   * baselines, as far as blocks and widths allow.
+   */
+  public CraftedShape craftedShape() {
+    BaselineSettings baseline = experiment.baseline();
+    return new CraftedShape(
+        baseline.hidden().size(), baseline.hidden().get(0), baseline.cinMaps().get(0));
+  }
+
+  /** The hand-crafted networks that fit into the space. */
+  private List<Architecture> craftedNetworks() {
+    return Arrays.stream(CraftedNetwork.values())
+        .filter(network -> network.leastBlocks() <= space().blocks())
+        .map(network -> network.architecture(space(), craftedShape()))
+        .toList();
   }
 
   /** The limits that the search's networks keep. */

@@ -173,7 +173,8 @@ class ExperimentTest {
 
     assertThatThrownBy(
             () ->
-                new SearchSettings(s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500, s.objective()))
+                new SearchSettings(
+                    s.strategy(), s.proxy(), 4, 512, 10, 10, 11, 500, s.objective(), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "search.strategy.tournament: must be 1..10 (at most search.population), but was 64, its default;"

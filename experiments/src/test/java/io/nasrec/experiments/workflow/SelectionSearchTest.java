@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.results.RunReport;
+import io.nasrec.space.SearchSpace;
+import io.nasrec.space.crafted.CraftedNetwork;
+import io.nasrec.space.crafted.CraftedShape;
 import io.nasrec.supernet.model.ModelDirectory;
 import io.nasrec.supernet.model.NetworkDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,33 @@ class SelectionSearchTest {
     assertThat(network.best()).isEqualTo(report.best());
     assertThat(ModelDirectory.open(root.resolve("model")).model().network().label())
         .isEqualTo(report.best().fingerprint());
+  }
+
+  /** Without a warm-up, and with a pool of hand-crafted networks, mutants and random ones. */
+  @Test
+  void thePoolBeginsWithHandCraftedNetworks() throws Exception {
+    Path root = directory.resolve("pool");
+    Experiment experiment =
+        TinyExperiment.with(
+            "space.name=nasrec-plus",
+            "warmUp.epochs=0",
+            "search.strategy=random",
+            "search.proxy=flops",
+            "search.crafted=8");
+    RunReport report = run(root, experiment);
+
+    assertThat(report.warmUp().points()).isEmpty();
+    assertThat(report.evaluated()).isEqualTo(14);
+    SearchSpace space = SearchSpace.plus(2);
+    List<String> crafted =
+        Arrays.stream(CraftedNetwork.values())
+            .filter(network -> network.leastBlocks() <= 2)
+            .map(network -> network.architecture(space, new CraftedShape(2, 64, 16)).fingerprint())
+            .toList();
+    List<String> found =
+        Runs.journal(root).stream().map(line -> line.path("fingerprint").asText()).toList();
+    assertThat(crafted).hasSize(5);
+    assertThat(found.subList(0, 5)).isEqualTo(crafted);
   }
 
   private static Experiment tiny(String winner) {
