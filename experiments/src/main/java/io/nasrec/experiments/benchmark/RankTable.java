@@ -54,9 +54,8 @@ public record RankTable(
             against(benchmark, false),
             FiguresOfMerit.ofRandom(losses(benchmark.trained(), truth, false)),
             List.of()));
-    for (Ranking ranking : rankings) {
-      rows.add(row(benchmark, truth, ranking));
-    }
+    // Each resamples the networks a thousand times.
+    rows.addAll(rankings.parallelStream().map(ranking -> row(benchmark, truth, ranking)).toList());
     rows.sort(
         Comparator.comparingDouble(
                 (Row row) ->

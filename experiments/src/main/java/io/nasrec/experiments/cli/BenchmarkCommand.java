@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
         "Builds a table of networks that are all trained, several times each: the ground truth"
             + " against which rankings and strategies are measured. It has no rows of the data and"
             + " may be published.",
-    subcommands = {BenchmarkBuildCommand.class, BenchmarkRankCommand.class},
+    subcommands = {
+      BenchmarkBuildCommand.class,
+      BenchmarkRankCommand.class,
+      BenchmarkSimulateCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = Nasrec.EXAMPLES,
     footer = "  ./nasrec benchmark build shop.yaml --random 128 --trainings 2 --out shop-benchmark",

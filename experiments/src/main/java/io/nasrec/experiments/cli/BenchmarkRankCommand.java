@@ -7,6 +7,7 @@ import io.nasrec.experiments.benchmark.CheckpointRankings;
 import io.nasrec.experiments.benchmark.RankSums;
 import io.nasrec.experiments.benchmark.RankTable;
 import io.nasrec.experiments.benchmark.Ranking;
+import io.nasrec.experiments.benchmark.RankingsFile;
 import io.nasrec.experiments.benchmark.Truth;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.schema.ConfigurationException;
@@ -116,6 +117,7 @@ final class BenchmarkRankCommand implements Callable<Integer> {
     if (!proxies.isEmpty()) {
       rankings.addAll(proxies(table, added));
     }
+    new RankingsFile(directory).add(table, rankings);
     RankTable ranked = RankTable.of(table, truth, rankings);
     RankFiles files = new RankFiles(ranked);
     files.write(directory);

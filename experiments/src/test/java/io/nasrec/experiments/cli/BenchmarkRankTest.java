@@ -101,6 +101,22 @@ class BenchmarkRankTest {
       assertThat(row("zico+naswot", "warm-up " + level)[3]).isEqualTo("6");
     }
 
+    // What was computed assists a strategy.
+    assertThat(
+            shell.run(
+                "benchmark",
+                "simulate",
+                built,
+                "--strategies=rs,proxy-first:zico@0,g-rs:zico+naswot@50%",
+                "--repetitions=10",
+                "--trainings=6"))
+        .as(shell.err())
+        .isZero();
+    assertThat(Files.readAllLines(built.resolve("simulation.csv"))).hasSize(1 + 3 * 6);
+    assertThat(shell.run("benchmark", "simulate", built, "--strategies=proxy-first:zico"))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("there are several: zico@0, zico@50%");
+
     // Nothing is scored again, and what is missing is scored as before.
     Path kept = built.resolve("rankings/warm-up-50%/scores.jsonl");
     List<String> lines = Files.readAllLines(kept);

@@ -46,7 +46,7 @@ class NasrecTest {
   @Test
   void everyCommandsHelpEndsWithAnExample() {
     assertThat(commands(Nasrec.commandLine()))
-        .hasSize(18)
+        .hasSize(19)
         .allSatisfy(
             command ->
                 assertThat(command.getUsageMessage(Ansi.OFF))
