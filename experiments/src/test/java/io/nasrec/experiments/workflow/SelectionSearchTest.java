@@ -56,7 +56,7 @@ class SelectionSearchTest {
         .isEqualTo(report.best().fingerprint());
   }
 
-  /** Without a warm-up, and with a pool of hand-crafted networks, mutants and random ones. */
+  /** Without a warm-up, with an initial population of hand-crafted networks and mutants. */
   @Test
   void thePoolBeginsWithHandCraftedNetworks() throws Exception {
     Path root = directory.resolve("pool");
@@ -64,7 +64,6 @@ class SelectionSearchTest {
         TinyExperiment.with(
             "space.name=nasrec-plus",
             "warmUp.epochs=0",
-            "search.strategy=random",
             "search.proxy=flops",
             "search.crafted=8");
     RunReport report = run(root, experiment);
