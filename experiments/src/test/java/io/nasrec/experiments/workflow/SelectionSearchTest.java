@@ -62,10 +62,7 @@ class SelectionSearchTest {
     Path root = directory.resolve("pool");
     Experiment experiment =
         TinyExperiment.with(
-            "space.name=nasrec-plus",
-            "warmUp.epochs=0",
-            "search.proxy=flops",
-            "search.crafted=8");
+            "space.name=nasrec-plus", "warmUp.epochs=0", "search.proxy=flops", "search.crafted=8");
     RunReport report = run(root, experiment);
 
     assertThat(report.warmUp().points()).isEmpty();
