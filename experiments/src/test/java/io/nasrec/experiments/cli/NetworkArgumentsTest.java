@@ -86,16 +86,15 @@ class NetworkArgumentsTest {
         .isEqualTo(
             """
             1: cross [0];
-            2: cross [1];
-            3: flat-fc 64 [0]·[0];
-            4: fc 64 [3];
-            5: fc 64 [2, 4]; embedded-fc 16 [0]
+            2: flat-fc 64 [0]·[0];
+            3: fc 64 [2]; embedded-fc 16 [0] merger
+            5: cross [1]; embedded-fc 16 [3]
             """);
     assertThat(canonicalForm(found.get(1)))
         .isEqualTo(
             """
             1: flat-fc 64 [0]·[0]; cin 16 [0]
-            5: flat-fc 64 [1]·[1]; cin 16 [1]
+            5: flat-fc 64 [1]·[0, 1]; cin 16 [0, 1]
             """);
   }
 
@@ -111,7 +110,7 @@ class NetworkArgumentsTest {
             "crafted:dcn-v2: only nasrec-plus encodes hand-crafted networks, but space.name is"
                 + " nasrec-small; add --set space.name=nasrec-plus");
     Experiment narrow =
-        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=2"));
+        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=1"));
     assertThatThrownBy(() -> NetworkArguments.all(List.of("crafted:dcn-v2", "crafted:dcn"), narrow))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
@@ -121,7 +120,7 @@ class NetworkArgumentsTest {
                         p ->
                             assertThat(p)
                                 .startsWith(
-                                    "crafted:dcn-v2: needs at least 3 blocks, but the space has 2"),
+                                    "crafted:dcn-v2: needs at least 2 blocks, but the space has 1"),
                         p ->
                             assertThat(p)
                                 .startsWith(

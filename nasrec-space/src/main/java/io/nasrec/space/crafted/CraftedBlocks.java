@@ -39,6 +39,7 @@ final class CraftedBlocks {
             space.denseWidths().get(0),
             SparseOperator.EMBEDDED_FC,
             fewestRows(),
+            false,
             RAW,
             RAW));
   }
@@ -80,6 +81,34 @@ final class CraftedBlocks {
     return last;
   }
 
+  /** Hidden layers over the raw input, the last with a merger; its number. */
+  int deepMerged(int layers) {
+    int last = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      last =
+          put(
+              block(
+                  hidden(layer == 0),
+                  width,
+                  SparseOperator.EMBEDDED_FC,
+                  fewestRows(),
+                  layer == layers - 1,
+                  List.of(last),
+                  RAW));
+    }
+    return last;
+  }
+
+  /** A cross beside rows made of those of another block. */
+  void crossBesideRows(int source, int rowsOf) {
+    put(
+        DenseOperator.CROSS,
+        SparseOperator.EMBEDDED_FC,
+        fewestRows(),
+        List.of(source),
+        List.of(rowsOf));
+  }
+
   /** Hidden layers, with a compressed interaction over the raw rows beside the last. */
   void deepBeside(int layers, int maps) {
     int last = 0;
@@ -88,7 +117,10 @@ final class CraftedBlocks {
     }
   }
 
-  /** Hidden layers beside compressed interactions; the last hidden layer reads all of those. */
+  /**
+   * Hidden layers beside compressed interactions; the last block reads all earlier interactions and
+   * the raw rows.
+   */
   void interactions(int layers) {
     int last = 0;
     for (int layer = 0; layer < layers; layer++) {
@@ -100,7 +132,7 @@ final class CraftedBlocks {
               SparseOperator.CIN,
               rows,
               source,
-              end ? IntStream.rangeClosed(1, layer).boxed().toList() : source);
+              end ? IntStream.rangeClosed(0, layer).boxed().toList() : source);
     }
   }
 
@@ -114,8 +146,12 @@ final class CraftedBlocks {
       int count,
       List<Integer> denseSources,
       List<Integer> sparseSources) {
+    return put(block(dense, width, sparse, count, false, denseSources, sparseSources));
+  }
+
+  private int put(Block block) {
     int index = blocks.size() == used - 1 ? space.blocks() : blocks.size() + 1;
-    blocks.put(index, block(dense, width, sparse, count, denseSources, sparseSources));
+    blocks.put(index, block);
     return index;
   }
 
@@ -124,10 +160,11 @@ final class CraftedBlocks {
       int denseWidth,
       SparseOperator sparse,
       int count,
+      boolean merger,
       List<Integer> denseSources,
       List<Integer> sparseSources) {
     return new Block(
-        dense, sparse, denseWidth, count, false, false, denseSources, sparseSources, 0, 0);
+        dense, sparse, denseWidth, count, merger, false, denseSources, sparseSources, 0, 0);
   }
 
   private static int nearest(List<Integer> widths, int asked) {

@@ -32,15 +32,15 @@ public enum CraftedNetwork {
   },
   /**
    * DCN-V2 in parallel (Wang et al., WWW 2021): d crosses, and d hidden layers over the same input.
-   * Where the original has the logit's linear layer over both, there is a hidden layer in between
-   * (two of its units could pass the logit through), since the head reads one block.
+   * The head reads one block, the last cross; the hidden layers reach it through a merger and that
+   * block's rows. (A hidden layer over both, in a last block of its own, was clearly worse.)
    */
-  DCN_V2("dcn-v2", 2, 1) {
+  DCN_V2("dcn-v2", 2, 0) {
     @Override
     void build(CraftedBlocks blocks, int depth) {
-      int crossed = blocks.crosses(depth);
-      int deep = blocks.deep(depth, SparseOperator.EMBEDDED_FC, blocks.fewestRows());
-      blocks.dense(DenseOperator.FC, List.of(crossed, deep));
+      int crossed = blocks.crosses(depth - 1);
+      int deep = blocks.deepMerged(depth);
+      blocks.crossBesideRows(crossed, deep);
     }
   },
   /** DCN-V2 in its stacked structure: d crosses, then d hidden layers over the last. */
@@ -68,9 +68,9 @@ public enum CraftedNetwork {
   /**
    * xDeepFM (Lian et al., KDD 2018): block i has layer i of the hidden layers and layer i of the
    * compressed interaction network. The head reads the scalars of the last layer's maps one by one
-   * instead of their sum; the maps of earlier layers reach it through the last hidden layer, and
-   * the last interaction also reads all of them, because both operators of a block read the same
-   * rows.
+   * instead of their sum. The maps of earlier layers reach it through the last hidden layer; the
+   * last interaction reads them too, because both operators of a block read the same rows, and the
+   * raw rows, so that products of two rows have a way to the head without activation.
    */
   XDEEPFM("xdeepfm", 1, 0) {
     @Override
@@ -113,8 +113,8 @@ public enum CraftedNetwork {
   /** The prefix of all names. */
   public static final String PREFIX = "crafted:";
 
-  /** Of the last hidden layer of xDeepFM, the sources in which the earlier blocks fit. */
-  private static final int MAX_DEPTH = SearchSpace.MAX_SOURCES + 1;
+  /** The last block of xDeepFM reads the raw rows and those of all earlier blocks. */
+  private static final int MAX_DEPTH = SearchSpace.MAX_SOURCES;
 
   private final String label;
   private final int blocksPerLayer;

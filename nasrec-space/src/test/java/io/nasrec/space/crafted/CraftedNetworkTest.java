@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.space.Architecture;
+import io.nasrec.space.Block;
 import io.nasrec.space.InvalidArchitectureException;
 import io.nasrec.space.SearchSpace;
 import java.util.List;
@@ -26,7 +27,7 @@ class CraftedNetworkTest {
       assertThat(crafted.greatestDepth(crafted.leastBlocks() - 1)).isZero();
       // Whatever is put beside what was meant: a block is live or nobody reads it.
       assertThat(network.liveness().block(blocks).denseOperator()).isTrue();
-      assertThat(network.blocks()).noneMatch(block -> block.merger() || block.fm());
+      assertThat(network.blocks()).noneMatch(Block::fm);
     }
   }
 
@@ -37,11 +38,10 @@ class CraftedNetworkTest {
             """
             1: cross [0];
             2: cross [1];
-            3: cross [2];
-            4: flat-fc 512 [0]·[0];
-            5: fc 512 [4];
-            6: fc 512 [5];
-            7: fc 512 [3, 6]; embedded-fc 16 [0]
+            3: flat-fc 512 [0]·[0];
+            4: fc 512 [3];
+            5: fc 512 [4]; embedded-fc 16 [0] merger
+            7: cross [2]; embedded-fc 16 [5]
             """);
   }
 
@@ -66,7 +66,7 @@ class CraftedNetworkTest {
             """
             1: flat-fc 512 [0]·[0]; cin 16 [0]
             2: fc 512 [1]; cin 16 [1]
-            3: flat-fc 512 [2]·[1, 2]; cin 16 [1, 2]
+            3: flat-fc 512 [2]·[0, 1, 2]; cin 16 [0, 1, 2]
             """);
     assertThat(CraftedNetwork.DEEPFM.architecture(space, SHAPE).canonicalForm())
         .isEqualTo(
@@ -101,7 +101,7 @@ class CraftedNetworkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "DCN_V2 | 2 | crafted:dcn-v2: needs at least 3 blocks, but the space has 2",
+        "DCN_V2 | 1 | crafted:dcn-v2: needs at least 2 blocks, but the space has 1",
         "DLRM | 1 | crafted:dlrm: needs at least 3 blocks, but the space has 1",
         "DCN_V2_STACKED | 1 | crafted:dcn-v2-stacked: needs at least 2 blocks, but the space has 1",
       })

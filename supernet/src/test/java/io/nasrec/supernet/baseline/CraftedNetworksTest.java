@@ -44,7 +44,7 @@ class CraftedNetworksTest {
 
   private static final InputShape INPUT = new InputShape(FEATURES, FIELDS, DIM);
   private static final InputShape VECTORS = new InputShape(FEATURES, FIELDS, VECTOR);
-  private static final int WIDTH = 64;
+  private static final int WIDTH = 48;
   private static final int ROWS = 4;
 
   /** Units of a hidden layer that carry a logit, and what is left for the baseline's. */
@@ -62,22 +62,29 @@ class CraftedNetworksTest {
         6,
         2,
         weights -> {
-          crosses(weights, 2);
+          cross(weights, "blocks.1", "cross.1");
+          cross(weights, "blocks.6", "cross.2");
           for (int u = 0; u < WIDTH; u++) {
             for (int i = 0; i < flat; i++) {
-              weights.set("blocks.3.flat-fc.linear", u, featuresFirst(i), "deep.1", u, i);
+              weights.set("blocks.2.flat-fc.linear", u, featuresFirst(i), "deep.1", u, i);
             }
           }
-          weights.bias("blocks.3.flat-fc.linear", "deep.1");
-          weights.layer("blocks.4.fc.linear", "deep.2");
-          for (int i = 0; i < flat + WIDTH; i++) {
-            int column = i < flat ? rowByRow(i) : i;
-            float weight = weights.of("output", 0, i);
-            weights.put("blocks.6.fc.linear", 0, column, weight);
-            weights.put("blocks.6.fc.linear", 1, column, -weight);
+          weights.bias("blocks.2.flat-fc.linear", "deep.1");
+          weights.layer("blocks.3.fc.linear", "deep.2");
+          // The deep part's logit is the first scalar of the merger's first row, its negative that
+          // of the second; the last block's rows 0 and 1 are these two.
+          for (int u = 0; u < WIDTH; u++) {
+            float weight = weights.of("output", 0, flat + u);
+            weights.put("blocks.3.merger.linear", 0, u, weight);
+            weights.put("blocks.3.merger.linear", DIM, u, -weight);
           }
-          weights.put("head", 0, 0, 1);
-          weights.put("head", 0, 1, -1);
+          for (int sign = 0; sign < 2; sign++) {
+            weights.put("blocks.6.embedded-fc.linear", sign, ROWS + sign, 1);
+            weights.put("head", 0, flat + sign * DIM, 1 - 2 * sign);
+          }
+          for (int i = 0; i < flat; i++) {
+            weights.set("head", 0, rowByRow(i), "output", 0, i);
+          }
           weights.bias("head", "output");
         });
   }
@@ -92,7 +99,7 @@ class CraftedNetworksTest {
         2,
         1,
         weights -> {
-          crosses(weights, 1);
+          cross(weights, "blocks.1", "cross.1");
           // The deep part of the original adds nothing.
           weights.clear("deep.1.weight");
           weights.clear("deep.1.bias");
@@ -154,7 +161,7 @@ class CraftedNetworksTest {
             weights.put(last, unit, PLUS, sign);
             weights.put(last, unit, MINUS, -sign);
             for (int h = 0; h < 4 + 3; h++) {
-              int row = h < 4 ? h : ROWS + h - 4;
+              int row = FIELDS + (h < 4 ? h : ROWS + h - 4);
               for (int e = 0; e < VECTOR; e++) {
                 weights.put(
                     last, unit, WIDTH + row * DIM + e, sign * weights.of("cin.output", 0, h));
@@ -164,8 +171,8 @@ class CraftedNetworksTest {
           int fields = FIELDS + FEATURES;
           for (int k = 1; k <= 3; k++) {
             int before = k == 1 ? FIELDS : maps.get(k - 2);
-            // The last interaction also reads the rows of block 1, whose weights are 0.
-            int first = k == 3 ? ROWS : 0;
+            // The last interaction also reads the raw rows and block 1's, whose weights are 0.
+            int first = k == 3 ? FIELDS + ROWS : 0;
             for (int h = 0; h < maps.get(k - 1); h++) {
               for (int i = 0; i < before; i++) {
                 for (int j = 0; j < FIELDS; j++) {
@@ -256,17 +263,13 @@ class CraftedNetworksTest {
     return column < scalars ? FEATURES + rowByRow(column) : column - scalars;
   }
 
-  private static void crosses(Copy weights, int count) {
-    for (int layer = 1; layer <= count; layer++) {
-      String cross = "blocks." + layer + ".cross.linear";
-      for (int i = 0; i < INPUT.flatWidth(); i++) {
-        for (int j = 0; j < INPUT.flatWidth(); j++) {
-          weights.set(cross, rowByRow(i), rowByRow(j), "cross." + layer, i, j);
-        }
-        weights
-            .to(cross + ".bias")
-            .put(rowByRow(i), weights.from("cross." + layer + ".bias").get(i));
+  private static void cross(Copy weights, String block, String layer) {
+    String cross = block + ".cross.linear";
+    for (int i = 0; i < INPUT.flatWidth(); i++) {
+      for (int j = 0; j < INPUT.flatWidth(); j++) {
+        weights.set(cross, rowByRow(i), rowByRow(j), layer, i, j);
       }
+      weights.to(cross + ".bias").put(rowByRow(i), weights.from(layer + ".bias").get(i));
     }
   }
 
