@@ -75,8 +75,8 @@ class SelectionSearchTest {
             .toList();
     List<String> found =
         Runs.journal(root).stream().map(line -> line.path("fingerprint").asText()).toList();
-    assertThat(crafted).hasSize(5);
-    assertThat(found.subList(0, 5)).isEqualTo(crafted);
+    assertThat(crafted).hasSize(6);
+    assertThat(found.subList(0, 6)).isEqualTo(crafted);
   }
 
   private static Experiment tiny(String winner) {
