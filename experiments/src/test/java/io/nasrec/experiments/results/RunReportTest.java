@@ -37,6 +37,7 @@ class RunReportTest {
             "evaluated",
             "candidates",
             "best",
+            "ensemble",
             "baselines",
             "stages",
             "warmUp",
@@ -50,6 +51,8 @@ class RunReportTest {
     assertThat(json.at("/candidates/2/validation/logLoss").asDouble()).isEqualTo(0.4771);
     assertThat(json.at("/best/test/auc").asDouble()).isEqualTo(0.7722);
     assertThat(json.at("/best/liveMacs").asLong()).isEqualTo(5_034_210);
+    assertThat(json.at("/ensemble/members/0/count").asInt()).isEqualTo(2);
+    assertThat(json.at("/ensemble/test/logLoss").asDouble()).isEqualTo(0.4749);
     assertThat(json.at("/baselines/baseRate/test/logLoss").asDouble()).isEqualTo(0.5697);
     assertThat(json.at("/best/test/normalizedEntropy").asDouble()).isEqualTo(0.8357);
     assertThat(json.at("/best/test/calibration").asDouble()).isEqualTo(1.0123);

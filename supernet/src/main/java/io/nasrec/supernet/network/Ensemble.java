@@ -3,6 +3,7 @@ package io.nasrec.supernet.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.nasrec.space.network.Weight;
+import io.nasrec.supernet.engine.EngineArrays;
 import io.nasrec.supernet.engine.Tape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ public record Ensemble(List<CtrNetwork> members, List<Integer> counts) implement
       NDArray rows =
           sparse.get(new NDIndex(":, {}:{}", from, from + member.embeddingDim())).duplicate();
       NDArray part =
-          forward.logits(member, own(weights, i), dense, rows).mul(shares().get(i).floatValue());
+          EngineArrays.scale(forward.logits(member, own(weights, i), dense, rows), shares().get(i));
       mean = mean == null ? part : mean.add(part);
     }
     return mean;
