@@ -34,7 +34,8 @@ public final class InputFiles {
    * @param experiment what was read
    * @param file the file that it was read from
    * @param overrides {@code key.path=value} each, with which it was read
-   * @throws ConfigurationException naming each file that is missing
+   * @throws io.nasrec.experiments.config.schema.ConfigurationException naming each file that is
+   *     missing
    */
   public static void require(Experiment experiment, Path file, List<String> overrides) {
     List<Path> raw = absent(experiment.data().raw().orElse(List.of()));
