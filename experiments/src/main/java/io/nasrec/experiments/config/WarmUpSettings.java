@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * The training of the supernet before the search.
  *
- * @param sample share or number of the training rows that it sees, drawn at random
- * @param epochs passes over the sample; 0 leaves the supernet as it was initialised
+ * @param sample share or number of the training rows that it sees, drawn at random; 0 leaves it as
+ *     it was initialised
+ * @param epochs passes over the sample
  * @param batchSize rows per step
  * @param learningRate highest learning rate of the schedule
  * @param fullPathDecay share or number of steps over which the probability of a full-path step
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record WarmUpSettings(
     @Unit("rows") Amount sample,
-    @Range(min = 0, max = 1000, unit = "epochs") int epochs,
+    @Range(min = 1, max = 1000, unit = "epochs") int epochs,
     @Range(min = 1, max = 1048576, unit = "rows") int batchSize,
     @Range(min = 0, max = 100, aboveMin = true) double learningRate,
     @Unit("steps") Amount fullPathDecay,

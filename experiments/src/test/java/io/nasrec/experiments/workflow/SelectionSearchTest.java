@@ -2,9 +2,11 @@ package io.nasrec.experiments.workflow;
 
 import static io.nasrec.experiments.workflow.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.space.SearchSpace;
 import io.nasrec.space.crafted.CraftedNetwork;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,10 @@ class SelectionSearchTest {
     }
     assertThat(Files.readString(root.resolve("report.html"))).contains("It minus the best network");
 
+    assertThatThrownBy(() -> StartModel.of(root).network(Optional.empty(), tiny("ensemble")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("is an ensemble of %s networks".formatted(ensemble.members().size()));
+
     RunReport again = run(root, tiny("ensemble"));
     assertThat(again.ensemble()).isEqualTo(ensemble);
     Runs.assertSameResults(again, report);
@@ -62,7 +69,7 @@ class SelectionSearchTest {
     Path root = directory.resolve("pool");
     Experiment experiment =
         TinyExperiment.with(
-            "space.name=nasrec-plus", "warmUp.epochs=0", "search.proxy=flops", "search.crafted=8");
+            "space.name=nasrec-plus", "warmUp.sample=0", "search.proxy=flops", "search.crafted=8");
     RunReport report = run(root, experiment);
 
     assertThat(report.warmUp().points()).isEmpty();
