@@ -99,7 +99,7 @@ public record SimulatedStrategy(String name, Kind kind, int rungs, Optional<Rank
       case REA -> Rea.plain(settings, evolution(settings));
       case G_REA -> Rea.guided(settings, evolution(settings), POOL);
       case HYPERBAND, G_HB -> new Hyperband(settings, rungs, pool);
-      case HALVING -> new Halving(settings.space(), rungs, ETA, settings.evaluations());
+      case HALVING -> Hyperband.halving(settings, rungs, ETA, settings.evaluations());
       case PROXY_FIRST -> throw new IllegalStateException("it has its own order");
     };
   }

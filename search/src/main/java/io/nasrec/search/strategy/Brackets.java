@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The rungs of Hyperband's brackets [HB], repeated until a budget is spent. Shares are multiples of
- * η^−s_max of a complete training; a network that goes on pays only for what is new.
+ * The rungs of brackets of successive halving [SH]: those of Hyperband [HB], repeated until a
+ * budget is spent, or a number of equal ones. Shares are multiples of η^−s_max of a complete
+ * training; a network that goes on pays only for what is new.
  */
 final class Brackets {
-  /** η: one of so many goes on to a training that is so many times as long. */
+  /** η of Hyperband. */
   private static final int ETA = 3;
 
   /**
@@ -23,11 +24,15 @@ final class Brackets {
 
   private final int rungs;
 
+  /** η: one of so many goes on to a training that is so many times as long. */
+  private final int eta;
+
   /** Units of η^−s_max that a complete training has. */
   private final long whole;
 
-  private Brackets(int rungs) {
+  private Brackets(int rungs, int eta) {
     this.rungs = rungs;
+    this.eta = eta;
     this.whole = power(rungs - 1);
   }
 
@@ -39,7 +44,24 @@ final class Brackets {
    * @param budget in complete trainings, at least 1
    */
   static List<Rung> of(int rungs, long budget) {
-    return new Brackets(rungs).rungs(budget);
+    return new Brackets(rungs, ETA).rungs(budget);
+  }
+
+  /**
+   * The rungs of brackets that begin with η^(rungs − 1) networks each, of which one is trained to
+   * the end.
+   *
+   * @param rungs lengths of training, at least 1
+   * @param eta at least 2
+   * @param brackets how many, at least 1
+   */
+  static List<Rung> halving(int rungs, int eta, long brackets) {
+    Brackets kind = new Brackets(rungs, eta);
+    List<Rung> all = new ArrayList<>();
+    for (long bracket = 0; bracket < brackets; bracket++) {
+      kind.add(all, rungs - 1, kind.whole);
+    }
+    return all;
   }
 
   private List<Rung> rungs(long budget) {
@@ -80,13 +102,13 @@ final class Brackets {
     return cost;
   }
 
-  private static void add(List<Rung> all, int s, long starts) {
+  private void add(List<Rung> all, int s, long starts) {
     for (int i = 0; i <= s; i++) {
       all.add(new Rung(i == 0, (int) (starts / power(i)), 1.0 / power(s - i)));
     }
   }
 
-  private static long power(int exponent) {
-    return Math.round(Math.pow(ETA, exponent));
+  private long power(int exponent) {
+    return Math.round(Math.pow(eta, exponent));
   }
 }

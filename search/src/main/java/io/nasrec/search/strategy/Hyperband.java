@@ -29,10 +29,27 @@ public final class Hyperband implements SearchStrategy {
    * @param pool how the proxy assists
    */
   public Hyperband(StrategySettings settings, int rungs, Ask.Pool pool) {
+    this(settings, Brackets.of(rungs, settings.evaluations()), pool);
+  }
+
+  private Hyperband(StrategySettings settings, List<Brackets.Rung> plan, Ask.Pool pool) {
     this.sampler = new ArchitectureSampler(settings.space());
     this.pool = pool;
-    this.plan = Brackets.of(rungs, settings.evaluations());
+    this.plan = plan;
     this.ahead = new ArrayDeque<>(plan);
+  }
+
+  /**
+   * Successive halving [SH], again and again: its longest bracket alone. A bracket begins with
+   * η^(rungs − 1) random networks; the best of η goes on to a training η times as long, until one
+   * is trained to the end.
+   *
+   * @param rungs lengths of training, at least 1
+   * @param eta at least 2
+   * @param brackets how many, at least 1
+   */
+  public static Hyperband halving(StrategySettings settings, int rungs, int eta, long brackets) {
+    return new Hyperband(settings, Brackets.halving(rungs, eta, brackets), Ask.Pool.NONE);
   }
 
   @Override

@@ -33,6 +33,18 @@ class HyperbandTest {
         .containsExactly(1L, 3L, 9L, 27L, 81L, 3L, 9L, 27L, 81L, 9L, 27L, 81L, 27L, 81L, 81L);
   }
 
+  /** Of η = 2 and three rungs: 4 networks for a quarter, 2 for a half, 1 to the end; twice. */
+  @Test
+  void bracketsOfHalving() {
+    List<Brackets.Rung> rungs = Brackets.halving(3, 2, 2);
+
+    assertThat(rungs.stream().map(Brackets.Rung::count)).containsExactly(4, 2, 1, 4, 2, 1);
+    assertThat(rungs.stream().map(Brackets.Rung::share))
+        .containsExactly(0.25, 0.5, 1.0, 0.25, 0.5, 1.0);
+    assertThat(rungs.stream().map(Brackets.Rung::first))
+        .containsExactly(true, false, false, true, false, false);
+  }
+
   @Test
   void bracketsAreRepeatedUntilTheBudgetIsSpentAndTheLastOnesAreSmaller() {
     for (long budget = 1; budget < 60; budget++) {
