@@ -1,6 +1,7 @@
 package io.nasrec.experiments.benchmark;
 
 import io.nasrec.commons.RandomStreams;
+import io.nasrec.experiments.results.RankFigures;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +146,8 @@ public record FiguresOfMerit(
         - Arrays.stream(losses).min().orElse(Double.NaN);
   }
 
-  private static double[] at(double[] values, int[] indices) {
+  /** The values of some networks, in their order. */
+  static double[] at(double[] values, int[] indices) {
     return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
   }
 }

@@ -1,5 +1,6 @@
 package io.nasrec.experiments.benchmark;
 
+import io.nasrec.experiments.results.RankFigures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,17 +44,12 @@ public record NoiseCeiling(int half, Interval tau) {
 
   private static double meanTau(List<double[][]> means, int[] networks) {
     return means.stream()
-        .mapToDouble(pair -> RankFigures.tau(at(pair[0], networks), at(pair[1], networks)))
+        .mapToDouble(
+            pair ->
+                RankFigures.tau(
+                    FiguresOfMerit.at(pair[0], networks), FiguresOfMerit.at(pair[1], networks)))
         .average()
         .orElse(Double.NaN);
-  }
-
-  private static double[] at(double[] values, int[] indices) {
-    double[] chosen = new double[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      chosen[i] = values[indices[i]];
-    }
-    return chosen;
   }
 
   private static double[] means(List<double[]> losses, int[] trainings) {

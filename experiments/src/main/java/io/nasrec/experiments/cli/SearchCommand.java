@@ -119,7 +119,7 @@ final class SearchCommand implements Callable<Integer> {
     if (!headline.interval().isEmpty()) {
       out.printf("network minus baseline: %s; %s%n", headline.interval(), headline.cost());
     }
-    if (report.ensemble() != null && !Headline.gain(report).isEmpty()) {
+    if (!Headline.gain(report).isEmpty()) {
       out.printf("ensemble minus network: %s%n", Headline.gain(report));
     }
     out.printf("report: %s%n", directory.reportHtml());

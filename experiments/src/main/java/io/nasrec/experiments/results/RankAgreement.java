@@ -2,7 +2,6 @@ package io.nasrec.experiments.results;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.hipparchus.stat.correlation.KendallsCorrelation;
 
 /** How well the proxy's ranking of the retrained networks agrees with that on validation. */
 public final class RankAgreement {
@@ -26,7 +25,7 @@ public final class RankAgreement {
     }
     double[] scores = candidates.stream().mapToDouble(RunReport.Candidate::score).toArray();
     double[] quality = candidates.stream().mapToDouble(c -> -c.validation().logLoss()).toArray();
-    double tau = new KendallsCorrelation().correlation(scores, quality);
+    double tau = RankFigures.tau(scores, quality);
     return Double.isNaN(tau) ? OptionalDouble.empty() : OptionalDouble.of(tau);
   }
 }

@@ -1,8 +1,6 @@
 package io.nasrec.experiments.results;
 
 import java.util.OptionalDouble;
-import org.hipparchus.stat.correlation.KendallsCorrelation;
-import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /**
  * How similarly two proxies rank the architectures that both could score.
@@ -22,17 +20,12 @@ public record RankCorrelation(
     OptionalDouble spearman) {
 
   static RankCorrelation of(String proxy, String other, double[] scores, double[] others) {
-    boolean enough = scores.length >= 3;
     return new RankCorrelation(
         proxy,
         other,
         scores.length,
-        enough
-            ? number(new KendallsCorrelation().correlation(scores, others))
-            : OptionalDouble.empty(),
-        enough
-            ? number(new SpearmansCorrelation().correlation(scores, others))
-            : OptionalDouble.empty());
+        number(RankFigures.tau(scores, others)),
+        number(RankFigures.rho(scores, others)));
   }
 
   private static OptionalDouble number(double value) {

@@ -1,6 +1,6 @@
 package io.nasrec.supernet.evaluation;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,11 +14,6 @@ public record EnsembleSelection(List<Integer> counts, Predictions predictions) {
 
   public EnsembleSelection {
     counts = List.copyOf(counts);
-  }
-
-  /** The number of different networks. */
-  public int members() {
-    return (int) counts.stream().filter(count -> count > 0).count();
   }
 
   /**
@@ -55,7 +50,9 @@ public record EnsembleSelection(List<Integer> counts, Predictions predictions) {
       if (loss < lowest) {
         lowest = loss;
         best =
-            new EnsembleSelection(list(counts), candidates.get(0).withLogits(means(sums, round)));
+            new EnsembleSelection(
+                Arrays.stream(counts).boxed().toList(),
+                candidates.get(0).withLogits(means(sums, round)));
       }
     }
     return best;
@@ -75,13 +72,5 @@ public record EnsembleSelection(List<Integer> counts, Predictions predictions) {
       means[row] = (float) (sums[row] / round);
     }
     return means;
-  }
-
-  private static List<Integer> list(int[] counts) {
-    List<Integer> list = new ArrayList<>();
-    for (int count : counts) {
-      list.add(count);
-    }
-    return list;
   }
 }

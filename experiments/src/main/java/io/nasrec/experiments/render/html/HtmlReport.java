@@ -212,7 +212,7 @@ public final class HtmlReport {
   }
 
   private String ensemble() {
-    return report.ensemble() == null || Headline.gain(report).isEmpty()
+    return Headline.gain(report).isEmpty()
         ? ""
         : " The ensemble is the mean of the logits of trained networks, chosen greedily with"
             + " replacement. It minus the best network: "

@@ -53,10 +53,13 @@ public record Headline(String sentence, String interval, String cost, String gap
     return "ensemble of " + count(ensemble.members().size(), "training");
   }
 
-  /** What an ensemble gains on the best network, and costs beside it; empty for a single row. */
+  /**
+   * What the ensemble gains on the best network, and costs beside it; empty without one, and for a
+   * single row.
+   */
   public static String gain(RunReport report) {
     RunReport.Ensemble ensemble = report.ensemble();
-    return ensemble.logLossDifference() == null
+    return ensemble == null || ensemble.logLossDifference() == null
         ? ""
         : "test log loss %s (95 %% interval %s to %s); %s multiply-adds per example instead of %s%s"
             .formatted(

@@ -1,10 +1,10 @@
-package io.nasrec.experiments.benchmark;
+package io.nasrec.experiments.results;
 
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /** Rank correlations of two figures of the same networks. */
-final class RankFigures {
+public final class RankFigures {
   /** With fewer networks, a correlation says nothing. */
   private static final int LEAST = 3;
 
@@ -16,7 +16,7 @@ final class RankFigures {
    * @return -1 to 1; NaN for fewer than {@value #LEAST} networks, or if either figure is the same
    *     for all
    */
-  static double tau(double[] one, double[] other) {
+  public static double tau(double[] one, double[] other) {
     return one.length < LEAST ? Double.NaN : new KendallsCorrelation().correlation(one, other);
   }
 
@@ -25,7 +25,7 @@ final class RankFigures {
    *
    * @return -1 to 1; NaN as for {@link #tau}
    */
-  static double rho(double[] one, double[] other) {
+  public static double rho(double[] one, double[] other) {
     return one.length < LEAST ? Double.NaN : new SpearmansCorrelation().correlation(one, other);
   }
 }
