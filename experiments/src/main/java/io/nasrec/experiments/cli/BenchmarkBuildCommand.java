@@ -4,7 +4,6 @@ import io.nasrec.experiments.benchmark.BenchmarkFiles;
 import io.nasrec.experiments.benchmark.BenchmarkTable;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.render.text.BenchmarkText;
-import io.nasrec.experiments.workflow.BenchmarkRun;
 import io.nasrec.experiments.workflow.Divergence;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.experiments.workflow.Session;
@@ -12,9 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +45,7 @@ final class BenchmarkBuildCommand implements Callable<Integer> {
       names = "--random",
       paramLabel = "N",
       description =
-          "Number of random networks of the experiment's space. The first ones are the same for any"
+          "Number of random networks of the experiment's space that keep its constraints. The first ones are the same for any"
               + " N: a benchmark grows when it is built again with more.")
   private int random;
 
@@ -103,7 +100,7 @@ final class BenchmarkBuildCommand implements Callable<Integer> {
           "--trainings must be 1 to %s, but was %s".formatted(MOST_TRAININGS, trainings));
     }
     Experiment experiment = options.experiment(List.of(), out);
-    Map<String, NamedNetwork> given = given(experiment);
+    List<NamedNetwork> given = given(experiment);
     if (given.isEmpty() && random < 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -112,17 +109,13 @@ final class BenchmarkBuildCommand implements Callable<Integer> {
     try (Session session =
         Session.openForTraining(out, experiment, Optional.empty(), Resumption.command(spec, out))) {
       Resumption.keep(spec, session);
-      BenchmarkRun run = session.benchmark();
-      Map<String, NamedNetwork> all = new LinkedHashMap<>();
-      run.random(random).forEach(network -> all.put(network.name(), network));
-      given.forEach(all::putIfAbsent);
-      print(run.run(List.copyOf(all.values()), trainings), experiment);
+      print(session.benchmark().run(random, given, trainings), experiment);
     }
     return 0;
   }
 
   /** Networks that are not drawn, by their names; those of the space are called by fingerprint. */
-  private Map<String, NamedNetwork> given(Experiment experiment) throws IOException {
+  private List<NamedNetwork> given(Experiment experiment) throws IOException {
     List<NamedNetwork> given = new ArrayList<>();
     if (architectures != null) {
       ArchitectureLines.read(architectures)
@@ -135,9 +128,7 @@ final class BenchmarkBuildCommand implements Callable<Integer> {
     if (baselines) {
       given.addAll(NamedNetwork.baselines(experiment));
     }
-    Map<String, NamedNetwork> byName = new LinkedHashMap<>();
-    given.forEach(network -> byName.putIfAbsent(network.name(), network));
-    return byName;
+    return given;
   }
 
   private void print(BenchmarkTable table, Experiment experiment) {

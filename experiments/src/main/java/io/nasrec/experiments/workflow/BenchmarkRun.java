@@ -1,6 +1,7 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Dataset;
+import io.nasrec.data.Manifest;
 import io.nasrec.experiments.benchmark.BenchmarkFiles;
 import io.nasrec.experiments.benchmark.BenchmarkNetwork;
 import io.nasrec.experiments.benchmark.BenchmarkTable;
@@ -9,12 +10,15 @@ import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.experiments.setup.TrialSetup;
+import io.nasrec.search.cost.Constraints;
 import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +35,7 @@ public final class BenchmarkRun {
   private final ExperimentSetup setup;
   private final RunDirectory directory;
   private final DataStage data;
+  private final ConstraintCheck check;
   private final TrialRunners runners;
 
   @Inject
@@ -39,36 +44,34 @@ public final class BenchmarkRun {
       ExperimentSetup setup,
       RunDirectory directory,
       DataStage data,
+      ConstraintCheck check,
       TrialRunners runners) {
     this.experiment = experiment;
     this.setup = setup;
     this.directory = directory;
     this.data = data;
+    this.check = check;
     this.runners = runners;
-  }
-
-  /** Random networks of the experiment's space, see {@link RandomNetworks#of}. */
-  public List<NamedNetwork> random(int count) {
-    return RandomNetworks.of(setup.space(), count, experiment.seed()).stream()
-        .map(NamedNetwork::of)
-        .toList();
   }
 
   /**
    * Trains what is not trained yet. The benchmark's files have every network whose trainings are
    * all done, also after an interruption.
    *
-   * @param networks in the order of the table, no name twice
+   * @param random random networks of the experiment's space that keep its constraints
+   * @param given further ones, in the order of the table; one with the name of another is left out
    * @param trainings per network, at least 1
    * @return the complete benchmark
    * @throws ConfigurationException if the directory's benchmark has networks that are not named, or
    *     a network is of another space
    */
-  public BenchmarkTable run(List<NamedNetwork> networks, int trainings) throws IOException {
-    OneSpace.require(setup.space(), found(networks));
-    requireAllNamed(networks);
+  public BenchmarkTable run(int random, List<NamedNetwork> given, int trainings)
+      throws IOException {
+    OneSpace.require(setup.space(), found(given));
     try (Dataset dataset = data.run();
         TrialRunner runner = runners.on(dataset)) {
+      List<NamedNetwork> networks = networks(random, given, dataset.manifest());
+      requireAllNamed(networks);
       TrialSetup trials = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
       List<Trial> all = new ArrayList<>();
       for (NamedNetwork network : networks) {
@@ -82,6 +85,20 @@ public final class BenchmarkRun {
       runner.measured("benchmark", all, record::add);
       return record.table();
     }
+  }
+
+  private List<NamedNetwork> networks(int random, List<NamedNetwork> given, Manifest manifest)
+      throws IOException {
+    Constraints constraints = check.constraints(manifest);
+    Map<String, NamedNetwork> all = new LinkedHashMap<>();
+    RandomNetworks.of(
+            setup.space(),
+            random,
+            experiment.seed(),
+            architecture -> constraints.broken(architecture).isEmpty())
+        .forEach(drawn -> all.put(drawn.fingerprint(), NamedNetwork.of(drawn)));
+    given.forEach(network -> all.putIfAbsent(network.name(), network));
+    return List.copyOf(all.values());
   }
 
   private Trial trial(NamedNetwork network, int number, TrialSetup trials) {

@@ -78,6 +78,12 @@ final class ConstraintCheck {
     return new Costing(costs, constraints, setup.secondGoal(), feasible(networks, constraints));
   }
 
+  /** The limits alone. */
+  Constraints constraints(Manifest data) throws IOException {
+    NetworkBuilder networks = setup.networks(data);
+    return setup.constraints(new NetworkCosts(networks, latencies(networks)));
+  }
+
   private Optional<Feasibility> feasible(NetworkBuilder networks, Constraints constraints) {
     if (constraints.most().isEmpty()) {
       return Optional.empty();

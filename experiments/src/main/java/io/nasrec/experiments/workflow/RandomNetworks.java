@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Draws networks of a space. */
 public final class RandomNetworks {
@@ -20,9 +21,11 @@ public final class RandomNetworks {
   /**
    * Different random networks. The first ones are the same however many are drawn.
    *
+   * @param wanted others are passed over
    * @throws ConfigurationException if the space has fewer, or some are too rare to be drawn
    */
-  public static List<Architecture> of(SearchSpace space, int count, long seed) {
+  public static List<Architecture> of(
+      SearchSpace space, int count, long seed, Predicate<Architecture> wanted) {
     if (space.networks().compareTo(BigInteger.valueOf(count)) < 0) {
       throw new ConfigurationException(
           List.of(space.size() + ", but " + count + " random ones were asked for; ask for fewer"));
@@ -32,12 +35,16 @@ public final class RandomNetworks {
     int missed = 0;
     for (int i = 0; drawn.size() < count; i++) {
       Architecture architecture = sampler.sample(RandomStreams.stream(seed, "score", i));
-      missed = drawn.putIfAbsent(architecture.fingerprint(), architecture) == null ? 0 : missed + 1;
+      boolean isNew =
+          wanted.test(architecture)
+              && drawn.putIfAbsent(architecture.fingerprint(), architecture) == null;
+      missed = isNew ? 0 : missed + 1;
       if (missed == MAX_MISSED) {
         throw new ConfigurationException(
             List.of(
-                "%s, but only %s were found: %s draws in a row brought no other; ask for fewer"
-                    .formatted(space.size(), drawn.size(), MAX_MISSED)));
+                "%s, but only %s were found: %s draws in a row brought no other; ask for fewer, or"
+                    + " raise a limit of constraints"
+                        .formatted(space.size(), drawn.size(), MAX_MISSED)));
       }
     }
     return List.copyOf(drawn.values());

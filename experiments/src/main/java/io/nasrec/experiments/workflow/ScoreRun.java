@@ -35,7 +35,7 @@ public final class ScoreRun {
 
   /** Different random networks of the experiment's space, see {@link RandomNetworks#of}. */
   public List<NamedArchitecture> random(int count, long seed) {
-    return RandomNetworks.of(setup.space(), count, seed).stream()
+    return RandomNetworks.of(setup.space(), count, seed, network -> true).stream()
         .map(NamedArchitecture::of)
         .toList();
   }
