@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +96,10 @@ final class SearchCommand implements Callable<Integer> {
     for (RunReport.Network network : baselines.networks()) {
       table.add(row(network.name(), network.test()));
     }
+    if (baselines.rival() != null) {
+      RunReport.Ensemble theirs = baselines.rival().ensemble();
+      table.add(row(Headline.rival(theirs), theirs.test()));
+    }
     table.add(row("best network " + report.best().fingerprint(), report.best().test()));
     RunReport.Ensemble ensemble = report.ensemble();
     if (ensemble != null) {
@@ -108,19 +111,27 @@ final class SearchCommand implements Callable<Integer> {
     }
     out.print(table);
     if (possible != null) {
-      double base = baselines.baseRate().test().logLoss();
-      out.printf(
-          Locale.ROOT,
-          "gap closed by the network: %.1f %%%n",
-          100 * (base - report.best().test().logLoss()) / (base - possible.test()));
+      out.print("gap closed by the network: " + Headline.gap(report, report.best().test()));
+      out.println(
+          ensemble == null ? "" : ", by the ensemble: " + Headline.gap(report, ensemble.test()));
     }
     Headline headline = Headline.of(report);
     out.println(headline.sentence());
     if (!headline.interval().isEmpty()) {
       out.printf("network minus baseline: %s; %s%n", headline.interval(), headline.cost());
     }
+    if (!Headline.settings(report).isEmpty()) {
+      out.printf("the network was trained with %s%n", Headline.settings(report));
+    }
     if (!Headline.gain(report).isEmpty()) {
       out.printf("ensemble minus network: %s%n", Headline.gain(report));
+    }
+    if (!Headline.againstRival(report).isEmpty()) {
+      out.printf(
+          "ensemble minus that of hand-crafted networks: %s%n", Headline.againstRival(report));
+    }
+    if (!Headline.effort(report).isEmpty()) {
+      out.println(Headline.effort(report));
     }
     out.printf("report: %s%n", directory.reportHtml());
     out.flush();

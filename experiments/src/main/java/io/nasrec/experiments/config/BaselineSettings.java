@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.experiments.config.schema.As;
+import io.nasrec.experiments.config.schema.Default;
 import io.nasrec.experiments.config.schema.Range;
 import io.nasrec.experiments.config.schema.Schema;
 import io.nasrec.supernet.baseline.Baseline;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param attentionHeads heads of each
  * @param attentionHeadDim width of each head
  * @param crossLayers cross layers of DCN-V2
+ * @param effort how much training the networks get
  */
 public record BaselineSettings(
     @As(BaselineNames.class) List<Baseline> networks,
@@ -39,7 +41,8 @@ public record BaselineSettings(
     @Range(min = 1, max = 100, unit = "layers") int attentionLayers,
     @Range(min = 1, max = 1024, unit = "heads") int attentionHeads,
     @Range(min = 1, max = 1024, unit = "dimensions") int attentionHeadDim,
-    @Range(min = 1, max = 100, unit = "layers") int crossLayers) {
+    @Range(min = 1, max = 100, unit = "layers") int crossLayers,
+    @Default("single") BaselineEffort effort) {
 
   /**
    * Checks every component.
@@ -66,6 +69,7 @@ public record BaselineSettings(
         attentionLayers,
         attentionHeads,
         attentionHeadDim,
-        crossLayers);
+        crossLayers,
+        effort);
   }
 }

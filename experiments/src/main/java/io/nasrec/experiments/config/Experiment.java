@@ -23,6 +23,7 @@ import java.util.Set;
  * @param search the search for subnets and their scoring
  * @param constraints limits that its networks keep
  * @param retrain the retraining of the best networks
+ * @param tune choices for its settings
  * @param selection how the winner is chosen among them
  * @param training settings shared by warm-up and retraining
  * @param baseline the hand-crafted networks
@@ -42,6 +43,7 @@ public record Experiment(
     SearchSettings search,
     Optional<ConstraintSettings> constraints,
     RetrainSettings retrain,
+    Optional<TuneSettings> tune,
     Optional<SelectionSettings> selection,
     TrainingSettings training,
     BaselineSettings baseline,
@@ -70,6 +72,7 @@ public record Experiment(
         search,
         constraints,
         retrain,
+        tune,
         selection,
         training,
         baseline,
@@ -128,6 +131,7 @@ public record Experiment(
         search,
         constraints,
         other,
+        tune,
         selection,
         training,
         baseline,

@@ -110,6 +110,28 @@ public final class ExperimentReader {
     return read(source, yaml, overrides, GivenKeys.Note::set);
   }
 
+  /**
+   * An experiment with other values of some keys.
+   *
+   * @param overrides {@code key.path=value} each
+   * @param section of the experiment that they come from
+   * @throws ConfigurationException if they violate a rule; the messages name the section
+   */
+  public static Experiment variant(Experiment experiment, List<String> overrides, String section) {
+    if (overrides.isEmpty()) {
+      return experiment;
+    }
+    try {
+      return read(experiment.name(), ExperimentWriter.yaml(experiment), overrides);
+    } catch (ConfigurationException e) {
+      // Without them the experiment is right.
+      throw new ConfigurationException(
+          e.problems().stream()
+              .map(problem -> problem.replaceFirst("^--set:", section + ":"))
+              .toList());
+    }
+  }
+
   private static Experiment read(
       String source, String yaml, List<String> overrides, Predicate<GivenKeys.Note> told) {
     Problems problems = new Problems(source);

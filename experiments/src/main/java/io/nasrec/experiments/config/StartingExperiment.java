@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A first experiment file for the user's own data: its columns with their guessed roles, and the
- * quickstart's search with batches that fit the number of rows.
+ * quickstart's search with numbers that fit the number of rows.
  */
 public final class StartingExperiment {
   private static final int COMMENT_COLUMN = 35;
@@ -32,8 +32,8 @@ public final class StartingExperiment {
   /** The number of training rows under the {@code nasrec} split. */
   private static final double TRAINING = 0.8;
 
-  /** More rows than this would teach the supernet little more in a search this small. */
-  private static final int WARM_UP_ROWS = 500_000;
+  /** With more rows than this, one pass over them is enough, and fewer networks are. */
+  private static final int MANY_ROWS = 500_000;
 
   private final Inspection inspection;
   private final String name;
@@ -198,8 +198,14 @@ public final class StartingExperiment {
     numbers.put("retrain.batchSize", batch(training / 100, 256));
     numbers.put("baseline.batchSize", batch(training / 100, 256));
     numbers.put("search.batchSize", batch(training / 20, 256));
-    if (training > WARM_UP_ROWS) {
-      numbers.put("warmUp.sample", String.valueOf(WARM_UP_ROWS));
+    if (training > MANY_ROWS) {
+      numbers.put("retrain.epochs", "1");
+      numbers.put("retrain.evaluationsPerEpoch", "4");
+      numbers.put("search.population", "16");
+      numbers.put("search.crafted", "14");
+      numbers.put("search.topK", "16");
+      numbers.put("selection.finalists", "2");
+      numbers.put("selection.trainings", "2");
     }
     return numbers;
   }

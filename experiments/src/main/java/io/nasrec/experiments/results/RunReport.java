@@ -101,6 +101,7 @@ public record RunReport(
    *
    * @param rank by score, from 1
    * @param fingerprint of the architecture
+   * @param settings of its training that were chosen for it, {@code key.path=value} each
    * @param score the proxy's, higher is better
    * @param parameters of the network without embeddings, as encoded
    * @param macs multiply-accumulates per example, as encoded
@@ -113,6 +114,7 @@ public record RunReport(
   public record Candidate(
       int rank,
       String fingerprint,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> settings,
       double score,
       long parameters,
       long macs,
@@ -131,6 +133,7 @@ public record RunReport(
     public static final String DIVERGED = "diverged";
 
     public Candidate {
+      settings = settings == null ? List.of() : List.copyOf(settings);
       boolean trained = !outcome.equals(DIVERGED);
       if (trained != (validation != null) || trained != (epochs != null)) {
         throw new IllegalArgumentException(
@@ -150,6 +153,7 @@ public record RunReport(
    * The winner.
    *
    * @param fingerprint of the architecture
+   * @param settings of its training that were chosen for it, {@code key.path=value} each
    * @param parameters of the network without embeddings, as encoded
    * @param liveParameters the part of them that can reach the head
    * @param macs multiply-accumulates per example, as encoded
@@ -160,13 +164,18 @@ public record RunReport(
    */
   public record Best(
       String fingerprint,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> settings,
       long parameters,
       long liveParameters,
       long macs,
       long liveMacs,
       long embeddingParameters,
       Quality validation,
-      Quality test) {}
+      Quality test) {
+    public Best {
+      settings = settings == null ? List.of() : List.copyOf(settings);
+    }
+  }
 
   /**
    * Several trained networks as one, whose logit is the mean of theirs.
@@ -213,12 +222,16 @@ public record RunReport(
    *
    * @param networks the trained networks from the literature, in the order of the experiment
    * @param contest the winner against the best of them on validation; null if there is none
+   * @param rival their ensemble; null unless the experiment asks for ensembles and equal effort
+   * @param effort training rows on both sides; null unless the experiment asks for equal effort
    * @param bestPossible null unless the data's true probabilities are known
    */
   public record Baselines(
       BaseRate baseRate,
       List<Network> networks,
       Contest contest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rival rival,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Effort effort,
       @JsonInclude(JsonInclude.Include.NON_NULL) BestPossible bestPossible) {
     public Baselines {
       networks = List.copyOf(networks);
@@ -238,12 +251,31 @@ public record RunReport(
     }
   }
 
+  /**
+   * The ensemble of hand-crafted networks.
+   *
+   * @param ensemble beside the best of them
+   * @param contest the ensemble of found networks against it; null if there is none
+   */
+  public record Rival(
+      Ensemble ensemble, @JsonInclude(JsonInclude.Include.NON_NULL) Contest contest) {}
+
+  /**
+   * Training rows that were read, in retraining up to each training's last evaluation.
+   *
+   * @param found by found networks, in the search and in retraining
+   * @param handCrafted by the networks that the winner is compared with, but for the logistic
+   *     regression
+   */
+  public record Effort(long found, long handCrafted) {}
+
   /** Predicts the training split's share of clicks for every row. */
   public record BaseRate(Quality validation, Quality test) {}
 
   /**
    * A network from the literature on the same features and splits.
    *
+   * @param settings of its training that were chosen for it, {@code key.path=value} each
    * @param parameters of the network without embeddings
    * @param embeddingParameters scalars in the embedding tables
    * @param macs multiply-accumulates per example
@@ -254,13 +286,18 @@ public record RunReport(
    */
   public record Network(
       String name,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> settings,
       long parameters,
       long embeddingParameters,
       long macs,
       @JsonInclude(JsonInclude.Include.NON_NULL) String cause,
       Quality validation,
       Quality test,
-      double seconds) {}
+      double seconds) {
+    public Network {
+      settings = settings == null ? List.of() : List.copyOf(settings);
+    }
+  }
 
   /**
    * The winner against one baseline, the best of them on validation.

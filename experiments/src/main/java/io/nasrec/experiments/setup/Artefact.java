@@ -16,7 +16,7 @@ public enum Artefact {
     @Override
     public boolean dependsOn(String key, Experiment experiment) {
       return !key.matches(
-              "constraints|selection|(search|constraints|retrain|selection|baseline|engine)\\..*")
+              "constraints|selection|tune|(search|constraints|retrain|tune|selection|baseline|engine)\\..*")
           && !Experiment.FREE_KEYS.contains(key);
     }
   },
@@ -52,7 +52,7 @@ public enum Artefact {
     public boolean dependsOn(String key, Experiment experiment) {
       return CANDIDATE.dependsOn(key, experiment)
           || (key.startsWith("baseline.")
-              && !key.equals("baseline.networks")
+              && !Set.of("baseline.networks", "baseline.effort").contains(key)
               && !LOGISTIC_REGRESSION_ONLY.contains(key));
     }
   };

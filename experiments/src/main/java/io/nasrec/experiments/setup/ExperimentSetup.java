@@ -198,16 +198,19 @@ public final class ExperimentSetup {
         .findFirst();
   }
 
+  /** Passes over the training rows in a complete training of the search. */
+  public int searchEpochs() {
+    return experiment.search().strategy() instanceof StrategyChoice.Training training
+        ? training.epochs().orElse(experiment.retrain().epochs())
+        : experiment.retrain().epochs();
+  }
+
   /**
    * How a search trains candidates: as in retraining, but with other initial values and another
    * order of the rows, so that retraining looks at the chosen ones afresh.
    */
   public StandAlone searchTraining(Manifest data) {
-    int epochs =
-        experiment.search().strategy() instanceof StrategyChoice.Training training
-            ? training.epochs().orElse(experiment.retrain().epochs())
-            : experiment.retrain().epochs();
-    StandAlone recipe = standAlone(data, "search", epochs);
+    StandAlone recipe = standAlone(data, "search", searchEpochs());
     return new StandAlone(
         recipe.engine(),
         recipe.cardinalities(),

@@ -2,7 +2,6 @@ package io.nasrec.experiments.workflow;
 
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.WinnerKind;
 import io.nasrec.supernet.engine.Engine;
 import io.nasrec.supernet.evaluation.EnsembleSelection;
 import io.nasrec.supernet.evaluation.Predictions;
@@ -14,6 +13,7 @@ import io.nasrec.supernet.trial.Trial;
 import io.nasrec.supernet.trial.TrialRunner;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,35 +45,45 @@ final class EnsembleStage {
     this.runners = runners;
   }
 
-  /** The ensemble, if the experiment asks for one; publishes it if it is to be the run's model. */
-  Optional<Ensembled> run(Dataset dataset, List<Retrained> retrained) throws IOException {
+  /**
+   * The ensemble, if the experiment asks for one.
+   *
+   * @param root directory of ensembles
+   */
+  Optional<Ensembled> run(Dataset dataset, List<Contender> contenders, Path root)
+      throws IOException {
     Optional<Integer> choices = experiment.selected().ensemble();
     if (choices.isEmpty()) {
       return Optional.empty();
     }
     List<Trial> trials =
-        retrained.stream()
-            .flatMap(network -> network.trained().stream())
-            .map(Retrained.Run::trial)
+        contenders.stream()
+            .flatMap(contender -> contender.trained().stream())
+            .map(Contender.Run::trial)
             .toList();
+    if (trials.isEmpty()) {
+      return Optional.empty();
+    }
     try (TrialRunner runner = runners.on(dataset)) {
       TrainedEnsemble ensemble =
           TrainedEnsemble.of(
-              directory.ensembles(),
-              trials,
-              EnsembleSelection.of(runner.validated(trials), choices.get()));
+              root, trials, EnsembleSelection.of(runner.validated(trials), choices.get()));
       runner.build(ensemble, engine);
       LOG.info(
           "ensemble of {} of {} trainings: validation {}",
           ensemble.members().size(),
           trials.size(),
           ensemble.selection().predictions().metrics());
-      Predictions said = runner.tested(ensemble, engine);
-      if (experiment.selected().winner() == WinnerKind.ENSEMBLE) {
-        ModelCopies.publish(ensemble.directory(), directory.model());
-      }
       return Optional.of(
-          new Ensembled(ensemble, ModelDirectory.read(ensemble.directory()).model(), said));
+          new Ensembled(
+              ensemble,
+              ModelDirectory.read(ensemble.directory()).model(),
+              runner.tested(ensemble, engine)));
     }
+  }
+
+  /** Makes an ensemble the run's model. */
+  void publish(Ensembled ensembled) throws IOException {
+    ModelCopies.publish(ensembled.ensemble().directory(), directory.model());
   }
 }

@@ -34,6 +34,23 @@ public record NamedTrials(Path root, Manifest data, Optional<WarmStart> start) {
   }
 
   /**
+   * A network with settings.
+   *
+   * @param experiment with the settings
+   * @param settings how that differs from the common one, {@code key.path=value} each
+   */
+  Entrant entrant(NamedNetwork network, Experiment experiment, List<String> settings) {
+    Path first = directory(parts(network, settings, "training-1"));
+    return new Entrant(
+        network.name(),
+        network.definition(experiment),
+        settings,
+        new TrialSetup(experiment, data, start),
+        first,
+        first.getParent());
+  }
+
+  /**
    * The training on all rows that follows one.
    *
    * @param best where the weights of that one were best

@@ -16,6 +16,7 @@ import io.nasrec.space.network.Costs;
 import io.nasrec.space.network.Weight;
 import io.nasrec.supernet.evaluation.Metrics;
 import io.nasrec.supernet.evaluation.PairedDifference;
+import io.nasrec.supernet.evaluation.Predictions;
 import io.nasrec.supernet.network.CtrNetwork;
 import io.nasrec.supernet.training.WarmUp;
 import io.nasrec.supernet.trial.TrainedEnsemble;
@@ -62,7 +63,10 @@ final class ReportStage {
             deciding.stream().filter(Candidate::scored).count(),
             results.retrained().stream().map(retrained -> candidate(retrained, results)).toList(),
             best(results),
-            results.ensemble().map(found -> ensemble(found, results.winner())).orElse(null),
+            results
+                .ensemble()
+                .map(found -> ensemble(found, results.winner().said(), isModel()))
+                .orElse(null),
             baselines(results),
             clock.stages().stream()
                 .map(stage -> new RunReport.Stage(stage.name(), stage.seconds(), stage.detail()))
@@ -73,18 +77,22 @@ final class ReportStage {
             TradeOffs.of(results),
             setup.provenance(results.data()));
     ReportFiles.write(
-        directory.root(), report, results.winner().architecture(), results.networks().input());
+        directory.root(),
+        report,
+        results.winner().architecture(),
+        results.winner().retrained().contender().trial().input());
     return report;
   }
 
   private RunReport.Candidate candidate(Retrained retrained, RunResults results) {
-    Costs costs = Costs.of(retrained.candidate().proposal().architecture(), results.networks());
-    TrialResult result = retrained.result();
+    Costs costs = retrained.costs();
+    TrialResult result = retrained.contender().result();
     int batch = experiment.retrain().batchSize();
     int stepsPerEpoch = (results.data().train().rows() + batch - 1) / batch;
     return new RunReport.Candidate(
         retrained.rank(),
-        retrained.candidate().proposal().architecture().fingerprint(),
+        retrained.architecture().fingerprint(),
+        retrained.contender().entrant().settings(),
         retrained.candidate().score(),
         costs.parameters(),
         costs.macs(),
@@ -104,26 +112,31 @@ final class ReportStage {
 
   private static RunReport.Best best(RunResults results) {
     WinnerStage.Winner winner = results.winner();
-    Costs costs = Costs.of(winner.architecture(), results.networks());
+    Costs costs = winner.retrained().costs();
+    Contender contender = winner.retrained().contender();
     return new RunReport.Best(
         winner.architecture().fingerprint(),
+        contender.entrant().settings(),
         costs.parameters(),
         costs.liveParameters(),
         costs.macs(),
         costs.liveMacs(),
         winner.embeddingParameters(),
-        Quality.of(winner.retrained().published().result().validation().orElseThrow()),
+        Quality.of(contender.published().result().validation().orElseThrow()),
         Quality.of(winner.test()));
   }
 
-  private RunReport.Ensemble ensemble(EnsembleStage.Ensembled found, WinnerStage.Winner winner) {
+  /**
+   * An ensemble beside the best network.
+   *
+   * @param network that network's predictions for the test split
+   * @param model whether it is the run's model
+   */
+  private static RunReport.Ensemble ensemble(
+      EnsembleStage.Ensembled found, Predictions network, boolean model) {
     TrainedEnsemble ensemble = found.ensemble();
-    CtrNetwork built = found.model().build();
-    // With a single row, there is no interval.
-    Optional<PairedDifference> difference =
-        found.said().size() > 1
-            ? Optional.of(PairedDifference.of(found.said(), winner.said()))
-            : Optional.empty();
+    TrialResult.Costs costs = costs(found);
+    Optional<PairedDifference> difference = difference(found.said(), network);
     return new RunReport.Ensemble(
         IntStream.range(0, ensemble.members().size())
             .mapToObj(
@@ -133,15 +146,32 @@ final class ReportStage {
                         ensemble.members().get(i).provenance().training(),
                         ensemble.counts().get(i)))
             .toList(),
-        built.weights().stream().mapToLong(Weight::size).sum(),
-        found.model().embeddingParameters(),
-        built.macs(),
+        costs.parameters(),
+        costs.embeddingParameters(),
+        costs.macs(),
         Quality.of(found.model().validation().orElseThrow()),
         Quality.of(found.said().metrics()),
         difference.map(PairedDifference::mean).orElse(null),
         difference.map(PairedDifference::low).orElse(null),
         difference.map(PairedDifference::high).orElse(null),
-        experiment.selected().winner() == WinnerKind.ENSEMBLE);
+        model);
+  }
+
+  private boolean isModel() {
+    return experiment.selected().winner() == WinnerKind.ENSEMBLE;
+  }
+
+  private static TrialResult.Costs costs(EnsembleStage.Ensembled ensembled) {
+    CtrNetwork built = ensembled.model().build();
+    return new TrialResult.Costs(
+        built.weights().stream().mapToLong(Weight::size).sum(),
+        ensembled.model().embeddingParameters(),
+        built.macs());
+  }
+
+  /** Empty with a single row, which has no interval. */
+  private static Optional<PairedDifference> difference(Predictions one, Predictions other) {
+    return one.size() > 1 ? Optional.of(PairedDifference.of(one, other)) : Optional.empty();
   }
 
   private static RunReport.Baselines baselines(RunResults results) {
@@ -153,16 +183,21 @@ final class ReportStage {
             Quality.of(Metrics.ofConstant(rate, data.validation())),
             Quality.of(Metrics.ofConstant(rate, data.test()))),
         results.baselines().opponents().stream().map(ReportStage::network).toList(),
-        contest(results),
+        contest(results).orElse(null),
+        rival(results).orElse(null),
+        effort(results).orElse(null),
         bestPossible == null
             ? null
             : new RunReport.BestPossible(bestPossible, data.test().bestPossibleLogLoss()));
   }
 
   private static RunReport.Network network(BaselineStage.Opponent opponent) {
-    TrialResult result = opponent.result();
+    Contender contender = opponent.contender();
+    TrialResult result =
+        contender.trained().isEmpty() ? contender.result() : contender.published().result();
     return new RunReport.Network(
         opponent.network().name(),
+        contender.entrant().settings(),
         result.costs().parameters(),
         result.costs().embeddingParameters(),
         result.costs().macs(),
@@ -176,26 +211,65 @@ final class ReportStage {
    * On both sides, all learned parameters count: parts that cannot reach the head were not even
    * built.
    */
-  private static RunReport.Contest contest(RunResults results) {
-    BaselineStage.Baselines baselines = results.baselines();
-    if (baselines.difference().isEmpty()) {
-      return null;
-    }
-    BaselineStage.Opponent opponent = baselines.best().orElseThrow();
-    PairedDifference difference = baselines.difference().get();
+  private static Optional<RunReport.Contest> contest(RunResults results) {
     WinnerStage.Winner winner = results.winner();
-    long own =
-        Costs.of(winner.architecture(), results.networks()).liveParameters()
-            + winner.embeddingParameters();
-    TrialResult.Costs theirs = opponent.result().costs();
-    long others = theirs.parameters() + theirs.embeddingParameters();
-    return new RunReport.Contest(
-        opponent.network().name(),
-        difference.mean(),
-        difference.low(),
-        difference.high(),
-        difference.rows(),
-        own - others);
+    long own = winner.retrained().costs().liveParameters() + winner.embeddingParameters();
+    return results
+        .baselines()
+        .best()
+        .flatMap(
+            best ->
+                contest(
+                    best.network().name(),
+                    winner.said(),
+                    best.said().orElseThrow(),
+                    own - learned(best.contender().result().costs())));
+  }
+
+  private static long learned(TrialResult.Costs costs) {
+    return costs.parameters() + costs.embeddingParameters();
+  }
+
+  private static Optional<RunReport.Contest> contest(
+      String baseline, Predictions own, Predictions others, long parametersDifference) {
+    return difference(own, others)
+        .map(
+            difference ->
+                new RunReport.Contest(
+                    baseline,
+                    difference.mean(),
+                    difference.low(),
+                    difference.high(),
+                    difference.rows(),
+                    parametersDifference));
+  }
+
+  /** The ensemble of hand-crafted networks, and that of found ones against it. */
+  private static Optional<RunReport.Rival> rival(RunResults results) {
+    BaselineStage.Baselines baselines = results.baselines();
+    return baselines
+        .ensemble()
+        .map(
+            theirs ->
+                new RunReport.Rival(
+                    ensemble(theirs, baselines.best().orElseThrow().said().orElseThrow(), false),
+                    results
+                        .ensemble()
+                        .flatMap(
+                            own ->
+                                contest(
+                                    "ensemble",
+                                    own.said(),
+                                    theirs.said(),
+                                    learned(costs(own)) - learned(costs(theirs))))
+                        .orElse(null)));
+  }
+
+  private static Optional<RunReport.Effort> effort(RunResults results) {
+    return results
+        .baselines()
+        .rows()
+        .map(theirs -> new RunReport.Effort(results.effort().rows(), theirs));
   }
 
   private static RunReport.WarmUp warmUp(List<WarmUp.Point> points) {

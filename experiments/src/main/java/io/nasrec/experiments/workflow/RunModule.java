@@ -49,6 +49,8 @@ final class RunModule extends AbstractModule {
     bind(ConstraintCheck.class);
     bind(SearchStage.class);
     bind(Scoring.class);
+    bind(TunedSettings.class);
+    bind(Competition.class);
     bind(RetrainStage.class);
     bind(BaselineStage.class);
     bind(WinnerStage.class);

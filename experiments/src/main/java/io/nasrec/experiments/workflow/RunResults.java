@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param costing what the networks cost and may cost
  * @param searched what the search found
  * @param retrained the best of them after training, best score first
+ * @param effort what was spent on them
  * @param winner the best on validation
  * @param ensemble of several of them, if the experiment asks for it
  * @param baselines what the winner is compared with
@@ -27,6 +28,7 @@ record RunResults(
     ConstraintCheck.Costing costing,
     SearchStage.Searched searched,
     List<Retrained> retrained,
+    Effort effort,
     WinnerStage.Winner winner,
     Optional<EnsembleStage.Ensembled> ensemble,
     BaselineStage.Baselines baselines) {

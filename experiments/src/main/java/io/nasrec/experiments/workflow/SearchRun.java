@@ -5,13 +5,13 @@ import io.nasrec.commons.CheckedJson;
 import io.nasrec.data.Dataset;
 import io.nasrec.data.Manifest;
 import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.WinnerKind;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.results.RunReport;
 import io.nasrec.experiments.setup.ExperimentSetup;
 import io.nasrec.space.network.NetworkBuilder;
 import io.nasrec.supernet.model.Provenance;
 import io.nasrec.supernet.training.WarmUp;
-import io.nasrec.supernet.trial.TrialResult;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +31,7 @@ public final class SearchRun {
   private final WarmUpStage warmUp;
   private final ConstraintCheck check;
   private final SearchStage search;
+  private final TunedSettings tuned;
   private final RetrainStage retrain;
   private final BaselineStage baselines;
   private final WinnerStage winner;
@@ -47,6 +48,7 @@ public final class SearchRun {
       WarmUpStage warmUp,
       ConstraintCheck check,
       SearchStage search,
+      TunedSettings tuned,
       RetrainStage retrain,
       BaselineStage baselines,
       WinnerStage winner,
@@ -60,6 +62,7 @@ public final class SearchRun {
     this.warmUp = warmUp;
     this.check = check;
     this.search = search;
+    this.tuned = tuned;
     this.retrain = retrain;
     this.baselines = baselines;
     this.winner = winner;
@@ -70,6 +73,7 @@ public final class SearchRun {
   /** Runs all stages that are not done yet, and writes the report. */
   public RunReport run() throws IOException {
     search.requireNetworks();
+    tuned.shuffled("check"); // throws if a combination violates a rule
     try (Dataset dataset =
         clock.measure(
             RunStage.PREPARE,
@@ -108,13 +112,15 @@ public final class SearchRun {
               List.of(directory.candidates()),
               () -> retrain.run(dataset, searched.candidates(), costing.objective()),
               all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
-      List<TrialResult> opponents =
+      Effort effort =
+          Effort.of(searched.candidates(), search.rowsPerTraining(dataset.manifest()), retrained);
+      List<Contender> opponents =
           clock.measure(
               RunStage.BASELINES,
               experiment.baseline().networks().isEmpty()
                   ? List.of()
                   : List.of(directory.baselines()),
-              () -> baselines.train(dataset),
+              () -> baselines.train(dataset, effort),
               all -> Map.of("networks", all.size(), "workers", experiment.engine().workers()));
       return report.write(
           clock.measure(
@@ -129,12 +135,24 @@ public final class SearchRun {
                     costing,
                     searched,
                     retrained,
+                    effort,
                     best,
-                    ensemble.run(dataset, retrained),
-                    baselines.test(dataset, opponents, best.said()));
+                    ensemble(dataset, retrained),
+                    baselines.test(dataset, opponents));
               },
               all -> Map.of("rows", dataset.test().rows())));
     }
+  }
+
+  private Optional<EnsembleStage.Ensembled> ensemble(Dataset dataset, List<Retrained> retrained)
+      throws IOException {
+    List<Contender> contenders = retrained.stream().map(Retrained::contender).toList();
+    Optional<EnsembleStage.Ensembled> found =
+        ensemble.run(dataset, contenders, directory.ensembles());
+    if (found.isPresent() && experiment.selected().winner() == WinnerKind.ENSEMBLE) {
+      ensemble.publish(found.get());
+    }
+    return found;
   }
 
   /** The directory named by data.prepared may contain other rows than when the run was started. */

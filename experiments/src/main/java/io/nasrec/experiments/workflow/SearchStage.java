@@ -80,12 +80,12 @@ final class SearchStage {
       throws IOException {
     // Workers last, because what they read from must not be closed before they end.
     String digest = Artefact.JOURNAL.digest(experiment, dataset.manifest());
-    TrialSetup setup = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
+    TrialSetup trials = new TrialSetup(experiment, dataset.manifest(), Optional.empty());
     try (ScoringBatches batches = batches(dataset, supernet);
         Workers workers = threads.get()) {
       TrainingScorer trained =
           new TrainingScorer(
-              network -> setup.inSearch(network, directory.trainings()),
+              network -> trials.inSearch(network, directory.trainings()),
               directory.trainings(),
               dataset,
               workers);
@@ -97,6 +97,11 @@ final class SearchStage {
         return found;
       }
     }
+  }
+
+  /** Rows that a complete training of the search reads. */
+  long rowsPerTraining(Manifest data) {
+    return (long) setup.searchEpochs() * data.train().rows();
   }
 
   private Searched search(

@@ -9,7 +9,8 @@ import io.nasrec.search.scoring.Candidate;
 import io.nasrec.search.scoring.TopNetworks;
 import io.nasrec.space.Architecture;
 import io.nasrec.space.network.InputShape;
-import io.nasrec.supernet.model.NetworkDefinition;
+import io.nasrec.supernet.trial.Trial;
+import io.nasrec.supernet.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,14 +88,14 @@ final class TradeOffs {
 
   private List<TradeOff.Network> found() {
     List<Retrained> trained =
-        results.retrained().stream().filter(r -> r.result().trained()).toList();
+        results.retrained().stream().filter(r -> r.contender().result().trained()).toList();
     List<double[]> points =
         trained.stream()
             .map(
                 network ->
                     new double[] {
-                      network.result().validation().orElseThrow().logLoss(),
-                      cost(architecture(network.candidate()))
+                      network.contender().result().validation().orElseThrow().logLoss(),
+                      cost(network)
                     })
             .toList();
     ParetoFronts fronts = new ParetoFronts(points);
@@ -102,7 +103,7 @@ final class TradeOffs {
     for (int i = 0; i < trained.size(); i++) {
       networks.add(
           new TradeOff.Network(
-              architecture(trained.get(i).candidate()).fingerprint(),
+              trained.get(i).architecture().fingerprint(),
               true,
               points.get(i)[1],
               points.get(i)[0],
@@ -113,22 +114,23 @@ final class TradeOffs {
 
   private Stream<TradeOff.Network> baselines() {
     return results.baselines().opponents().stream()
-        .filter(opponent -> opponent.result().trained())
+        .filter(opponent -> opponent.contender().result().trained())
         .map(
             opponent ->
                 new TradeOff.Network(
                     opponent.network().name(),
                     false,
                     cost(opponent),
-                    opponent.result().validation().orElseThrow().logLoss(),
+                    opponent.contender().result().validation().orElseThrow().logLoss(),
                     false));
   }
 
   private double cost(BaselineStage.Opponent opponent) {
+    TrialResult.Costs own = opponent.contender().result().costs();
     return switch (cost) {
-      case PARAMETERS -> opponent.result().costs().parameters();
-      case MACS -> opponent.result().costs().macs();
-      case LATENCY -> measured(opponent.network().name(), opponent.definition());
+      case PARAMETERS -> own.parameters();
+      case MACS -> own.macs();
+      case LATENCY -> measured(opponent.network().name(), opponent.contender().trial());
     };
   }
 
@@ -138,11 +140,10 @@ final class TradeOffs {
             .map(
                 network ->
                     new TradeOff.Latency(
-                        architecture(network.candidate()).fingerprint(),
-                        costs.cost(Cost.LATENCY, architecture(network.candidate())),
+                        network.architecture().fingerprint(),
+                        costs.cost(Cost.LATENCY, network.architecture()),
                         measured(
-                            architecture(network.candidate()).fingerprint(),
-                            network.trial().network())))
+                            network.architecture().fingerprint(), network.contender().trial())))
             .toList();
     double error =
         networks.stream().mapToDouble(TradeOff.Latency::error).map(Math::abs).average().orElse(0);
@@ -154,9 +155,17 @@ final class TradeOffs {
         table.machine(), table.batchSize(), table.shapes(), error, networks);
   }
 
-  private double measured(String name, NetworkDefinition definition) {
-    InputShape input = results.networks().input();
-    return costs.latencies().orElseThrow().measured(name, definition.network(input), input);
+  private double measured(String name, Trial trial) {
+    InputShape input = trial.input();
+    return costs.latencies().orElseThrow().measured(name, trial.network().network(input), input);
+  }
+
+  private double cost(Retrained network) {
+    return switch (cost) {
+      case PARAMETERS -> network.costs().liveParameters();
+      case MACS -> network.costs().liveMacs();
+      case LATENCY -> cost(network.architecture());
+    };
   }
 
   private double cost(Architecture architecture) {

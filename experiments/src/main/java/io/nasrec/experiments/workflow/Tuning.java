@@ -1,9 +1,12 @@
 package io.nasrec.experiments.workflow;
 
+import io.nasrec.experiments.config.TuneSettings;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +46,18 @@ public record Tuning(List<Key> keys) {
 
   public Tuning {
     keys = List.copyOf(keys);
+  }
+
+  /** The choices of an experiment; none if it has no such section. */
+  static Tuning of(Optional<TuneSettings> settings) {
+    List<Key> keys = new ArrayList<>();
+    settings
+        .map(TuneSettings::choices)
+        .orElse(Map.of())
+        .forEach(
+            (path, values) ->
+                keys.add(new Key(path, values.stream().map(String::valueOf).toList())));
+    return new Tuning(keys);
   }
 
   /**

@@ -37,7 +37,7 @@ final class WinnerStage {
    */
   record Winner(Retrained retrained, long embeddingParameters, Metrics test, Predictions said) {
     Architecture architecture() {
-      return retrained.candidate().proposal().architecture();
+      return retrained.architecture();
     }
   }
 
@@ -63,16 +63,18 @@ final class WinnerStage {
    * @throws DamagedFileException if its weights are damaged; files saved before stay unchanged
    */
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
-    Retrained best = Retrained.best(retrained);
-    Architecture architecture = best.candidate().proposal().architecture();
-    Trial trial = best.published().trial();
+    Contender contender =
+        Contender.best(retrained.stream().map(Retrained::contender).toList()).orElseThrow();
+    Retrained best =
+        retrained.stream().filter(one -> one.contender() == contender).findFirst().orElseThrow();
+    Architecture architecture = best.architecture();
+    Trial trial = contender.published().trial();
     Path own = trial.directory();
     ModelDirectory model = ModelDirectory.open(own);
     model.requireData(dataset.manifest());
     AtomicFile.write(
         directory.bestArchitecture(),
-        CheckedJson.text(
-            InterchangeFile.of(architecture, experiment.space().layerNorm()).document()));
+        CheckedJson.text(InterchangeFile.of(architecture, best.layerNorm()).document()));
     try (TrialRunner runner = runners.on(dataset)) {
       Predictions said = runner.tested(trial, engine);
       Kept tested =

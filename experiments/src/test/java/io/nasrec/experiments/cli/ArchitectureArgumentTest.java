@@ -11,8 +11,8 @@ import io.nasrec.data.CategoricalColumn;
 import io.nasrec.data.CategoricalEncoding;
 import io.nasrec.data.Manifest;
 import io.nasrec.data.RawFormat;
-import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.ExperimentWriter;
+import io.nasrec.experiments.config.PapersQuickstart;
 import io.nasrec.experiments.render.SampleReport;
 import io.nasrec.experiments.results.NamedArchitecture;
 import io.nasrec.experiments.workflow.NamedNetwork;
@@ -92,7 +92,7 @@ class ArchitectureArgumentTest {
     assertThat(
             NetworkArguments.all(
                 List.of("fm", run.toString(), candidate().toString(), journal),
-                ExperimentReader.quickstart(List.of())))
+                PapersQuickstart.read(List.of())))
         .extracting(NamedNetwork::name)
         .containsExactly("fm", "my run", "02-" + second.fingerprint(), second.fingerprint());
     assertThat(ArchitectureArgument.of(candidate().toString()).named())
@@ -155,7 +155,7 @@ class ArchitectureArgumentTest {
   private static String experiment(List<String> overrides) {
     List<String> all = new ArrayList<>(List.of("space.embeddingDim=8"));
     all.addAll(overrides);
-    String yaml = ExperimentWriter.yaml(ExperimentReader.quickstart(all));
+    String yaml = ExperimentWriter.yaml(PapersQuickstart.read(all));
     return yaml + "# checksum: " + Checksum.of(yaml) + "\n";
   }
 

@@ -24,12 +24,12 @@ class InspectCommandTest {
           "search.batches=2",
           "search.batchSize=64",
           "search.population=6",
-          "search.generations=1",
-          "search.strategy.tournament=3",
-          "search.children=2",
-          "search.topK=2",
+          "search.crafted=6",
+          "search.topK=4",
+          "selection.finalists=2",
+          "selection.trainings=2",
           "warmUp.batchSize=128",
-          "retrain.epochs=1",
+          "retrain.rungs=2",
           "retrain.batchSize=128",
           "baseline.epochs=1");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.ExperimentReader;
+import io.nasrec.experiments.config.PapersQuickstart;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.workflow.NamedNetwork;
 import io.nasrec.space.published.PublishedNetworks;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NetworkArgumentsTest {
   private static final String PUBLISHED = "nasrec:criteo-small";
-  private static final Experiment QUICKSTART = ExperimentReader.quickstart(List.of());
+  private static final Experiment QUICKSTART = PapersQuickstart.read(List.of());
 
   @TempDir private Path directory;
 
@@ -73,8 +73,7 @@ class NetworkArgumentsTest {
   /** Depth and widths are the baselines': two hidden layers of 64, and maps of 16. */
   @Test
   void handCraftedNetworksAreEncodedAsTheExperimentSays() throws Exception {
-    Experiment plus =
-        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=5"));
+    Experiment plus = PapersQuickstart.read(List.of("space.name=nasrec-plus", "space.blocks=5"));
 
     List<NamedNetwork> found =
         NetworkArguments.all(List.of("crafted:dcn-v2", "crafted:xdeepfm", "dcn-v2"), plus);
@@ -109,8 +108,7 @@ class NetworkArgumentsTest {
         .hasMessage(
             "crafted:dcn-v2: only nasrec-plus encodes hand-crafted networks, but space.name is"
                 + " nasrec-small; add --set space.name=nasrec-plus");
-    Experiment narrow =
-        ExperimentReader.quickstart(List.of("space.name=nasrec-plus", "space.blocks=1"));
+    Experiment narrow = PapersQuickstart.read(List.of("space.name=nasrec-plus", "space.blocks=1"));
     assertThatThrownBy(() -> NetworkArguments.all(List.of("crafted:dcn-v2", "crafted:dcn"), narrow))
         .isInstanceOfSatisfying(
             ConfigurationException.class,

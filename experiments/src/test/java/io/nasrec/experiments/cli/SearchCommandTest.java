@@ -58,13 +58,41 @@ class SearchCommandTest {
     assertThat(shell.run("search", "--run-dir", root)).as(shell.err()).isZero();
     assertThat(shell.out()).as("resumed with the experiment of its directory").isEqualTo(table);
     assertThat(Files.readString(root.resolve("run.log")))
-        .contains(root + ": this run is already finished; its results follow")
-        .containsOnlyOnce(root + " does not exist: starting the built-in quickstart there");
+        .contains(root + ": this run is already finished; its results follow");
     assertThat(shell.run(arguments(root, "--set", "seed=2"))).isEqualTo(2);
     assertThat(shell.err().strip())
         .isEqualTo(
             root
                 + ": the run was started with seed: 1, now seed: 2; that needs a new run in a new directory");
+  }
+
+  @Test
+  void theBuiltInQuickstartComparesEnsemblesUnderEqualEffort() throws Exception {
+    Path root = directory.resolve("run");
+    List<Object> search = new ArrayList<>(List.of("search", "--run-dir", root));
+    for (String key :
+        List.of(
+            "data.format.rows=3000",
+            "search.population=4",
+            "search.crafted=3",
+            "search.topK=4",
+            "retrain.batchSize=64",
+            "selection.finalists=2",
+            "selection.trainings=2",
+            "baseline.epochs=1")) {
+      search.addAll(List.of("--set", key));
+    }
+
+    assertThat(shell.run(search.toArray())).as(shell.err()).isZero();
+
+    assertThat(Files.readString(root.resolve("run.log")))
+        .contains(root + " does not exist: starting the built-in quickstart there");
+    assertThat(shell.out())
+        .containsPattern("hand-crafted, ensemble of \\d+ trainings? +0\\.\\d{4}")
+        .containsPattern("gap closed by the network: -?\\d+\\.\\d %, by the ensemble: -?\\d+\\.\\d %\\R")
+        .contains("the network was trained with --set retrain.learningRate=")
+        .contains("ensemble minus that of hand-crafted networks: test log loss ")
+        .containsPattern("training rows read: [\\d,]+ by found networks, [\\d,]+ by hand-crafted");
   }
 
   @Test
@@ -86,7 +114,7 @@ class SearchCommandTest {
     assertThat(shell.run("search", CRITEO, "--set", "data.raw=" + raw, "--run-dir", root))
         .isEqualTo(2);
     assertThat(root.resolve("experiment.yaml")).exists();
-    assertThat(shell.run(arguments(root, "configs/quickstart.yaml"))).as(shell.err()).isZero();
+    assertThat(shell.run(arguments(root))).as(shell.err()).isZero();
   }
 
   @Test

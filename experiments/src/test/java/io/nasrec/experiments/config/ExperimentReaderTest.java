@@ -195,8 +195,7 @@ class ExperimentReaderTest {
                 .baseline()
                 .hidden())
         .containsExactly(8);
-    String expected =
-        " must be a list such as [400, 400], each a whole number 1..65536 (units), but was ";
+    String expected = " must be a list in brackets, each a whole number 1..65536 (units), but was ";
     assertThat(
             problems(
                 ExampleFile.TEXT,
@@ -243,7 +242,7 @@ class ExperimentReaderTest {
             "--set: baseline: is a section; its keys are networks, epochs, batchSize, learningRate,"
                 + " patience, hidden, dlrmBottom, dlrmTop, cinMaps, attentionLayers,"
                 + " attentionHeads,"
-                + " attentionHeadDim, crossLayers");
+                + " attentionHeadDim, crossLayers, effort");
   }
 
   @Test

@@ -136,15 +136,41 @@ class ExperimentTest {
     assertThatThrownBy(
             () ->
                 new BaselineSettings(
-                    List.of(), 1, 256, Double.NaN, 1, one, one, one, one, 1, 1, 1, 1))
+                    List.of(),
+                    1,
+                    256,
+                    Double.NaN,
+                    1,
+                    one,
+                    one,
+                    one,
+                    one,
+                    1,
+                    1,
+                    1,
+                    1,
+                    BaselineEffort.SINGLE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learningRate must be a number above 0 to 100, but was NaN");
     assertThatThrownBy(
             () ->
                 new BaselineSettings(
-                    List.of(), 1, 256, 0.1, 1, one, List.of(), one, one, 1, 1, 1, 1))
+                    List.of(),
+                    1,
+                    256,
+                    0.1,
+                    1,
+                    one,
+                    List.of(),
+                    one,
+                    one,
+                    1,
+                    1,
+                    1,
+                    1,
+                    BaselineEffort.SINGLE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("dlrmBottom must be a list such as [400, 400], each a whole");
+        .hasMessageStartingWith("dlrmBottom must be a list in brackets, each a whole");
     assertThatThrownBy(() -> new SpaceSettings(null, 7, true, 16))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("name is missing");
@@ -191,7 +217,7 @@ class ExperimentTest {
             ExperimentTest.class.getResourceAsStream("quickstart-0.1.yaml").readAllBytes(),
             StandardCharsets.UTF_8);
 
-    String lines = ExperimentWriter.lines(ExperimentReader.quickstart(List.of()), this::counts);
+    String lines = ExperimentWriter.lines(PapersQuickstart.read(List.of()), this::counts);
 
     assertThat(lines)
         .isEqualTo(
@@ -208,13 +234,13 @@ class ExperimentTest {
   void halvingNeedsAnEvaluationForEachOfItsLengths() {
     List<String> four =
         List.of("retrain.plan=halving", "retrain.rungs=4", "retrain.evaluationsPerEpoch=2");
-    assertThat(ExperimentReader.quickstart(with(four, "retrain.epochs=4")).retrain().plan())
+    assertThat(PapersQuickstart.read(with(four, "retrain.epochs=4")).retrain().plan())
         .isEqualTo(RetrainPlan.HALVING);
-    assertThatThrownBy(() -> ExperimentReader.quickstart(with(four, "retrain.epochs=3")))
+    assertThatThrownBy(() -> PapersQuickstart.read(with(four, "retrain.epochs=3")))
         .hasMessageContaining(
             "retrain.evaluationsPerEpoch: each of the 4 lengths of retrain.plan: halving must end"
                 + " at an evaluation of its own; a training needs 8 of them, but has 6");
-    String before = ExperimentWriter.lines(ExperimentReader.quickstart(List.of()), key -> true);
+    String before = ExperimentWriter.lines(PapersQuickstart.read(List.of()), key -> true);
     assertThat(before).doesNotContain("retrain.plan", "retrain.rungs", "retrain.eta");
   }
 

@@ -49,7 +49,7 @@ class JsonSchemaTest {
   /** Written by the program with every key. */
   @Test
   void whatTheProgramWritesIsValid() {
-    assertThat(faults(ExperimentWriter.yaml(ExperimentReader.quickstart(List.of())))).isEmpty();
+    assertThat(faults(ExperimentWriter.yaml(PapersQuickstart.read(List.of())))).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class JsonSchemaTest {
         "'  learningRate: 0.12' | '  learningRate: 0' | learningRate"
       })
   void aMistakeIsFoundAtItsKey(String right, String wrong, String key) {
-    String quickstart = ExperimentReader.quickstartText();
+    String quickstart = PapersQuickstart.text();
     assertThat(quickstart).contains(right);
     assertThat(faults(quickstart.replace(right, wrong))).anyMatch(fault -> fault.contains(key));
   }

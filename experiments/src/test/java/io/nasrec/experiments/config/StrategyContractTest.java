@@ -275,7 +275,7 @@ class StrategyContractTest {
               }
             });
     SearchSettings search =
-        ExperimentReader.quickstart(set.stream().map(key -> "search." + key).toList()).search();
+        PapersQuickstart.read(set.stream().map(key -> "search." + key).toList()).search();
     NetworkBuilder networks = new NetworkBuilder(SPACE, new InputShape(5, 4, 8), true);
     return search
         .strategy()

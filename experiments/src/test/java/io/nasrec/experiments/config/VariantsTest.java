@@ -40,7 +40,7 @@ class VariantsTest {
     List<String> overrides = new ArrayList<>(List.of(kind, "data.prepared=dir"));
     boolean own = kind.matches(".*(delimited|arrow|parquet)");
     String yaml =
-        ExperimentReader.quickstartText()
+        PapersQuickstart.text()
             + (own
                 ? """
                   schema:
@@ -276,7 +276,7 @@ class VariantsTest {
   }
 
   private static String quickstart() {
-    return ExperimentReader.quickstartText();
+    return PapersQuickstart.text();
   }
 
   private static Experiment read(String yaml, String... overrides) {

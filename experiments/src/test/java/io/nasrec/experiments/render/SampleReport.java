@@ -7,10 +7,12 @@ import io.nasrec.experiments.results.RunReport.Best;
 import io.nasrec.experiments.results.RunReport.BestPossible;
 import io.nasrec.experiments.results.RunReport.Candidate;
 import io.nasrec.experiments.results.RunReport.Contest;
+import io.nasrec.experiments.results.RunReport.Effort;
 import io.nasrec.experiments.results.RunReport.Ensemble;
 import io.nasrec.experiments.results.RunReport.Network;
 import io.nasrec.experiments.results.RunReport.Point;
 import io.nasrec.experiments.results.RunReport.Quality;
+import io.nasrec.experiments.results.RunReport.Rival;
 import io.nasrec.experiments.results.RunReport.Score;
 import io.nasrec.experiments.results.RunReport.Stage;
 import io.nasrec.experiments.results.RunReport.Term;
@@ -93,6 +95,7 @@ public final class SampleReport {
         candidates,
         new Best(
             architecture().fingerprint(),
+            List.of(),
             4_567_890,
             3_210_987,
             6_123_456,
@@ -107,6 +110,7 @@ public final class SampleReport {
             List.of(
                 new Network(
                     "logistic-regression",
+                    List.of(),
                     14,
                     98_751,
                     13,
@@ -116,6 +120,7 @@ public final class SampleReport {
                     3.25),
                 new Network(
                     "dcn-v2",
+                    List.of(),
                     1_050_000,
                     1_580_016,
                     1_040_000,
@@ -124,6 +129,8 @@ public final class SampleReport {
                     new Quality(0.4779, 0.7702, 0.8389, 1.0044),
                     42.5)),
             new Contest("dcn-v2", -0.0018, -0.0031, -0.0005, 11_000, 2_231_403),
+            null,
+            null,
             null),
         List.of(
             new Stage("prepare", 4.2, Map.of("rows", 110_000L)),
@@ -167,7 +174,25 @@ public final class SampleReport {
             -0.0019,
             -0.0005,
             true),
-        new Baselines(b.baseRate(), b.networks(), b.contest(), new BestPossible(0.4401, 0.4387)),
+        new Baselines(
+            b.baseRate(),
+            b.networks(),
+            b.contest(),
+            new Rival(
+                new Ensemble(
+                    List.of(new Ensemble.Member("dcn-v2", "1", 1)),
+                    2_000_000,
+                    3_160_032,
+                    2_080_000,
+                    new Quality(0.4751, 0.7731, 0.8341, 1.0042),
+                    new Quality(0.4755, 0.7729, 0.8347, 1.0051),
+                    -0.0024,
+                    -0.0031,
+                    -0.0017,
+                    false),
+                new Contest("ensemble", -0.0006, -0.0011, -0.0001, 11_000, 5_140_832)),
+            new Effort(4_400_000, 4_312_000),
+            new BestPossible(0.4401, 0.4387)),
         r.stages(),
         r.warmUp(),
         r.scores(),
@@ -186,6 +211,7 @@ public final class SampleReport {
         new Candidate(
             c.rank(),
             c.fingerprint(),
+            c.settings(),
             c.score(),
             c.parameters(),
             c.macs(),
@@ -256,6 +282,7 @@ public final class SampleReport {
           new Candidate(
               rank,
               winner ? architecture().fingerprint() : HexFormat.of().toHexDigits(random.nextLong()),
+              List.of(),
               4000 - 40 * rank + 10 * random.nextDouble(),
               1_000_000 + random.nextInt(8_000_000),
               2_000_000 + random.nextInt(9_000_000),

@@ -101,7 +101,8 @@ class RunReportTest {
 
   @Test
   void onlyWhatWasTrainedHasAQuality() {
-    assertThatThrownBy(() -> new Candidate(1, "f", 1, 1, 1, Candidate.TRAINED, null, null, null, 1))
+    assertThatThrownBy(
+            () -> new Candidate(1, "f", List.of(), 1, 1, 1, Candidate.TRAINED, null, null, null, 1))
         .hasMessage(
             "validation and epochs must be given exactly if the outcome is trained or stopped,"
                 + " but it was trained");
@@ -110,6 +111,7 @@ class RunReportTest {
                 new Candidate(
                     1,
                     "f",
+                    List.of(),
                     1,
                     1,
                     1,
@@ -192,6 +194,7 @@ class RunReportTest {
           new Candidate(
               i + 1,
               "f" + i,
+              List.of(),
               i + 1,
               1,
               1,

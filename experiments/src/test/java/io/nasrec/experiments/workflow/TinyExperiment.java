@@ -1,12 +1,13 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.ExperimentReader;
+import io.nasrec.experiments.config.PapersQuickstart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The quickstart in seconds: few rows, two blocks, few subnets. */
+/** The quickstart as the papers search it, in seconds: few rows, two blocks, few subnets. */
 public final class TinyExperiment {
   private static final List<String> SMALL =
       List.of(
@@ -35,11 +36,14 @@ public final class TinyExperiment {
   static Experiment with(String... overrides) {
     List<String> all = new ArrayList<>(SMALL);
     all.addAll(Arrays.asList(overrides));
-    return ExperimentReader.quickstart(all);
+    return PapersQuickstart.read(all);
   }
 
   /** As arguments of a command. */
   public static List<String> arguments() {
-    return SMALL.stream().flatMap(override -> List.of("--set", override).stream()).toList();
+    return Stream.concat(
+            Stream.of(PapersQuickstart.FILE.toString()),
+            SMALL.stream().flatMap(override -> Stream.of("--set", override)))
+        .toList();
   }
 }

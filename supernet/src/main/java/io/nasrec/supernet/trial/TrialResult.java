@@ -59,9 +59,14 @@ public sealed interface TrialResult {
     return diverged().isEmpty();
   }
 
+  /** Steps up to the last evaluation; 0 if there was none. */
+  default long steps() {
+    return curve().isEmpty() ? 0 : curve().get(curve().size() - 1).step();
+  }
+
   /** Whether training went as far as a step, or ended before. */
   default boolean reaches(long step) {
-    return complete() || (!curve().isEmpty() && curve().get(curve().size() - 1).step() >= step);
+    return complete() || steps() >= step;
   }
 
   /**

@@ -55,8 +55,9 @@ public interface ValueType {
     }
     if (type instanceof ParameterizedType generic) {
       Type argument = generic.getActualTypeArguments()[0];
-      if (generic.getRawType() == List.class && argument == Double.class) {
-        return new Numbers(Schema.annotation(component, Size.class).orElseThrow().value());
+      Optional<Size> size = Schema.annotation(component, Size.class);
+      if (generic.getRawType() == List.class && size.isPresent()) {
+        return new Numbers(size.get().value());
       }
       if (generic.getRawType() == List.class && argument == String.class) {
         return new Names();
@@ -69,16 +70,15 @@ public interface ValueType {
         ValueType setting = of(optional.getActualTypeArguments()[0], component);
         return new Columns(new OptionalValue(setting, Columns.DEFAULT));
       }
-      if (generic.getRawType() == List.class && argument == Integer.class) {
-        return new WholeNumbers(
-            WholeNumber.of(Schema.annotation(component, Range.class).orElseThrow(), true));
+      if (generic.getRawType() == List.class) {
+        return new ListOf(of(argument, component));
       }
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       boolean isInt = type == int.class || type == Integer.class;
       return WholeNumber.of(Schema.annotation(component, Range.class).orElseThrow(), isInt);
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return RealNumber.of(Schema.annotation(component, Range.class).orElseThrow());
     }
     if (type == boolean.class || type == Boolean.class) {

@@ -134,7 +134,8 @@ public final class HtmlReport {
                     + count(report.best().macs())
                     + " multiply-adds per example "
                     + count(report.best().liveMacs())
-                    + ".",
+                    + "."
+                    + settings(),
                 Element.of("div", "class", "scroll").add(drawing.inline())),
             Element.of("div", "class", "pair")
                 .add(
@@ -209,6 +210,11 @@ public final class HtmlReport {
   private Element footer() {
     return Element.of("footer")
         .text("NASRec for Java. These figures, and more, are in report.json.");
+  }
+
+  private String settings() {
+    String settings = Headline.settings(report);
+    return settings.isEmpty() ? "" : " It was trained with " + settings + ".";
   }
 
   private String ensemble() {

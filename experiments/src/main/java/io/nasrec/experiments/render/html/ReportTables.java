@@ -68,11 +68,23 @@ final class ReportTables {
           compact(ensemble.embeddingParameters()),
           compact(ensemble.macs()));
     }
+    if (baselines.rival() != null) {
+      RunReport.Ensemble theirs = baselines.rival().ensemble();
+      model(
+          table,
+          "",
+          Headline.rival(theirs),
+          theirs.test(),
+          theirs.validation(),
+          compact(theirs.parameters()),
+          compact(theirs.embeddingParameters()),
+          compact(theirs.macs()));
+    }
     for (RunReport.Network network : baselines.networks()) {
       model(
           table,
           "",
-          network.validation() == null ? network.name() + " (diverged)" : network.name(),
+          named(network),
           network.test(),
           network.validation(),
           compact(network.parameters()),
@@ -89,6 +101,18 @@ final class ReportTables {
       table.row("faint", cells.toArray(String[]::new));
     }
     return table.html();
+  }
+
+  private static String named(RunReport.Network network) {
+    String name = network.validation() == null ? network.name() + " (diverged)" : network.name();
+    return network.settings().isEmpty() ? name : name + ", " + settings(network.settings());
+  }
+
+  /** Without the sections of their keys. */
+  private static String settings(List<String> settings) {
+    return settings.stream()
+        .map(setting -> setting.substring(setting.indexOf('.') + 1))
+        .collect(Collectors.joining(", "));
   }
 
   private static void model(
@@ -119,7 +143,7 @@ final class ReportTables {
   Element candidates() {
     HtmlTable table =
         new HtmlTable(
-            Set.of(1),
+            Set.of(1, 11),
             "Rank",
             "Architecture",
             "Score",
@@ -130,7 +154,8 @@ final class ReportTables {
             "Parameters",
             "Multiply-adds",
             "Epochs",
-            "Time");
+            "Time",
+            "Settings");
     for (RunReport.Candidate c : report.candidates()) {
       boolean winner = c.fingerprint().equals(report.best().fingerprint());
       table.row(
@@ -146,7 +171,8 @@ final class ReportTables {
               Element.of("span").text(compact(c.parameters())),
               Element.of("span").text(compact(c.macs())),
               Element.of("span").text(epochs(c)),
-              Element.of("span").text(duration(c.seconds()))));
+              Element.of("span").text(duration(c.seconds())),
+              Element.of("span").text(c.settings().isEmpty() ? NONE : settings(c.settings()))));
     }
     return table.html();
   }

@@ -6,6 +6,7 @@ import static io.nasrec.experiments.render.text.Figures.count;
 
 import io.nasrec.experiments.results.RunReport;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The report's headline: what was found, phrased so that a loss is recognisable as one.
@@ -38,19 +39,53 @@ public record Headline(String sentence, String interval, String cost, String gap
             : contest.baseline() + ", the best of " + trained + " baselines on validation";
     return new Headline(
         "The network found by the search " + contest.verdict() + " " + who + ".",
-        "test log loss %s (95 %% interval %s to %s, paired over %s rows, normal approximation)"
-            .formatted(
-                change(contest.logLossDifference()),
-                change(contest.low()),
-                change(contest.high()),
-                count(contest.rows())),
+        interval(contest),
         cost(contest.parametersDifference()),
         gap(report));
+  }
+
+  private static String interval(RunReport.Contest contest) {
+    return "test log loss %s (95 %% interval %s to %s, paired over %s rows, normal approximation)"
+        .formatted(
+            change(contest.logLossDifference()),
+            change(contest.low()),
+            change(contest.high()),
+            count(contest.rows()));
   }
 
   /** What an ensemble is called in tables. */
   public static String name(RunReport.Ensemble ensemble) {
     return "ensemble of " + count(ensemble.members().size(), "training");
+  }
+
+  /**
+   * The settings that were chosen for the winner's training, as {@code train} takes them; empty if
+   * none were searched.
+   */
+  public static String settings(RunReport report) {
+    return report.best().settings().stream()
+        .map(setting -> "--set " + setting)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What the ensemble of hand-crafted networks is called in tables. */
+  public static String rival(RunReport.Ensemble ensemble) {
+    return "hand-crafted, " + name(ensemble);
+  }
+
+  /** The ensemble of found networks against that of hand-crafted ones; empty unless both exist. */
+  public static String againstRival(RunReport report) {
+    RunReport.Rival rival = report.baselines().rival();
+    return rival == null || rival.contest() == null ? "" : interval(rival.contest());
+  }
+
+  /** Training rows on both sides; empty unless they were meant to be equal. */
+  public static String effort(RunReport report) {
+    RunReport.Effort effort = report.baselines().effort();
+    return effort == null
+        ? ""
+        : "training rows read: %s by found networks, %s by hand-crafted ones"
+            .formatted(count(effort.found()), count(effort.handCrafted()));
   }
 
   /**
@@ -80,13 +115,18 @@ public record Headline(String sentence, String interval, String cost, String gap
 
   private static String gap(RunReport report) {
     RunReport.BestPossible possible = report.baselines().bestPossible();
-    if (possible == null) {
-      return "";
-    }
     double base = report.baselines().baseRate().test().logLoss();
-    double closable = base - possible.test();
     // Without a gap, there is no share to report.
-    return closable > 0 ? Figures.percent((base - report.best().test().logLoss()) / closable) : "";
+    return possible == null || base <= possible.test() ? "" : gap(report, report.best().test());
+  }
+
+  /**
+   * The share of the gap from the base rate to the best possible that something closes, on test.
+   */
+  public static String gap(RunReport report, RunReport.Quality test) {
+    double base = report.baselines().baseRate().test().logLoss();
+    double closable = base - report.baselines().bestPossible().test();
+    return String.format(Locale.ROOT, "%.1f %%", 100 * (base - test.logLoss()) / closable);
   }
 
   /** How far below a reference a log loss is, in percent of it. */

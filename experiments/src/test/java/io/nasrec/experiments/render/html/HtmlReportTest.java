@@ -78,7 +78,7 @@ class HtmlReportTest {
     String html = html(SampleReport.synthetic());
 
     assertThat(text(html))
-        .contains("Closable gap closed71 %")
+        .contains("Closable gap closed71.5 %")
         .contains("Best possible0.4387–––0.4401–");
     Files.writeString(Path.of("target", "sample-synthetic.html"), html);
   }
@@ -105,7 +105,9 @@ class HtmlReportTest {
   @Test
   void withoutABaselineThereIsNoVerdict() throws Exception {
     RunReport alone =
-        with(new Baselines(SampleReport.report().baselines().baseRate(), List.of(), null, null));
+        with(
+            new Baselines(
+                SampleReport.report().baselines().baseRate(), List.of(), null, null, null, null));
 
     assertThat(text(html(alone)))
         .contains(
@@ -117,7 +119,7 @@ class HtmlReportTest {
 
   private static Headline headline(Contest contest) {
     Baselines b = SampleReport.report().baselines();
-    return Headline.of(with(new Baselines(b.baseRate(), b.networks(), contest, null)));
+    return Headline.of(with(new Baselines(b.baseRate(), b.networks(), contest, null, null, null)));
   }
 
   @Test

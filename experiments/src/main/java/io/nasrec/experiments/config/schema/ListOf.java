@@ -5,31 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of at least one whole number; its text is {@code [400, 400]}, brackets may be omitted. */
-record WholeNumbers(WholeNumber each) implements ValueType {
+/** A list of at least one value; its text is {@code [400, 400]}, brackets may be omitted. */
+record ListOf(ValueType each) implements ValueType {
 
   @Override
   public String expected() {
-    return "a list such as [400, 400], each " + each.expected();
+    return "a list in brackets, each " + each.expected();
   }
 
   @Override
   public Optional<Object> parse(String text) {
-    List<Integer> numbers = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
     for (String item : ListText.items(text)) {
-      Optional<Object> number = each.parse(item);
-      if (number.isEmpty()) {
+      Optional<Object> value = each.parse(item);
+      if (value.isEmpty()) {
         return Optional.empty();
       }
-      numbers.add((Integer) number.get());
+      values.add(value.get());
     }
-    return Optional.of(List.copyOf(numbers));
+    return Optional.of(List.copyOf(values));
   }
 
   @Override
   public boolean allows(Object value) {
-    List<?> numbers = (List<?>) value;
-    return !numbers.isEmpty() && numbers.stream().allMatch(each::allows);
+    List<?> values = (List<?>) value;
+    return !values.isEmpty() && values.stream().allMatch(each::allows);
   }
 
   @Override
@@ -39,7 +39,7 @@ record WholeNumbers(WholeNumber each) implements ValueType {
 
   @Override
   public String text(Object value) {
-    return ListText.of((List<?>) value);
+    return ListText.of(((List<?>) value).stream().map(each::text).toList());
   }
 
   @Override
