@@ -200,7 +200,6 @@ public final class StartingExperiment {
     numbers.put("search.batchSize", batch(training / 20, 256));
     if (training > MANY_ROWS) {
       numbers.put("retrain.epochs", "1");
-      numbers.put("retrain.evaluationsPerEpoch", "4");
       numbers.put("search.population", "16");
       numbers.put("search.crafted", "14");
       numbers.put("search.topK", "16");

@@ -117,15 +117,14 @@ final class BaselineStage {
   }
 
   /**
-   * The networks in turn, each time with other settings; as many as the rows of found networks are
-   * enough for, or fewer if the choices of settings are few.
+   * The networks in turn, each time with other settings: as many as the rows of found networks are
+   * enough for, but each of them once, and fewer if the choices of settings are few.
    */
   private List<Entrant> entrants(List<NamedNetwork> networks, NamedTrials trials, Effort found) {
     List<List<TunedSettings.Variant>> variants =
         networks.stream().map(network -> tuned.shuffled(network.name())).toList();
-    int count =
-        Math.min(
-            found.starts(experiment.search().topK()), networks.size() * variants.get(0).size());
+    int wanted = Math.max(networks.size(), found.starts(experiment.search().topK()));
+    int count = Math.min(wanted, networks.size() * variants.get(0).size());
     List<Entrant> entrants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int network = i % networks.size();

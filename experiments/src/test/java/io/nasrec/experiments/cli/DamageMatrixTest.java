@@ -7,6 +7,7 @@ import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
 import io.nasrec.commons.RandomStreams;
 import io.nasrec.commons.Sha256;
+import io.nasrec.experiments.config.PapersQuickstart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,25 +38,27 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageMatrixTest {
   private static final int BITS = Integer.getInteger("nasrec.damage.bits", 0);
   private static final List<String> SMALL =
-      Stream.of(
-              "name=tiny",
-              "data.format.rows=1000",
-              "space.blocks=1",
-              "warmUp.batchSize=128",
-              "search.batches=2",
-              "search.batchSize=32",
-              "search.population=4",
-              "search.strategy.tournament=2",
-              "search.generations=1",
-              "search.children=1",
-              "search.topK=2",
-              "engine.workers=1",
-              "retrain.epochs=1",
-              "retrain.batchSize=128",
-              "baseline.epochs=1",
-              "baseline.networks=[logistic-regression, fm]",
-              "engine.threads=1")
-          .flatMap(key -> Stream.of("--set", key))
+      Stream.concat(
+              Stream.of(PapersQuickstart.FILE.toString()),
+              Stream.of(
+                      "name=tiny",
+                      "data.format.rows=1000",
+                      "space.blocks=1",
+                      "warmUp.batchSize=128",
+                      "search.batches=2",
+                      "search.batchSize=32",
+                      "search.population=4",
+                      "search.strategy.tournament=2",
+                      "search.generations=1",
+                      "search.children=1",
+                      "search.topK=2",
+                      "engine.workers=1",
+                      "retrain.epochs=1",
+                      "retrain.batchSize=128",
+                      "baseline.epochs=1",
+                      "baseline.networks=[logistic-regression, fm]",
+                      "engine.threads=1")
+                  .flatMap(key -> Stream.of("--set", key)))
           .toList();
 
   private final Shell shell = new Shell();

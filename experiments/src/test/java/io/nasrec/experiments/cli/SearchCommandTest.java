@@ -89,7 +89,8 @@ class SearchCommandTest {
         .contains(root + " does not exist: starting the built-in quickstart there");
     assertThat(shell.out())
         .containsPattern("hand-crafted, ensemble of \\d+ trainings? +0\\.\\d{4}")
-        .containsPattern("gap closed by the network: -?\\d+\\.\\d %, by the ensemble: -?\\d+\\.\\d %\\R")
+        .containsPattern(
+            "gap closed by the network: -?\\d+\\.\\d %, by the ensemble: -?\\d+\\.\\d %\\R")
         .contains("the network was trained with --set retrain.learningRate=")
         .contains("ensemble minus that of hand-crafted networks: test log loss ")
         .containsPattern("training rows read: [\\d,]+ by found networks, [\\d,]+ by hand-crafted");

@@ -132,6 +132,9 @@ class TrainCommandTest {
   @Test
   void mistakes() throws Exception {
     assertThat(shell.run(arguments("train"))).isEqualTo(2);
+    assertThat(shell.err()).contains("Missing the network to train: --architecture");
+    assertThat(shell.run("train", "--set", "seed=2", "--out", directory.resolve("run")))
+        .isEqualTo(2);
     assertThat(shell.err()).contains("there is no 'train' to resume");
     assertThat(shell.run(arguments("train", "--baseline", "fm", "--seeds", "0"))).isEqualTo(2);
     assertThat(shell.err()).contains("--seeds must be at least 1, but was 0");
