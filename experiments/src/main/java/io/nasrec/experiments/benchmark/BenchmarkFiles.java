@@ -6,7 +6,9 @@ import io.nasrec.commons.AtomicFile;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The two files of a benchmark, which together may be published: {@code benchmark.json}, its
@@ -29,12 +33,17 @@ public record BenchmarkFiles(Path directory) {
   /** The networks' file. */
   public static final String NETWORKS = "benchmark.jsonl";
 
+  /** The same, compressed, in a benchmark that was published. */
+  private static final String COMPRESSED = NETWORKS + ".gz";
+
   private Path header() {
     return directory.resolve(HEADER);
   }
 
   private Path lines() {
-    return directory.resolve(NETWORKS);
+    Path plain = directory.resolve(NETWORKS);
+    Path compressed = directory.resolve(COMPRESSED);
+    return !Files.exists(plain) && Files.exists(compressed) ? compressed : plain;
   }
 
   /** Writes both, each to a temporary file that is moved into place. */
@@ -43,7 +52,7 @@ public record BenchmarkFiles(Path directory) {
     for (BenchmarkNetwork network : table.networks()) {
       text.append(CheckedJson.line(network)).append('\n');
     }
-    AtomicFile.write(lines(), text.toString());
+    AtomicFile.write(directory.resolve(NETWORKS), text.toString());
     // Last: it says that both are there.
     CheckedJson.write(header(), table.header());
   }
@@ -92,8 +101,7 @@ public record BenchmarkFiles(Path directory) {
     CheckedJson.requireFile(lines());
     List<BenchmarkNetwork> networks = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    List<String> texts =
-        new String(Files.readAllBytes(lines()), StandardCharsets.UTF_8).lines().toList();
+    List<String> texts = new String(bytes(), StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < texts.size(); i++) {
       ObjectNode line = CheckedJson.line(lines(), i + 1, texts.get(i));
       BenchmarkNetwork network = CheckedJson.bound(lines(), line, new TypeReference<>() {});
@@ -104,5 +112,16 @@ public record BenchmarkFiles(Path directory) {
       networks.add(network);
     }
     return networks;
+  }
+
+  private byte[] bytes() throws IOException {
+    if (!lines().endsWith(COMPRESSED)) {
+      return Files.readAllBytes(lines());
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(lines()))) {
+      return in.readAllBytes();
+    } catch (ZipException | EOFException e) {
+      throw DamagedFileException.damaged(lines(), "it cannot be decompressed: " + e.getMessage());
+    }
   }
 }

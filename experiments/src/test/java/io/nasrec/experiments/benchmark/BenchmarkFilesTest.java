@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nasrec.commons.BadDataException;
 import io.nasrec.commons.CheckedJson;
 import io.nasrec.commons.DamagedFileException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,27 @@ class BenchmarkFilesTest {
     assertThat(files.read()).isEqualTo(TABLE);
     assertThat(files.read().networks().get(0).genes().fingerprint())
         .isEqualTo(TABLE.networks().get(0).fingerprint());
+  }
+
+  /** As it is published. */
+  @Test
+  void theNetworksMayBeCompressed() throws Exception {
+    BenchmarkFiles files = new BenchmarkFiles(directory);
+    files.write(TABLE);
+    Path plain = directory.resolve("benchmark.jsonl");
+    Path compressed = directory.resolve("benchmark.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+      Files.copy(plain, out);
+    }
+    Files.delete(plain);
+
+    assertThat(files.read()).isEqualTo(TABLE);
+
+    byte[] bytes = Files.readAllBytes(compressed);
+    Files.write(compressed, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(files::read)
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith(compressed + " is damaged: it cannot be decompressed: ");
   }
 
   @Test

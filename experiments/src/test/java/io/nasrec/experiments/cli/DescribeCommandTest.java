@@ -221,7 +221,14 @@ class DescribeCommandTest {
         .containsPattern("1 +cross +0 +429 , 429 → 429 +184,470 ")
         .containsPattern("7 +cross +2 +429 , 429 → 429 +184,470 ")
         .containsPattern("3 +flat-fc +0 \\| 0 +13 , 26×16 → 256 ");
-    assertThat(shell.run("describe", "crafted:dcn-v2", "--set", "space.name=nasrec-full"))
+    assertThat(
+            shell.run(
+                "describe",
+                "crafted:dcn-v2",
+                "--set",
+                "space.name=nasrec-full",
+                "--set",
+                "search.crafted=0"))
         .isEqualTo(2);
     assertThat(shell.err()).contains("add --set space.name=nasrec-plus");
     assertThat(
