@@ -1,6 +1,7 @@
 package io.nasrec.experiments.config;
 
 import io.nasrec.experiments.config.schema.Range;
+import io.nasrec.experiments.config.schema.Rules;
 import io.nasrec.experiments.config.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public record TuneSettings(
         Optional<List<Integer>> embeddingDim,
     Optional<List<Boolean>> layerNorm) {
 
+  private static final long MOST_COMBINATIONS = 10_000;
+
   /**
    * Checks every component.
    *
@@ -42,10 +45,39 @@ public record TuneSettings(
         weightDecay,
         embeddingDim,
         layerNorm);
+    Rules rules = new Rules();
+    long combinations = 1;
+    for (Map.Entry<String, List<?>> choice :
+        choices(learningRate, embeddingL2, embeddingDropout, weightDecay, embeddingDim, layerNorm)
+            .entrySet()) {
+      List<?> values = choice.getValue();
+      rules.require(
+          values.stream().distinct().count() == values.size(),
+          "tune." + choice.getKey().substring(choice.getKey().indexOf('.') + 1),
+          "names a value twice: " + values);
+      combinations = Math.min(MOST_COMBINATIONS + 1, combinations * values.size());
+    }
+    rules
+        .require(
+            combinations <= MOST_COMBINATIONS,
+            "tune",
+            "must have at most %s combinations; name fewer values".formatted(MOST_COMBINATIONS))
+        .check();
   }
 
   /** The keys that have choices, by their paths in experiment files. */
   public Map<String, List<?>> choices() {
+    return choices(
+        learningRate, embeddingL2, embeddingDropout, weightDecay, embeddingDim, layerNorm);
+  }
+
+  private static Map<String, List<?>> choices(
+      Optional<List<Double>> learningRate,
+      Optional<List<Double>> embeddingL2,
+      Optional<List<Double>> embeddingDropout,
+      Optional<List<Double>> weightDecay,
+      Optional<List<Integer>> embeddingDim,
+      Optional<List<Boolean>> layerNorm) {
     Map<String, List<?>> choices = new LinkedHashMap<>();
     learningRate.ifPresent(values -> choices.put("retrain.learningRate", values));
     embeddingL2.ifPresent(values -> choices.put("retrain.embeddingL2", values));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,16 @@ class TunedSearchTest {
                 run(directory.resolve("wrong"), TinyExperiment.with("tune.weightDecay=[0.0, 0.1]")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("tune: training.weightDecay: is read with training.optimizer: adam");
+  }
+
+  @Test
+  void choicesAreDifferentAndNotTooMany() {
+    assertThatThrownBy(() -> TinyExperiment.with("tune.learningRate=[0.1, 0.10]"))
+        .hasMessageContaining("tune.learningRate: names a value twice: [0.1, 0.1]");
+    String many = IntStream.range(0, 101).mapToObj(i -> "0." + (100 + i)).toList().toString();
+    assertThatThrownBy(
+            () -> TinyExperiment.with("tune.embeddingL2=" + many, "tune.embeddingDropout=" + many))
+        .hasMessageContaining("tune: must have at most 10000 combinations; name fewer values");
   }
 
   private static Set<String> combinations(RunReport report) {
