@@ -63,10 +63,9 @@ final class WinnerStage {
    * @throws DamagedFileException if its weights are damaged; files saved before stay unchanged
    */
   Winner run(Dataset dataset, List<Retrained> retrained) throws IOException {
-    Contender contender =
-        Contender.best(retrained.stream().map(Retrained::contender).toList()).orElseThrow();
-    Retrained best =
-        retrained.stream().filter(one -> one.contender() == contender).findFirst().orElseThrow();
+    List<Contender> contenders = retrained.stream().map(Retrained::contender).toList();
+    Contender contender = Contender.best(contenders).orElseThrow();
+    Retrained best = retrained.get(contenders.indexOf(contender));
     Architecture architecture = best.architecture();
     Trial trial = contender.published().trial();
     Path own = trial.directory();
