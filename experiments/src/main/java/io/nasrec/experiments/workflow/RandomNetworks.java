@@ -42,7 +42,8 @@ public final class RandomNetworks {
       if (missed == MAX_MISSED) {
         throw new ConfigurationException(
             List.of(
-                ("%s, but only %s were found: %s draws in a row brought no other; ask for fewer, or raise a limit of constraints")
+                ("%s, but only %s were found: %s draws in a row brought no other; ask for fewer,"
+                        + " or raise a limit of constraints")
                     .formatted(space.size(), drawn.size(), MAX_MISSED)));
       }
     }
