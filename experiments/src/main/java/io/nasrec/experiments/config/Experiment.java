@@ -7,6 +7,7 @@ import io.nasrec.experiments.config.schema.Matches;
 import io.nasrec.experiments.config.schema.Range;
 import io.nasrec.experiments.config.schema.Rules;
 import io.nasrec.experiments.config.schema.Schema;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,6 +83,14 @@ public record Experiment(
             search.crafted() == 0 || space.name() == SpaceName.NASREC_PLUS,
             "search.crafted",
             "needs space.name: nasrec-plus, which has the operators of hand-crafted networks; use 0")
+        .require(
+            constraints.isEmpty()
+                || tune.flatMap(TuneSettings::embeddingDim).stream()
+                    .flatMap(List::stream)
+                    .allMatch(dim -> dim <= space.embeddingDim()),
+            "tune.embeddingDim",
+            "must be at most space.embeddingDim, %s, at which constraints count costs"
+                .formatted(space.embeddingDim()))
         .check();
   }
 

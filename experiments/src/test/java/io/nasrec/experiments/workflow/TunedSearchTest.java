@@ -93,9 +93,13 @@ class TunedSearchTest {
   }
 
   @Test
-  void choicesAreDifferentAndNotTooMany() {
+  void choicesHaveLimits() {
     assertThatThrownBy(() -> TinyExperiment.with("tune.learningRate=[0.1, 0.10]"))
         .hasMessageContaining("tune.learningRate: names a value twice: [0.1, 0.1]");
+    assertThatThrownBy(
+            () -> TinyExperiment.with("tune.embeddingDim=[16, 32]", "constraints.macs=100_000"))
+        .hasMessageContaining(
+            "tune.embeddingDim: must be at most space.embeddingDim, 16, at which constraints count");
     String many = IntStream.range(0, 101).mapToObj(i -> "0." + (100 + i)).toList().toString();
     assertThatThrownBy(
             () -> TinyExperiment.with("tune.embeddingL2=" + many, "tune.embeddingDropout=" + many))

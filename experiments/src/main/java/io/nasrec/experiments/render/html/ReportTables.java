@@ -56,29 +56,12 @@ final class ReportTables {
         compact(best.parameters()),
         compact(best.embeddingParameters()),
         compact(best.macs()));
-    RunReport.Ensemble ensemble = report.ensemble();
-    if (ensemble != null) {
-      model(
-          table,
-          "",
-          Headline.name(ensemble),
-          ensemble.test(),
-          ensemble.validation(),
-          compact(ensemble.parameters()),
-          compact(ensemble.embeddingParameters()),
-          compact(ensemble.macs()));
+    if (report.ensemble() != null) {
+      ensemble(table, Headline.name(report.ensemble()), report.ensemble());
     }
     if (baselines.rival() != null) {
       RunReport.Ensemble theirs = baselines.rival().ensemble();
-      model(
-          table,
-          "",
-          Headline.rival(theirs),
-          theirs.test(),
-          theirs.validation(),
-          compact(theirs.parameters()),
-          compact(theirs.embeddingParameters()),
-          compact(theirs.macs()));
+      ensemble(table, Headline.rival(theirs), theirs);
     }
     for (RunReport.Network network : baselines.networks()) {
       model(
@@ -101,6 +84,18 @@ final class ReportTables {
       table.row("faint", cells.toArray(String[]::new));
     }
     return table.html();
+  }
+
+  private static void ensemble(HtmlTable table, String name, RunReport.Ensemble ensemble) {
+    model(
+        table,
+        "",
+        name,
+        ensemble.test(),
+        ensemble.validation(),
+        compact(ensemble.parameters()),
+        compact(ensemble.embeddingParameters()),
+        compact(ensemble.macs()));
   }
 
   private static String named(RunReport.Network network) {
