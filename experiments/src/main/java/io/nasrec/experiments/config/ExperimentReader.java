@@ -118,9 +118,6 @@ public final class ExperimentReader {
    * @throws ConfigurationException if they violate a rule; the messages name the section
    */
   public static Experiment variant(Experiment experiment, List<String> overrides, String section) {
-    if (overrides.isEmpty()) {
-      return experiment;
-    }
     try {
       return read(experiment.name(), ExperimentWriter.yaml(experiment), overrides);
     } catch (ConfigurationException e) {

@@ -48,7 +48,7 @@ final class TunedSettings {
     Set<String> problems = new LinkedHashSet<>();
     for (List<String> settings : tuning.combinations()) {
       try {
-        variants.add(new Variant(settings, ExperimentReader.variant(experiment, settings, "tune")));
+        variants.add(new Variant(settings, variant(settings)));
       } catch (ConfigurationException e) {
         problems.addAll(e.problems());
       }
@@ -59,5 +59,15 @@ final class TunedSettings {
     Collections.shuffle(
         variants, new Random(RandomStreams.seed(experiment.seed(), "tune " + name)));
     return variants;
+  }
+
+  private Experiment variant(List<String> settings) {
+    if (settings.isEmpty()) {
+      return experiment;
+    }
+    List<String> overrides = new ArrayList<>(settings);
+    // The choice is made; what limits choices is not about its outcome.
+    overrides.add("tune=none");
+    return ExperimentReader.variant(experiment, overrides, "tune");
   }
 }

@@ -23,6 +23,7 @@ class TunedSearchTest {
     "search.topK=4",
     "tune.learningRate=[0.04, 0.12]",
     "tune.embeddingDim=[8, 16]",
+    "constraints.macs=100_000_000",
     "baseline.networks=[logistic-regression, fm, deepfm]",
     "baseline.effort=equal",
     "selection.ensemble=3",
