@@ -1,7 +1,6 @@
 package io.nasrec.experiments.cli;
 
 import io.nasrec.experiments.config.Experiment;
-import io.nasrec.experiments.config.schema.ConfigurationException;
 import io.nasrec.experiments.render.ComparisonFiles;
 import io.nasrec.experiments.results.Comparison;
 import io.nasrec.experiments.workflow.Divergence;
@@ -13,11 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,20 +68,10 @@ final class CompareCommand implements Callable<Integer> {
     int seeds = options.seeds(spec);
     Map<List<String>, Experiment> variants = new HashMap<>();
     variants.put(List.of(), base);
-    // All at once, so that a mistake in the last one does not surface after hours.
-    Set<String> problems = new LinkedHashSet<>();
-    for (List<String> overrides : tuning.combinations()) {
-      try {
-        variants.put(overrides, options.experiment(overrides));
-      } catch (ConfigurationException e) {
-        // Without them the experiment is right.
-        e.problems().forEach(problem -> problems.add(problem.replaceFirst("^--set:", "--tune:")));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(problems));
-    }
-    try (Session session = options.open(spec, variants.get(List.of()), Optional.empty())) {
+    tuning
+        .variants(base, "--tune")
+        .forEach(variant -> variants.put(variant.settings(), variant.experiment()));
+    try (Session session = options.open(spec, base, Optional.empty())) {
       Resumption.keep(spec, session);
       write(session.compare().run(named, seeds, tuning, variants::get), tuning, session);
     }

@@ -114,17 +114,20 @@ public final class ExperimentReader {
    * An experiment with other values of some keys.
    *
    * @param overrides {@code key.path=value} each
-   * @param section of the experiment that they come from
-   * @throws ConfigurationException if they violate a rule; the messages name the section
+   * @param origin where they come from, named in messages
+   * @throws ConfigurationException if they violate a rule
    */
-  public static Experiment variant(Experiment experiment, List<String> overrides, String section) {
+  public static Experiment variant(Experiment experiment, List<String> overrides, String origin) {
+    if (overrides.isEmpty()) {
+      return experiment;
+    }
     try {
       return read(experiment.name(), ExperimentWriter.yaml(experiment), overrides);
     } catch (ConfigurationException e) {
       // Without them the experiment is right.
       throw new ConfigurationException(
           e.problems().stream()
-              .map(problem -> problem.replaceFirst("^--set:", section + ":"))
+              .map(problem -> problem.replaceFirst("^--set:", origin + ":"))
               .toList());
     }
   }

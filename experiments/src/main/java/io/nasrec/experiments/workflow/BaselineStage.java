@@ -87,7 +87,7 @@ final class BaselineStage {
     List<NamedNetwork> networks = NamedNetwork.baselines(experiment);
     List<NamedNetwork> competing =
         isEqual()
-            ? networks.stream().filter(one -> !isLogisticRegression(one)).toList()
+            ? networks.stream().filter(one -> !isLogisticRegression(one.name())).toList()
             : List.of();
     List<Entrant> single =
         networks.stream()
@@ -96,7 +96,7 @@ final class BaselineStage {
                 one ->
                     trials.entrant(
                         one,
-                        isLogisticRegression(one)
+                        isLogisticRegression(one.name())
                             ? experiment.with(untilValidationStopsImproving())
                             : experiment,
                         List.of()))
@@ -121,14 +121,14 @@ final class BaselineStage {
    * enough for, but each of them once, and fewer if the choices of settings are few.
    */
   private List<Entrant> entrants(List<NamedNetwork> networks, NamedTrials trials, Effort found) {
-    List<List<TunedSettings.Variant>> variants =
+    List<List<Tuning.Variant>> variants =
         networks.stream().map(network -> tuned.shuffled(network.name())).toList();
     int wanted = Math.max(networks.size(), found.starts(experiment.search().topK()));
     int count = Math.min(wanted, networks.size() * variants.get(0).size());
     List<Entrant> entrants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int network = i % networks.size();
-      TunedSettings.Variant variant = variants.get(network).get(i / networks.size());
+      Tuning.Variant variant = variants.get(network).get(i / networks.size());
       entrants.add(trials.entrant(networks.get(network), variant.experiment(), variant.settings()));
     }
     return entrants;
@@ -164,9 +164,7 @@ final class BaselineStage {
     }
     Optional<Contender> best = Contender.best(bests);
     List<Contender> competed =
-        contenders.stream()
-            .filter(one -> !one.entrant().name().equals(Baseline.LOGISTIC_REGRESSION.label()))
-            .toList();
+        contenders.stream().filter(one -> !isLogisticRegression(one.entrant().name())).toList();
     return new Baselines(
         opponents,
         best.map(bests::indexOf).map(opponents::get),
@@ -189,8 +187,8 @@ final class BaselineStage {
     return experiment.baseline().effort() == BaselineEffort.EQUAL;
   }
 
-  private static boolean isLogisticRegression(NamedNetwork network) {
-    return network.name().equals(Baseline.LOGISTIC_REGRESSION.label());
+  private static boolean isLogisticRegression(String name) {
+    return name.equals(Baseline.LOGISTIC_REGRESSION.label());
   }
 
   /** The steps of a logistic regression cost almost nothing compared with those of the others. */

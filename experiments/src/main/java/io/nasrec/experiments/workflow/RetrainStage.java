@@ -1,5 +1,6 @@
 package io.nasrec.experiments.workflow;
 
+import io.nasrec.commons.Sha256;
 import io.nasrec.data.Dataset;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.setup.TrialSetup;
@@ -43,7 +44,7 @@ final class RetrainStage {
    */
   List<Retrained> run(Dataset dataset, List<Candidate> candidates, Objective objective) {
     List<Candidate> top = TopNetworks.of(candidates, experiment.search().topK(), objective);
-    List<TunedSettings.Variant> variants = tuned.shuffled("found networks");
+    List<Tuning.Variant> variants = tuned.shuffled("found networks");
     List<Entrant> entrants = new ArrayList<>();
     for (Candidate candidate : top) {
       entrants.add(
@@ -65,9 +66,9 @@ final class RetrainStage {
   }
 
   private Entrant entrant(
-      Architecture architecture, int rank, TunedSettings.Variant variant, Dataset dataset) {
+      Architecture architecture, int rank, Tuning.Variant variant, Dataset dataset) {
     String fingerprint = architecture.fingerprint();
-    String directoryName = fingerprint + variant.suffix();
+    String directoryName = fingerprint + suffix(variant.settings());
     return new Entrant(
         "rank %s, network %s".formatted(rank, fingerprint),
         new NetworkDefinition.Searched(architecture, variant.experiment().space().layerNorm()),
@@ -75,6 +76,11 @@ final class RetrainStage {
         new TrialSetup(variant.experiment(), dataset.manifest(), Optional.empty()),
         directory.candidates().resolve(directoryName),
         directory.finalists().resolve(directoryName));
+  }
+
+  /** Tells settings apart in the names of directories; empty if nothing is tuned. */
+  private static String suffix(List<String> settings) {
+    return settings.isEmpty() ? "" : "-" + Sha256.of(String.join(" ", settings)).substring(0, 8);
   }
 
   private void requireOne(List<Contender> contenders) {

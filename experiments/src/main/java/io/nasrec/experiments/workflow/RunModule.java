@@ -49,7 +49,7 @@ final class RunModule extends AbstractModule {
     bind(ConstraintCheck.class);
     bind(SearchStage.class);
     bind(Scoring.class);
-    bind(TunedSettings.class);
+    bind(TunedSettings.class).asEagerSingleton();
     bind(Competition.class);
     bind(RetrainStage.class);
     bind(BaselineStage.class);

@@ -73,7 +73,7 @@ public final class SearchRun {
   /** Runs all stages that are not done yet, and writes the report. */
   public RunReport run() throws IOException {
     search.requireNetworks();
-    tuned.shuffled("check"); // throws if a combination violates a rule
+    tuned.variants(); // early, because it throws if one violates a rule
     try (Dataset dataset =
         clock.measure(
             RunStage.PREPARE,

@@ -1,73 +1,52 @@
 package io.nasrec.experiments.workflow;
 
 import io.nasrec.commons.RandomStreams;
-import io.nasrec.commons.Sha256;
 import io.nasrec.experiments.config.Experiment;
 import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** The settings that entrants are trained with: all combinations of the experiment's choices. */
 final class TunedSettings {
   private final Experiment experiment;
-  private final Tuning tuning;
-
-  /**
-   * A combination.
-   *
-   * @param settings {@code key.path=value} each; none if nothing is tuned
-   * @param experiment with them
-   */
-  record Variant(List<String> settings, Experiment experiment) {
-    /** Tells them apart in the names of directories; empty if nothing is tuned. */
-    String suffix() {
-      return settings.isEmpty() ? "" : "-" + Sha256.of(String.join(" ", settings)).substring(0, 8);
-    }
-  }
+  private Optional<List<Tuning.Variant>> known = Optional.empty();
 
   @Inject
   TunedSettings(Experiment experiment) {
     this.experiment = experiment;
-    this.tuning = Tuning.of(experiment.tune());
+  }
+
+  /**
+   * All combinations, read once.
+   *
+   * @throws ConfigurationException if one violates a rule between keys
+   */
+  List<Tuning.Variant> variants() {
+    if (known.isEmpty()) {
+      // A combination has no choices of its own: what limits choices is not about their outcome.
+      Experiment base =
+          experiment.tune().isEmpty()
+              ? experiment
+              : ExperimentReader.variant(experiment, List.of("tune=none"), "tune");
+      known = Optional.of(Tuning.of(experiment.tune()).variants(base, "tune"));
+    }
+    return known.get();
   }
 
   /**
    * All combinations.
    *
    * @param name of the random order in which they are
-   * @throws ConfigurationException if a combination violates a rule between keys
    */
-  List<Variant> shuffled(String name) {
-    List<Variant> variants = new ArrayList<>();
-    Set<String> problems = new LinkedHashSet<>();
-    for (List<String> settings : tuning.combinations()) {
-      try {
-        variants.add(new Variant(settings, variant(settings)));
-      } catch (ConfigurationException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(problems));
-    }
+  List<Tuning.Variant> shuffled(String name) {
+    List<Tuning.Variant> shuffled = new ArrayList<>(variants());
     Collections.shuffle(
-        variants, new Random(RandomStreams.seed(experiment.seed(), "tune " + name)));
-    return variants;
-  }
-
-  private Experiment variant(List<String> settings) {
-    if (settings.isEmpty()) {
-      return experiment;
-    }
-    List<String> overrides = new ArrayList<>(settings);
-    // The choice is made; what limits choices is not about its outcome.
-    overrides.add("tune=none");
-    return ExperimentReader.variant(experiment, overrides, "tune");
+        shuffled, new Random(RandomStreams.seed(experiment.seed(), "tune " + name)));
+    return shuffled;
   }
 }

@@ -1,9 +1,12 @@
 package io.nasrec.experiments.workflow;
 
+import io.nasrec.experiments.config.Experiment;
+import io.nasrec.experiments.config.ExperimentReader;
 import io.nasrec.experiments.config.TuneSettings;
 import io.nasrec.experiments.config.schema.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,18 @@ public record Tuning(List<Key> keys) {
     }
   }
 
+  /**
+   * A combination of values.
+   *
+   * @param settings {@code key.path=value} each; none if nothing is tuned
+   * @param experiment with them
+   */
+  public record Variant(List<String> settings, Experiment experiment) {
+    public Variant {
+      settings = List.copyOf(settings);
+    }
+  }
+
   /** The sections that belong to a training, not to the shared data. */
   private static final List<String> TUNABLE =
       List.of("retrain.", "baseline.", "training.", "space.layerNorm");
@@ -42,7 +57,8 @@ public record Tuning(List<Key> keys) {
           "baseline.epochs",
           "baseline.batchSize",
           "baseline.learningRate",
-          "baseline.patience");
+          "baseline.patience",
+          "baseline.effort");
 
   public Tuning {
     keys = List.copyOf(keys);
@@ -139,6 +155,30 @@ public record Tuning(List<Key> keys) {
     } catch (NumberFormatException e) {
       return List.of();
     }
+  }
+
+  /**
+   * All combinations; a single one without settings if nothing is tuned.
+   *
+   * @param base what they are applied to
+   * @param origin names the choices in messages
+   * @throws ConfigurationException naming every rule that a combination violates, since a mistake
+   *     in the last one must not surface after hours
+   */
+  public List<Variant> variants(Experiment base, String origin) {
+    List<Variant> variants = new ArrayList<>();
+    Set<String> problems = new LinkedHashSet<>();
+    for (List<String> settings : combinations()) {
+      try {
+        variants.add(new Variant(settings, ExperimentReader.variant(base, settings, origin)));
+      } catch (ConfigurationException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(problems));
+    }
+    return variants;
   }
 
   /** All combinations, {@code key.path=value} each; a single empty one if nothing is tuned. */
