@@ -1,7 +1,6 @@
 package io.nasrec.experiments.config.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +14,7 @@ record ListOf(ValueType each) implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    List<Object> values = new ArrayList<>();
-    for (String item : ListText.items(text)) {
-      Optional<Object> value = each.parse(item);
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      values.add(value.get());
-    }
-    return Optional.of(List.copyOf(values));
+    return ListText.values(text, each::parse);
   }
 
   @Override

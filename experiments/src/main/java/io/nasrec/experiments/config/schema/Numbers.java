@@ -1,7 +1,6 @@
 package io.nasrec.experiments.config.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +16,7 @@ record Numbers(int size) implements ValueType {
 
   @Override
   public Optional<Object> parse(String text) {
-    List<Double> numbers = new ArrayList<>();
-    for (String item : ListText.items(text)) {
-      Optional<Double> number = RealNumber.number(item);
-      if (number.isEmpty()) {
-        return Optional.empty();
-      }
-      numbers.add(number.get());
-    }
-    return Optional.of(List.copyOf(numbers));
+    return ListText.values(text, RealNumber::number);
   }
 
   @Override
