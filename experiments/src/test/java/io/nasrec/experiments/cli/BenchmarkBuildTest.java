@@ -26,6 +26,23 @@ class BenchmarkBuildTest {
   private final Shell shell = new Shell();
   @TempDir private Path directory;
 
+  /** Random networks of this space have up to ten times as many. */
+  @Test
+  void randomNetworksKeepTheConstraints() throws Exception {
+    Path free = directory.resolve("free");
+    build(free, "--random=4", "--trainings=1");
+    long median =
+        lines(free).stream().mapToLong(one -> one.at("/costs/macs").asLong()).sorted().toArray()[1];
+
+    Path limited = directory.resolve("limited");
+    build(limited, "--random=4", "--trainings=1", "--set", "constraints.macs=" + median);
+
+    assertThat(lines(limited))
+        .hasSize(4)
+        .allMatch(network -> network.at("/costs/macs").asLong() <= median);
+    assertThat(lines(limited)).isNotEqualTo(lines(free));
+  }
+
   @Test
   void everyNetworkHasAllItsNumbersWhateverTheWorkersAndNothingElseIsKept() throws Exception {
     Path out = directory.resolve("whole");

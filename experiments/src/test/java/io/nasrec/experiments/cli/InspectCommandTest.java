@@ -124,6 +124,23 @@ class InspectCommandTest {
   }
 
   @Test
+  void manyRowsAreReadOncePerNetworkAndByFewerNetworks() throws Exception {
+    StringBuilder text = new StringBuilder("click,city\n");
+    for (int i = 0; i < 700_000; i++) {
+      text.append(i % 3 == 0 ? 1 : 0).append(",c").append(i % 7).append('\n');
+    }
+    Path rows = Files.writeString(directory.resolve("rows.csv"), text);
+    Path yaml = directory.resolve("rows.yaml");
+
+    assertThat(shell.run("inspect", rows, "--out", yaml)).as(shell.err()).isZero();
+
+    Experiment experiment = ExperimentReader.read(yaml, List.of());
+    assertThat(experiment.retrain().epochs()).isEqualTo(1);
+    assertThat(experiment.search().topK()).isEqualTo(16);
+    assertThat(experiment.search().crafted()).isEqualTo(14);
+  }
+
+  @Test
   void aMissingRawFileIsNamedWithItsKeyAndWhereItWasLookedFor() throws Exception {
     Path shop = ShopRows.write(directory.resolve("shop.csv"), 500);
     Path yaml = directory.resolve("shop.yaml");

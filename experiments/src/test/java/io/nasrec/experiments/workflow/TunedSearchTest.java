@@ -67,6 +67,24 @@ class TunedSearchTest {
     assertThat(again.baselines()).isEqualTo(report.baselines());
   }
 
+  /** Two found networks, three opponents: none is left out for want of rows. */
+  @Test
+  void eachOpponentStartsAtLeastOnce() throws Exception {
+    RunReport report =
+        run(
+            directory.resolve("run"),
+            TinyExperiment.with(
+                "search.topK=2",
+                "baseline.networks=[fm, deepfm, dcn-v2]",
+                "baseline.effort=equal"));
+
+    assertThat(report.baselines().networks())
+        .extracting(RunReport.Network::name)
+        .containsExactly("fm", "deepfm", "dcn-v2");
+    assertThat(report.baselines().networks()).allMatch(network -> network.test() != null);
+    assertThat(report.baselines().rival()).as("no ensemble was asked for").isNull();
+  }
+
   /** A tuned training is the one that the settings make by themselves. */
   @Test
   void aCombinationIsWorthWhatItsSettingsAre() throws Exception {
